@@ -1,0 +1,227 @@
+"""What we do together: an initiative with its who, what, how and why."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from coproduce.places.models import Area, Organisation, PublicService
+
+
+class Orientation(models.TextChoices):
+    MORE_FOR_LESS = "more_for_less", _("more for less")
+    QUALITY = "quality", _("quality")
+    EMPOWERMENT = "empowerment", _("empowerment")
+
+
+class PromiseLevel(models.TextChoices):
+    """What the public is promised (IAP2 levels; DOMAIN 2.10)."""
+
+    INFORM = "inform", _("inform")
+    CONSULT = "consult", _("consult")
+    INVOLVE = "involve", _("involve")
+    COLLABORATE = "collaborate", _("collaborate")
+    EMPOWER = "empower", _("empower")
+
+
+class State(models.TextChoices):
+    IDEA = "idea", _("idea")
+    CHECK = "check", _("being checked")
+    SET_UP = "set_up", _("being set up")
+    RUNNING = "running", _("running")
+    PAUSED = "paused", _("paused")
+    CLOSED = "closed", _("closed")
+    HANDED_OVER = "handed_over", _("handed over")
+
+
+class Side(models.TextChoices):
+    CITIZEN = "citizen", _("citizens")
+    PROFESSIONAL = "professional", _("professionals")
+    ELECTED = "elected", _("elected members")
+
+
+class Standing(models.TextChoices):
+    """As what a party takes part."""
+
+    RESIDENT = "resident", _("resident")
+    USER = "user", _("user of the service")
+    CARER = "carer", _("carer or relative")
+    VOLUNTEER = "volunteer", _("volunteer")
+    PUBLIC = "public", _("public sector")
+    THIRD_SECTOR = "third_sector", _("third sector")
+    PRIVATE = "private", _("private sector")
+    COUNCILLOR = "councillor", _("councillor")
+
+
+class PartyRole(models.TextChoices):
+    MEMBER = "member", _("takes part")
+    COORDINATOR = "coordinator", _("coordinates")
+    COMMISSIONER = "commissioner", _("commissions")
+    PROVIDER = "provider", _("provides")
+    PARTNER = "partner", _("partner")
+    FUNDER = "funder", _("funds")
+    REGULATOR = "regulator", _("regulates")
+    FACILITATOR = "facilitator", _("facilitates")
+    EVALUATOR = "evaluator", _("evaluates")
+
+
+class Initiative(models.Model):
+    """One service in one place that two parties take round the four activities."""
+
+    town = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="initiatives")
+    area = models.ForeignKey(Area, null=True, blank=True, on_delete=models.PROTECT, related_name="local_initiatives")
+    service = models.ForeignKey(PublicService, on_delete=models.PROTECT, related_name="initiatives")
+    slug = models.SlugField(max_length=80)
+    title = models.JSONField(default=dict)
+    summary = models.JSONField(default=dict)
+    # why
+    problem = models.JSONField(default=dict)
+    vision = models.JSONField(default=dict, blank=True)
+    equality_note = models.JSONField(default=dict, blank=True)
+    orientation = models.CharField(max_length=16, choices=Orientation, blank=True)
+    other_orientations = models.JSONField(default=list, blank=True)
+    promise_level = models.CharField(max_length=12, choices=PromiseLevel, default=PromiseLevel.COLLABORATE)
+    # the ground it stands on
+    no_floor_reason = models.JSONField(default=dict, blank=True)
+    complaint_route = models.JSONField(default=dict, blank=True)
+    blueprint = models.CharField(max_length=40, blank=True)
+    blueprint_version = models.PositiveSmallIntegerField(default=0)
+    state = models.CharField(max_length=12, choices=State, default=State.IDEA)
+    created_at = models.DateTimeField()
+    started_at = models.DateTimeField(null=True, blank=True)
+    closed_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["town", "slug"], name="one_initiative_slug_per_town")]
+
+    def __str__(self) -> str:
+        return self.slug
+
+
+class Party(models.Model):
+    """One person or body in one initiative in one capacity; the same nurse may be a resident elsewhere."""
+
+    PRIVACY: ClassVar = {
+        "purpose": "know on which side somebody takes part",
+        "basis": "consent",
+        "retention": "life of the initiative",
+        "on_erasure": "blank person",
+    }
+
+    initiative = models.ForeignKey(Initiative, on_delete=models.PROTECT, related_name="parties")
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="parties"
+    )
+    organisation = models.ForeignKey(
+        Organisation, null=True, blank=True, on_delete=models.PROTECT, related_name="parties"
+    )
+    side = models.CharField(max_length=12, choices=Side)
+    standing = models.CharField(max_length=16, choices=Standing)
+    role = models.CharField(max_length=16, choices=PartyRole, default=PartyRole.MEMBER)
+    lived_experience = models.BooleanField(default=False)
+    since = models.DateTimeField()
+    until = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(person__isnull=False) | Q(organisation__isnull=False), name="party_is_somebody"
+            ),
+            models.UniqueConstraint(
+                fields=["initiative", "person", "side", "role"],
+                condition=Q(until=None, person__isnull=False),
+                name="one_row_per_capacity",
+            ),
+        ]
+        indexes = [models.Index(fields=["person", "initiative"])]
+
+    def __str__(self) -> str:
+        return f"{self.side}:{self.role}"
+
+
+class StepState(models.TextChoices):
+    PLANNED = "planned", _("planned")
+    OPEN = "open", _("open")
+    CLOSED = "closed", _("closed")
+
+
+class Activity(models.TextChoices):
+    COMMISSIONING = "commissioning", _("set priorities together")
+    DESIGN = "design", _("design together")
+    DELIVERY = "delivery", _("deliver together")
+    ASSESSMENT = "assessment", _("assess together")
+
+
+class Step(models.Model):
+    """One stretch of the way; its kind is registered by a room, which also pushes its current line here."""
+
+    initiative = models.ForeignKey(Initiative, on_delete=models.PROTECT, related_name="steps")
+    kind = models.CharField(max_length=40)
+    activity = models.CharField(max_length=16, choices=Activity)
+    position = models.PositiveSmallIntegerField()
+    title = models.JSONField(default=dict)
+    settings = models.JSONField(default=dict, blank=True)
+    state = models.CharField(max_length=8, choices=StepState, default=StepState.PLANNED)
+    opens = models.DateTimeField(null=True, blank=True)
+    closes = models.DateTimeField(null=True, blank=True)
+    note_code = models.CharField(max_length=60, blank=True)
+    note_params = models.JSONField(default=dict, blank=True)
+
+    class Meta:
+        ordering = ["position"]
+        constraints = [models.UniqueConstraint(fields=["initiative", "position"], name="one_step_per_position")]
+
+    def __str__(self) -> str:
+        return f"{self.position}:{self.kind}"
+
+
+class Bearing(models.TextChoices):
+    ENABLER = "enabler", _("helps")
+    OBSTACLE = "obstacle", _("stands in the way")
+
+
+class Obstacle(models.Model):
+    """Something that helps or hinders, with the body that can change it."""
+
+    initiative = models.ForeignKey(Initiative, on_delete=models.PROTECT, related_name="obstacles")
+    bearing = models.CharField(max_length=8, choices=Bearing)
+    text = models.JSONField(default=dict)
+    owner = models.ForeignKey(Organisation, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+
+    def __str__(self) -> str:
+        return self.bearing
+
+
+class Context(models.Model):
+    """The country's frame in which a lesson holds; a new version is a new row."""
+
+    town = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="contexts")
+    country = models.CharField(max_length=2)
+    regime = models.CharField(max_length=30)
+    provider_mix = models.CharField(max_length=40, blank=True)
+    contract_form = models.CharField(max_length=40, blank=True)
+    culture_note = models.JSONField(default=dict, blank=True)
+    law = models.JSONField(default=list, blank=True)
+    valid_from = models.DateField()
+
+    def __str__(self) -> str:
+        return f"{self.country} {self.valid_from}"
+
+
+class History(models.Model):
+    """What happened to the initiative itself, dated; rows are added, never changed (DECISIONS 1)."""
+
+    initiative = models.ForeignKey(Initiative, on_delete=models.PROTECT, related_name="history")
+    at = models.DateTimeField()
+    code = models.CharField(max_length=60)
+    params = models.JSONField(default=dict, blank=True)
+
+    class Meta:
+        ordering = ["at", "id"]
+
+    def __str__(self) -> str:
+        return self.code
