@@ -1,21 +1,48 @@
-"""Response headers that no package sets for us."""
+"""What every answer of the site has in common: closed browser features, and clear refusals."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
+from django.core.exceptions import ObjectDoesNotExist
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.defaults import page_not_found
+
+from coproduce.initiatives.actions import Refused
+from coproduce.initiatives.registry import refusal
 
 CLOSED = ", ".join(f"{feature}=()" for feature in ("camera", "geolocation", "microphone", "payment", "usb"))
+
+GetResponse = Callable[[HttpRequest], HttpResponse]
 
 
 class ClosedFeatures:
     """Close the browser features that no page asks for (TRUST 5.5)."""
 
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+    def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
         response.headers.setdefault("Permissions-Policy", CLOSED)
         return response
+
+
+class ClearRefusals:
+    """What a query does not grant is not found; what the rules refuse is said in words, with a 4xx."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if isinstance(exception, ObjectDoesNotExist):
+            return page_not_found(request, exception)
+        if isinstance(exception, Refused):
+            said = refusal(exception.code)
+            context = {"text": str(said.text) % exception.params if exception.params else said.text}
+            return render(request, "ui/refused.html", context, status=said.status)
+        return None

@@ -92,6 +92,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "coproduce.config.middleware.ClearRefusals",
 ]
 
 ROOT_URLCONF = "coproduce.config.urls"

@@ -1,0 +1,89 @@
+"""Promises with a clock: made by one accountable body, answered by later rows, reopened when contradicted."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime
+
+from django.db import transaction
+
+from coproduce.accountability.actions import write_words
+from coproduce.accountability.models import Answer, Decision, Promise, Said, Thread
+from coproduce.initiatives.actions import Refused
+from coproduce.initiatives.models import Initiative, Party
+from coproduce.places.models import Organisation
+
+Text = Mapping[str, str]
+
+
+def make_promise(
+    *,
+    initiative: Initiative,
+    by: Organisation,
+    text: Text,
+    due: date,
+    at: datetime,
+    to_side: str = "citizen",
+    decision: Decision | None = None,
+    thread: Thread | None = None,
+    origin_side: str = "",
+    origin: str = "",
+    amount: int | None = None,
+) -> Promise:
+    """Promise something by a day; exactly one body answers for it, and an informal group cannot (I4, I20)."""
+    if not by.can_be_accountable:
+        raise Refused("informal_group_cannot_answer")
+    with transaction.atomic():
+        return Promise.objects.create(
+            initiative=initiative,
+            thread=thread,
+            at=at,
+            by=by,
+            to_side=to_side,
+            text=write_words(text),
+            due=due,
+            decision=decision,
+            origin_side=origin_side,
+            origin=origin,
+            amount=amount,
+        )
+
+
+def answer_promise(*, promise: Promise, said: str, text: Text, party: Party, at: datetime) -> Answer:
+    """The accountable side says kept, partly, broken or withdrawn, with a reason."""
+    if said not in (Said.KEPT, Said.PARTLY, Said.BROKEN, Said.WITHDRAWN, Said.ANSWERED):
+        raise Refused("not_an_answer")
+    if party.initiative_id != promise.initiative_id:
+        raise Refused("not_a_party")
+    if party.side != "professional":
+        raise Refused("only_who_promised_answers")
+    if said != Said.KEPT and not any(words.strip() for words in text.values()):
+        raise Refused("reason_missing")
+    return _say(promise=promise, said=said, text=text, party=party, at=at)
+
+
+def contradict_promise(*, promise: Promise, text: Text, party: Party, at: datetime) -> Answer:
+    """A resident says that what was called kept is not: that opens the promise again."""
+    if party.initiative_id != promise.initiative_id or party.side != promise.to_side:
+        raise Refused("only_to_whom_promised")
+    if not any(words.strip() for words in text.values()):
+        raise Refused("reason_missing")
+    last = promise.answers.order_by("-at", "-id").first()
+    if last is None or last.said not in (Said.KEPT, Said.PARTLY):
+        raise Refused("nothing_to_contradict")
+    return _say(promise=promise, said=Said.CONTRADICTED, text=text, party=party, at=at)
+
+
+def _say(*, promise: Promise, said: str, text: Text, party: Party, at: datetime) -> Answer:
+    with transaction.atomic():
+        return Answer.objects.create(
+            initiative_id=promise.initiative_id,
+            thread_id=promise.thread_id,
+            at=at,
+            promise=promise,
+            said=said,
+            text=write_words(text) if any(text.values()) else None,
+            side=party.side,
+            party=party,
+            by=promise.by if party.side == "professional" else None,
+        )

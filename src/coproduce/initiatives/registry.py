@@ -1,0 +1,157 @@
+"""What the rooms above declare about themselves, so that pages can show them without importing them (DECISIONS 10).
+
+A room calls these functions in its ``steps.py``, which is found at start-up. Nothing here knows any room.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from .models import Initiative, Step
+
+Viewer = Any  # a Person, or an anonymous user
+
+
+@dataclass(frozen=True, slots=True)
+class StepKind:
+    """One kind of step that a room offers.
+
+    ``url_name`` takes town, initiative and step; ``title`` is a lazy translation; ``settings`` lists the names that
+    a blueprint may set for it, with their defaults.
+    """
+
+    code: str
+    activity: str
+    title: Any
+    url_name: str
+    settings: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """One thing that a viewer can do now in an initiative: the list "What you can do now"."""
+
+    title: Any
+    detail: Any
+    url: str
+    action: Any
+    order: int = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """A piece of the initiative page: ``load`` takes many initiatives at once and gives data by initiative id."""
+
+    slot: str  # "main" or "side"
+    order: int
+    load: Callable[[Sequence[Initiative], Viewer, datetime], Mapping[int, Any]]
+    template: str
+
+
+OfferLoader = Callable[[Sequence["Initiative"], Viewer, datetime], Mapping[int, Sequence[Offer]]]
+
+_kinds: dict[str, StepKind] = {}
+_panels: list[Panel] = []
+_offers: list[OfferLoader] = []
+_due: dict[str, Callable[[datetime], int]] = {}
+_notes: dict[str, Any] = {}
+_makers: dict[str, Callable[[Step, Mapping[str, Any], datetime], None]] = {}
+_news: list[Callable[[Any, datetime], Iterable[Any]]] = []
+
+
+def register_step(kind: StepKind) -> None:
+    _kinds[kind.code] = kind
+
+
+def register_panel(panel: Panel) -> None:
+    _panels.append(panel)
+    _panels.sort(key=lambda p: (p.slot, p.order, p.template))
+
+
+def register_offers(load: OfferLoader) -> None:
+    _offers.append(load)
+
+
+def register_due(name: str, run: Callable[[datetime], int]) -> None:
+    """A job that the runner calls each minute; it must be safe to repeat and returns how many things it did."""
+    _due[name] = run
+
+
+def register_note(code: str, text: Any) -> None:
+    """The words of a step's current line: a lazy translation with named parameters."""
+    _notes[code] = text
+
+
+def register_maker(kind: str, make: Callable[[Step, Mapping[str, Any], datetime], None]) -> None:
+    """What sets a step of this kind up from the content that a blueprint gives it."""
+    _makers[kind] = make
+
+
+def register_news(load: Callable[[Any, datetime], Iterable[Any]]) -> None:
+    """What a person may read in the digest, since a time."""
+    _news.append(load)
+
+
+def step_kind(code: str) -> StepKind:
+    """The kind with this code; raises ``KeyError`` for one that no room offers."""
+    return _kinds[code]
+
+
+def step_kinds() -> tuple[StepKind, ...]:
+    return tuple(_kinds[code] for code in sorted(_kinds))
+
+
+def panels(slot: str) -> tuple[Panel, ...]:
+    return tuple(p for p in _panels if p.slot == slot)
+
+
+def offers_for(initiatives: Sequence[Initiative], viewer: Viewer, at: datetime) -> dict[int, list[Offer]]:
+    """Everything the viewer can do now, by initiative id, in order."""
+    found: dict[int, list[Offer]] = {i.pk: [] for i in initiatives}
+    for load in _offers:
+        for pk, offers in load(initiatives, viewer, at).items():
+            found[pk].extend(offers)
+    for offers in found.values():
+        offers.sort(key=lambda o: o.order)
+    return found
+
+
+def due_jobs() -> Mapping[str, Callable[[datetime], int]]:
+    return dict(sorted(_due.items()))
+
+
+def note_text(code: str) -> Any:
+    return _notes[code]
+
+
+def maker(kind: str) -> Callable[[Step, Mapping[str, Any], datetime], None] | None:
+    return _makers.get(kind)
+
+
+def news_for(person: Any, since: datetime) -> list[Any]:
+    return [item for load in _news for item in load(person, since)]
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """What a refused act says to the person, and with which answer (4xx)."""
+
+    text: Any
+    status: int
+
+
+_refusals: dict[str, Refusal] = {}
+
+
+def register_refusal(code: str, text: Any, status: int = 409) -> None:
+    """The words of a ``Refused`` code: a lazy translation that may name the refusal's parameters."""
+    _refusals[code] = Refusal(text, status)
+
+
+def refusal(code: str) -> Refusal:
+    """Raises ``KeyError`` for a code without words."""
+    return _refusals[code]
