@@ -1,0 +1,89 @@
+"""Amounts, days and times as the reader writes them (CLDR through Babel), never by hand."""
+
+from __future__ import annotations
+
+import datetime as dt
+from decimal import Decimal
+
+from babel import Locale, dates, numbers
+from django.conf import settings
+from django.utils import timezone
+from django.utils.translation import get_language, gettext, ngettext
+
+# English is written for readers in Europe: "4 May 2026", not "May 4, 2026".
+LOCALES = {"en": "en_GB"}
+DAY_SHAPES = {"long": "long", "full": "full", "medium": "medium"}
+SKELETONS = {"short": "MMMd", "month": "yMMMM"}
+
+
+def locale() -> Locale:
+    """The CLDR locale of the language in use."""
+    code = get_language() or settings.LANGUAGE_CODE
+    return Locale.parse(LOCALES.get(code, code).replace("-", "_"))
+
+
+def money(minor: int | None, currency: str = "EUR") -> str:
+    """Integer minor units in words of the locale; whole amounts without decimals: ``1800000`` is "€18,000"."""
+    if minor is None:
+        return ""
+    digits = numbers.get_currency_precision(currency)
+    amount = Decimal(minor).scaleb(-digits)
+    own = locale()
+    if amount != amount.to_integral_value():
+        return numbers.format_currency(amount, currency, locale=own)
+    pattern = own.currency_formats["standard"].pattern.replace(".00", "")
+    return numbers.format_currency(amount, currency, format=pattern, locale=own, currency_digits=False)
+
+
+def number(value: int | float | Decimal | None) -> str:
+    """A count or a measure with the locale's grouping."""
+    return "" if value is None else numbers.format_decimal(value, locale=locale())
+
+
+def percent(share: float | Decimal | None) -> str:
+    """A share between 0 and 1 as a whole percentage."""
+    return "" if share is None else numbers.format_percent(round(Decimal(share), 2), locale=locale())
+
+
+def _here(value: dt.datetime) -> dt.datetime:
+    return timezone.localtime(value) if timezone.is_aware(value) else value
+
+
+def _date(value: dt.date | dt.datetime) -> dt.date:
+    return _here(value).date() if isinstance(value, dt.datetime) else value
+
+
+def day(value: dt.date | dt.datetime | None, shape: str = "long") -> str:
+    """A day in the current time zone: ``long`` (4 May 2026), ``full`` (with weekday), ``short`` (4 May), ``month``."""
+    if value is None:
+        return ""
+    if shape in SKELETONS:
+        return dates.format_skeleton(SKELETONS[shape], _date(value), locale=locale())
+    return dates.format_date(_date(value), DAY_SHAPES.get(shape, "long"), locale=locale())
+
+
+def clock(value: dt.datetime | dt.time | None) -> str:
+    """The time of day to the minute, in the current time zone."""
+    if value is None:
+        return ""
+    time = _here(value).time() if isinstance(value, dt.datetime) else value
+    return dates.format_time(time, "short", locale=locale())
+
+
+def moment(value: dt.datetime | None, shape: str = "long") -> str:
+    """A day and a time: "4 May 2026 at 18:00"."""
+    if value is None:
+        return ""
+    return gettext("%(day)s at %(time)s") % {"day": day(value, shape), "time": clock(value)}
+
+
+def minutes_as_hours(minutes: int | None) -> str:
+    """Working time people can read: "45 minutes", "148 hours", "2 h 30 min"."""
+    if minutes is None:
+        return ""
+    hours, rest = divmod(int(minutes), 60)
+    if hours and rest:
+        return gettext("%(hours)s h %(minutes)s min") % {"hours": number(hours), "minutes": rest}
+    if hours:
+        return ngettext("%(count)s hour", "%(count)s hours", hours) % {"count": number(hours)}
+    return ngettext("%(count)s minute", "%(count)s minutes", rest) % {"count": rest}

@@ -1,0 +1,62 @@
+"""People's own texts, kept as ``{language: text}``, shown in the reader's language where somebody wrote it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from django.conf import settings
+from django.utils.html import format_html, linebreaks
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language, get_language_bidi
+
+Said = Mapping[str, str] | str | None
+RIGHT_TO_LEFT = ("ar", "fa", "he", "ur", "ps", "yi", "ku", "dv")
+
+
+def choose(value: Said, *, language: str | None = None) -> tuple[str, str]:
+    """The text to show and the language it is in; the language is empty when it is the reader's own.
+
+    Order: the reader's language, its base (``fr`` for ``fr-ca``), the site's language, then whichever text there is.
+    """
+    if not value:
+        return "", ""
+    if isinstance(value, str):
+        return value, ""
+    reader = (language or get_language() or settings.LANGUAGE_CODE).lower()
+    base = reader.split("-")[0]
+    for own in (reader, base):
+        if value.get(own):
+            return value[own], ""
+    for code in (settings.LANGUAGE_CODE, *sorted(value)):
+        if value.get(code):
+            return value[code], code
+    return "", ""
+
+
+def _direction(code: str) -> str:
+    return "rtl" if code.split("-")[0] in RIGHT_TO_LEFT else "ltr"
+
+
+def _wrapped(tag: str, code: str, inner: str) -> SafeString:
+    direction = _direction(code)
+    if (direction == "rtl") != get_language_bidi():
+        return format_html('<{} lang="{}" dir="{}">{}</{}>', tag, code, direction, inner, tag)
+    return format_html('<{} lang="{}">{}</{}>', tag, code, inner, tag)
+
+
+def said(value: Said) -> SafeString:
+    """Escaped text; a fallback in another language is wrapped so that screen readers change voice."""
+    text, code = choose(value)
+    return _wrapped("span", code, text) if code else format_html("{}", text)
+
+
+def said_plain(value: Said) -> str:
+    """The same choice without markup, for titles, attributes, file names and mail."""
+    return choose(value)[0]
+
+
+def said_paragraphs(value: Said) -> SafeString:
+    """Longer texts: empty lines part paragraphs; everything is escaped."""
+    text, code = choose(value)
+    paragraphs = mark_safe(linebreaks(text, autoescape=True)) if text else SafeString("")
+    return _wrapped("div", code, paragraphs) if code else paragraphs
