@@ -1,0 +1,118 @@
+"""What every method family shares: reasons in codes, honest draws, exact money, canonical digests."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from fractions import Fraction
+
+Fact = str | int
+
+
+class Facts(Mapping[str, Fact]):
+    """An immutable, hashable mapping from a parameter's name to a text or a whole number."""
+
+    __slots__ = ("_facts",)
+
+    def __init__(self, facts: Mapping[str, Fact] | None = None) -> None:
+        self._facts: dict[str, Fact] = dict(sorted((facts or {}).items()))
+
+    def __getitem__(self, key: str) -> Fact:
+        return self._facts[key]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._facts)
+
+    def __len__(self) -> int:
+        return len(self._facts)
+
+    def __hash__(self) -> int:
+        return hash(tuple(self._facts.items()))
+
+    def __repr__(self) -> str:
+        return f"Facts({self._facts!r})"
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why something came out as it did: a code, and the values a sentence about it needs."""
+
+    code: str
+    params: Mapping[str, Fact] = field(default_factory=Facts)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "params", Facts(self.params))
+
+    def as_json(self) -> dict[str, object]:
+        return {"code": self.code, "params": dict(self.params)}
+
+
+class MethodError(ValueError):
+    """A question a method cannot answer as asked: a code and the values a sentence about it needs."""
+
+    def __init__(self, code: str, params: Mapping[str, Fact] | None = None) -> None:
+        super().__init__(code)
+        self.code = code
+        self.params: Mapping[str, Fact] = Facts(params)
+
+    def __str__(self) -> str:
+        return f"{self.code} {dict(self.params)}" if self.params else self.code
+
+
+def draw_order(seed: str, items: Iterable[str]) -> tuple[str, ...]:
+    """Put items in an order by lot which anyone can draw again.
+
+    Each item gets the ticket SHA-256(seed in UTF-8, one zero byte, item in UTF-8); the smallest ticket comes first.
+    The order of two items never depends on which other items are drawn with them. Same seed, same order, for ever.
+    """
+    unique = set(items)
+
+    def ticket(item: str) -> tuple[str, str]:
+        return hashlib.sha256(seed.encode() + b"\0" + item.encode()).hexdigest(), item
+
+    return tuple(sorted(unique, key=ticket))
+
+
+def canonical(value: object) -> bytes:
+    """JSON bytes of texts, whole numbers, lists and objects with sorted keys and no spaces."""
+    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False).encode()
+
+
+def digest(value: object) -> str:
+    """SHA-256 in hexadecimal of the canonical JSON of a value."""
+    return hashlib.sha256(canonical(value)).hexdigest()
+
+
+_MONEY = re.compile(r"(\d{1,15})(?:\.(\d{1,6}))?", re.ASCII)
+
+
+def minor_units(text: str, *, unit: int = 100) -> int | None:
+    """Read an amount such as ``2532645.83`` into whole minor units (cents), or None when it is not one.
+
+    Decimal point only; no sign, no grouping; nothing finer than one minor unit is accepted.
+    """
+    match = _MONEY.fullmatch(text)
+    if match is None:
+        return None
+    whole, part = match[1], match[2] or ""
+    exact = Fraction(int(whole + part), 10 ** len(part)) * unit
+    return int(exact) if exact.denominator == 1 else None
+
+
+def in_units(amount: int, *, unit: int = 100) -> str:
+    """Write minor units as the shortest exact decimal amount: 7670000 is ``76700``, 253264583 is ``2532645.83``."""
+    whole, part = divmod(amount, unit)
+    if not part:
+        return str(whole)
+    return f"{whole}.{str(part).zfill(len(str(unit)) - 1)}"
+
+
+def decimal_text(value: Fraction, *, places: int) -> str:
+    """Write an exact fraction with so many decimals, cut off towards zero, never rounded up."""
+    scaled = abs(value.numerator) * 10**places // value.denominator
+    digits = str(scaled).zfill(places + 1)
+    sign = "-" if value < 0 and scaled else ""
+    return sign + (digits if not places else f"{digits[:-places]}.{digits[-places:]}")

@@ -1,0 +1,210 @@
+"""Equal Shares on floats that never decide what they cannot prove.
+
+Every voter's balance b is kept as two floats, low <= b <= high. Let c be a project's cost, w its supporters'
+weights, and x its true payment: the x with sum(w * min(b, x)) = c. Three facts carry everything here.
+
+1. For any split of the supporters into P and R:  c = sum(w * min(b, x)) <= sum_P(w * b) + x * sum_R(w), so
+   x >= (c - sum_P(w * high)) / sum_R(w). A floor for x, whatever the split.
+2. If sum(w * min(low, y)) >= c then x <= y. With P = {low < y} that sum is sum_P(w * low) + y * sum_R(w): a ceiling
+   for x as soon as y >= (c - sum_P(w * low)) / sum_R(w) and P is exactly {low < y}.
+3. A project's payment never falls during a run, because balances never rise: an old floor stays a floor.
+
+Rounding. Weights are whole and their sums exact. A float64 product-sum of m non-negative terms, in any order, with
+or without fused steps, is off by at most m * 2**-52 times itself, and c by one rounding. No sum over a P here
+exceeds c (each P is poorer than a floor, so its money is part of c), so (c - sum) / weight is off by at most
+(m + 8) * 2**-52 * c / weight. That slack is subtracted from floors and added to ceilings. Balances are moved outward
+by one part in 2**50 at each payment, which covers the subtraction.
+
+Where the floors and ceilings of two projects overlap, or affordability is open, the exact ledger decides.
+The same arithmetic proves things for a whole range of shares at once: start with low = the smallest share and
+high = the largest, and if nothing is left open, every share between gives the same projects in the same order.
+"""
+
+from __future__ import annotations
+
+import heapq
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+import numpy as np
+
+from coproduce.methods.budgeting.arrays import Arrays, Floats
+from coproduce.methods.budgeting.ledger import Ledger, Purchase
+from coproduce.methods.budgeting.order import TieOrder
+from coproduce.methods.budgeting.types import Tie
+
+_EPS = 2.0**-52
+_DOWN, _UP = 1.0 - 2.0**-50, 1.0 + 2.0**-50
+
+
+class OpenQuestion(Exception):
+    """A decision differs within the range of shares, or could not be shown not to."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Bought:
+    """The projects a run bought, in order, with what the exact ledger needs, and the true ties it met."""
+
+    order: tuple[int, ...]
+    purchases: tuple[Purchase, ...]
+    ties: tuple[Tie, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Market:
+    """What does not change between runs: who supports what, costs, the value of a project to a supporter."""
+
+    arrays: Arrays
+    costs: tuple[int, ...]
+    values: tuple[int, ...]
+    offered: tuple[int, ...]
+    ties: TieOrder
+
+
+def buy(market: Market, share: Fraction, upto: Fraction | None = None) -> Bought:
+    """Run Equal Shares from one share per voter; with ``upto``, for every share of a range or :class:`OpenQuestion`."""
+    return _Run(market, share, upto).finish()
+
+
+class _Run:
+    def __init__(self, market: Market, share: Fraction, upto: Fraction | None) -> None:
+        self.market = market
+        self.share = share
+        self.ranged = upto is not None
+        kinds = len(market.arrays.times)
+        self.low: Floats = np.full(kinds, float(share) * _DOWN)
+        self.high: Floats = np.full(kinds, float(upto if upto is not None else share) * _UP)
+        self.costs = [float(cost) for cost in market.costs]
+        self.slack = [(len(who) + 8) * _EPS * c for who, c in zip(market.arrays.supporters, self.costs, strict=True)]
+        self.last = [0.0] * len(self.costs)
+        self.ledger: Ledger | None = None
+        self.order: list[int] = []
+        self.purchases: list[Purchase] = []
+        self.ties: list[Tie] = []
+        self.queue = [(self._rate_floor(p, self._first_floor(p)), p) for p in market.offered]
+        heapq.heapify(self.queue)
+
+    def finish(self) -> Bought:
+        while self.queue:
+            self._round()
+        return Bought(tuple(self.order), tuple(self.purchases), tuple(self.ties))
+
+    def _first_floor(self, project: int) -> float:
+        floor = (self.costs[project] - self.slack[project]) / self.market.arrays.votes[project]
+        self.last[project] = floor
+        return floor
+
+    def _rate_floor(self, project: int, payment: float) -> float:
+        return payment / self.market.values[project] * _DOWN
+
+    def _round(self) -> None:
+        """Look at projects from the lowest known rate up; stop where no other can be lower than the best."""
+        seen: list[tuple[float, int]] = []
+        ceilings: dict[int, float] = {}
+        best = math.inf
+        while self.queue and self.queue[0][0] <= best:
+            project = heapq.heappop(self.queue)[1]
+            floor = self._floor(project, best)
+            if floor == math.inf:
+                continue  # certainly unaffordable, now and for the rest of the run
+            rate = self._rate_floor(project, floor)
+            seen.append((rate, project))
+            if rate <= best:
+                ceilings[project] = self._ceiling(project)
+                best = min(best, ceilings[project] / self.market.values[project] * _UP)
+        rivals = [project for rate, project in seen if rate <= best]
+        chosen, gone = self._decide(rivals, ceilings)
+        for rate, project in seen:
+            if project != chosen and project not in gone:
+                heapq.heappush(self.queue, (rate, project))
+
+    def _floor(self, project: int, best: float) -> float:
+        """A floor for the payment (fact 1), raised until it settles or proves the project dearer than the best.
+
+        Infinity means that the supporters certainly cannot pay.
+        """
+        who, weights = self.market.arrays.supporters[project], self.market.arrays.weights[project]
+        cost, total = self.costs[project], self.market.arrays.votes[project]
+        slack, held = self.slack[project], self.high[who]
+        bar = best * self.market.values[project] * _UP * _UP
+        floor, before, money = self.last[project], 0.0, None
+        while True:
+            poor = held < floor
+            poor_weight = float(weights @ poor)
+            if poor_weight == before:
+                break
+            before = poor_weight
+            if money is None:
+                money = weights * held
+            if poor_weight == total:
+                certain = float(money.sum()) * (1.0 + (len(who) + 8) * _EPS) < cost
+                return math.inf if certain else floor
+            floor = max(floor, (cost - float(money @ poor) - slack) / (total - poor_weight))
+            if floor > bar:
+                break
+        self.last[project] = floor
+        return floor
+
+    def _ceiling(self, project: int) -> float:
+        """A ceiling for the payment (fact 2); infinity when affordability cannot be shown."""
+        who, weights = self.market.arrays.supporters[project], self.market.arrays.weights[project]
+        total, held = self.market.arrays.votes[project], self.low[who]
+        ceiling, before = self.last[project], -1.0
+        while True:
+            poor = held < ceiling
+            poor_weight = float(weights @ poor)
+            if poor_weight == before:
+                return ceiling
+            before = poor_weight
+            if poor_weight == total:
+                return math.inf
+            poor_money = float((weights * held) @ poor) if poor_weight else 0.0
+            raised = (self.costs[project] - poor_money + self.slack[project]) / (total - poor_weight)
+            ceiling = max(ceiling, raised)
+
+    def _decide(self, rivals: Sequence[int], ceilings: dict[int, float]) -> tuple[int | None, set[int]]:
+        """Buy the one rival, or let the exact ledger choose; also name those it finds unaffordable."""
+        if not rivals:
+            return None, set()
+        if len(rivals) == 1 and ceilings[rivals[0]] < math.inf:
+            self._pay(rivals[0], self._sure(rivals[0], ceilings[rivals[0]]), self.last[rivals[0]], ceilings[rivals[0]])
+            return rivals[0], set()
+        known = {rival: self._sure(rival, ceilings.get(rival, math.inf)) for rival in rivals}
+        prices = {rival: self._exact(known[rival]) for rival in rivals}
+        rates = {rival: price / self.market.values[rival] for rival, price in prices.items() if price is not None}
+        gone = {rival for rival in rivals if rival not in rates}
+        if not rates:
+            return None, gone
+        lowest = min(rates.values())
+        tied = [rival for rival in rivals if rates.get(rival) == lowest]
+        chosen = self.market.ties.first(tied)
+        if len(tied) > 1:
+            self.ties.append(self.market.ties.tie(tied, chosen))
+        price = rates[chosen] * self.market.values[chosen]
+        self._pay(chosen, known[chosen], float(price) * _DOWN, float(price) * _UP)
+        return chosen, gone
+
+    def _sure(self, project: int, ceiling: float) -> Purchase:
+        who = self.market.arrays.supporters[project]
+        return Purchase(project, self.high[who] < self.last[project], self.low[who] >= ceiling)
+
+    def _exact(self, purchase: Purchase) -> Fraction | None:
+        """The exact price. Within a range of shares it is known only while every supporter is surely rich."""
+        if purchase.rich.all():
+            return Fraction(self.market.costs[purchase.project], self.market.arrays.votes[purchase.project])
+        if self.ranged:
+            raise OpenQuestion
+        if self.ledger is None:
+            self.ledger = Ledger(self.market.arrays, self.market.costs, self.share)
+        for done in self.purchases[self.ledger.entered :]:
+            self.ledger.enter(done)
+        return self.ledger.price(purchase)
+
+    def _pay(self, project: int, purchase: Purchase, floor: float, ceiling: float) -> None:
+        who = self.market.arrays.supporters[project]
+        self.low[who] = np.maximum(0.0, self.low[who] - ceiling) * _DOWN
+        self.high[who] = np.maximum(0.0, self.high[who] - floor) * _UP
+        self.order.append(project)
+        self.purchases.append(purchase)

@@ -1,0 +1,173 @@
+"""The Method of Equal Shares, with Add1 completion.
+
+Definition. Every voter begins with the same share of the budget. A project p of cost c(p) is affordable at rate r
+when its supporters, each paying min(what they have left, r * u(p)), together pay c(p); u(p) is c(p) under cost
+utility and 1 under cardinality utility. Again and again the project with the lowest rate is bought, until none is
+affordable. Add1 raises the share by one whole unit of money and counts anew, until the winners leave no room for any
+further supported project (``stop="exhaustive"``) or until the next raise would overspend (both stops obey this).
+
+Source: Peters, Pierczynski and Skowron, "Proportional Participatory Budgeting with Additive Utilities", NeurIPS 2021,
+https://arxiv.org/abs/2008.13276; completion as described on https://equalshares.net.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
+
+from coproduce.methods._shared import Reason
+from coproduce.methods.budgeting.arrays import Arrays
+from coproduce.methods.budgeting.certified import Bought, Market, OpenQuestion, buy
+from coproduce.methods.budgeting.greedy import fill
+from coproduce.methods.budgeting.ledger import Ledger
+from coproduce.methods.budgeting.order import TieOrder
+from coproduce.methods.budgeting.reasons import out_before, shares_lost, shares_won
+from coproduce.methods.budgeting.types import Election, Options, Outcome, Progress, Round, Tie
+
+
+def equal_shares(election: Election, options: Options, *, progress: Progress | None = None) -> Outcome:
+    """Count an election by Equal Shares. Exact: equal inputs give equal winners on every machine.
+
+    Projects with no votes, withdrawn, or under ``options.threshold`` stay out. See :class:`Options` for the switches
+    and :class:`Outcome` for what comes back.
+
+    >>> from coproduce.methods.budgeting import Election, Options, Project
+    >>> park, bench = Project("park", 6000), Project("bench", 3000)
+    >>> vote = Election.of(budget=9000, projects=[park, bench], ballots=[["park"], ["park"], ["bench"]])
+    >>> equal_shares(vote, Options()).winners
+    ('park', 'bench')
+    """
+    arrays = Arrays.of(election)
+    ties = TieOrder(election, options, arrays.votes)
+    out = out_before(election, options, arrays.votes)
+    costs = tuple(project.cost for project in election.projects)
+    values = costs if options.utility == "cost" else (1,) * len(costs)
+    offered = tuple(place for place, project in enumerate(election.projects) if project.id not in out)
+    market = Market(arrays, costs, values, offered, ties)
+    trial = _first(election, options, market)
+    if options.completion in ("add1", "add1u"):
+        trial = _Add1(election, options, market, progress).climb(trial)
+    return _tell(election, options, market, trial, out)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Trial:
+    """One run: the share everybody began with, how many raises led there, and what was bought."""
+
+    share: Fraction
+    steps: int
+    bought: Bought
+
+
+def _first(election: Election, options: Options, market: Market) -> _Trial:
+    share = Fraction(election.budget, election.voters) if election.voters else Fraction(0)
+    if options.start == "whole":
+        share = Fraction(share // election.unit * election.unit)
+    return _Trial(share, 0, buy(market, share))
+
+
+class _Add1:
+    """Raise the share by one unit at a time, skipping ahead only over raises proved to change nothing.
+
+    A whole range of shares is run at once (see ``certified``). When that settles every decision, all its shares buy
+    the same projects, so only the last one matters; when it does not, a shorter range is tried, down to one share.
+    """
+
+    def __init__(self, election: Election, options: Options, market: Market, progress: Progress | None) -> None:
+        self.budget = election.budget
+        self.unit = election.unit
+        self.exhaustive = options.stop == "exhaustive"
+        self.market = market
+        self.progress = progress
+
+    def climb(self, trial: _Trial) -> _Trial:
+        """Return the last trial that fits the budget, or the first that leaves no room."""
+        reach = 1
+        while not self._complete(trial.bought.order):
+            wider, reach = self._ahead(trial, reach)
+            spent = self._spent(wider.bought.order)
+            if self.progress is not None:
+                self.progress(steps=wider.steps, spent=spent, budget=self.budget)
+            if spent > self.budget:
+                break
+            if self._complete(wider.bought.order):
+                return self._at(trial, 1, wider.bought)  # every share of the range is complete: take the first
+            reach = reach * 2 if wider.bought.order == trial.bought.order else max(1, reach // 2)
+            trial = wider
+        return replace(trial, bought=buy(self.market, trial.share))
+
+    def _ahead(self, trial: _Trial, reach: int) -> tuple[_Trial, int]:
+        while reach > 1:
+            try:
+                bought = buy(self.market, trial.share + self.unit, trial.share + reach * self.unit)
+            except OpenQuestion:
+                reach //= 4
+                continue
+            return self._at(trial, reach, bought), reach
+        return self._at(trial, 1, buy(self.market, trial.share + self.unit)), 1
+
+    def _at(self, trial: _Trial, raises: int, bought: Bought) -> _Trial:
+        share = trial.share + raises * self.unit
+        if raises > 1:
+            return _Trial(share, trial.steps + raises, bought)
+        return _Trial(share, trial.steps + 1, buy(self.market, share))
+
+    def _spent(self, order: Sequence[int]) -> int:
+        return sum(self.market.costs[place] for place in order)
+
+    def _complete(self, order: Sequence[int]) -> bool:
+        """Nothing supported is left over; or, under the exhaustive stop, nothing left over still fits."""
+        rest = set(self.market.offered) - set(order)
+        room = self.budget - self._spent(order)
+        return not rest or (self.exhaustive and all(self.market.costs[place] > room for place in rest))
+
+
+def _tell(election: Election, options: Options, market: Market, trial: _Trial, out: dict[str, Reason]) -> Outcome:
+    ledger = Ledger(market.arrays, market.costs, trial.share)
+    counts = [ledger.enter(purchase) for purchase in trial.bought.purchases]
+    rounds = [
+        Round(
+            project=election.projects[place].id,
+            cost=market.costs[place],
+            payment=payment,
+            effective_votes=market.costs[place] / payment,
+            payers=payers,
+            full_payers=full,
+        )
+        for place, payment, (payers, full) in zip(trial.bought.order, ledger.payments(), counts, strict=True)
+    ]
+    reasons = dict(out)
+    for number, step in enumerate(rounds, start=1):
+        reasons[step.project] = shares_won(step, number, market.arrays.votes[trial.bought.order[number - 1]])
+    order, extra_ties = list(trial.bought.order), list[Tie]()
+    if options.completion in ("add1u", "greedy"):
+        rest = [place for place in market.offered if place not in set(order)]
+        added, extra_ties, won = fill(
+            election,
+            market.arrays.votes,
+            market.ties,
+            rest,
+            room=election.budget - sum(market.costs[place] for place in order),
+        )
+        order += added
+        reasons.update(won)
+    for place in market.offered:
+        if election.projects[place].id not in reasons:
+            reasons[election.projects[place].id] = shares_lost(
+                election, market.arrays, ledger, place, trial.share, trial.bought.order
+            )
+    return Outcome(
+        rule="equal-shares",
+        options=options,
+        winners=tuple(election.projects[place].id for place in order),
+        spent=sum(market.costs[place] for place in order),
+        budget=election.budget,
+        unit=election.unit,
+        voters=election.voters,
+        share=trial.share,
+        add1_steps=trial.steps,
+        rounds=tuple(rounds),
+        ties=(*trial.bought.ties, *extra_ties),
+        reasons=reasons,
+    )

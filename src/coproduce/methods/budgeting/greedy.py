@@ -1,0 +1,157 @@
+"""Greedy selection: take projects in order of votes (or votes per cost) while money lasts.
+
+What most cities do. Four forms: skip what no longer fits and go on (``greedy``); stop at the first that does not fit
+(``greedy-no-skip``); leave out projects under a threshold of votes first, then skip (``greedy-threshold``); go by
+votes per unit of cost, skipping (``greedy-per-cost``). Definitions of the first three as in the Pabulib collection,
+https://pabulib.org/format.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+
+from coproduce.methods._shared import MethodError, Reason
+from coproduce.methods.budgeting.arrays import Arrays
+from coproduce.methods.budgeting.order import TieOrder
+from coproduce.methods.budgeting.reasons import out_before
+from coproduce.methods.budgeting.types import Election, Options, Outcome, Progress, Tie
+
+
+def greedy(election: Election, options: Options, *, progress: Progress | None = None) -> Outcome:
+    """Most votes first; what no longer fits is skipped."""
+    return _count("greedy", election, options)
+
+
+def greedy_no_skip(election: Election, options: Options, *, progress: Progress | None = None) -> Outcome:
+    """Most votes first; the count ends at the first project that does not fit."""
+    return _count("greedy-no-skip", election, options)
+
+
+def greedy_threshold(election: Election, options: Options, *, progress: Progress | None = None) -> Outcome:
+    """Projects with fewer than ``options.threshold`` votes are out; then most votes first, skipping.
+
+    Raises ``MethodError("threshold_missing")`` when no threshold is given.
+    """
+    if options.threshold is None:
+        raise MethodError("threshold_missing")
+    return _count("greedy-threshold", election, options)
+
+
+def greedy_per_cost(election: Election, options: Options, *, progress: Progress | None = None) -> Outcome:
+    """Most votes per unit of cost first; what no longer fits is skipped."""
+    return _count("greedy-per-cost", election, options)
+
+
+def _count(rule: str, election: Election, options: Options) -> Outcome:
+    votes = Arrays.of(election).votes
+    reasons = out_before(election, options, votes)
+    offered = [place for place, project in enumerate(election.projects) if project.id not in reasons]
+    line = _Line(election, votes, TieOrder(election, options, votes), per_cost=rule == "greedy-per-cost")
+    line.walk(offered, room=election.budget, stop=rule == "greedy-no-skip")
+    return Outcome(
+        rule=rule,
+        options=options,
+        winners=tuple(election.projects[place].id for place in line.won),
+        spent=sum(election.projects[place].cost for place in line.won),
+        budget=election.budget,
+        unit=election.unit,
+        voters=election.voters,
+        share=Fraction(0),
+        add1_steps=0,
+        rounds=(),
+        ties=tuple(line.ties),
+        reasons=reasons | line.reasons,
+    )
+
+
+def fill(
+    election: Election, votes: Sequence[int], ties: TieOrder, offered: Sequence[int], *, room: int
+) -> tuple[list[int], list[Tie], dict[str, Reason]]:
+    """Spend what is left by most votes first, skipping: completion after Equal Shares. Reasons of winners only."""
+    line = _Line(election, votes, ties, per_cost=False, won_code="won.completion")
+    line.walk(offered, room=room, stop=False)
+    won = {election.projects[place].id for place in line.won}
+    return line.won, line.ties, {id_: reason for id_, reason in line.reasons.items() if id_ in won}
+
+
+class _Line:
+    """Projects standing in line, best first."""
+
+    def __init__(
+        self,
+        election: Election,
+        votes: Sequence[int],
+        ties: TieOrder,
+        *,
+        per_cost: bool,
+        won_code: str = "won.greedy",
+    ) -> None:
+        self.projects = election.projects
+        self.budget = election.budget
+        self.votes = votes
+        self.order = ties
+        self.per_cost = per_cost
+        self.won_code = won_code
+        self.won: list[int] = []
+        self.ties: list[Tie] = []
+        self.reasons: dict[str, Reason] = {}
+        self._rooms: list[int] = []
+
+    def merit(self, place: int) -> Fraction:
+        return Fraction(self.votes[place], self.projects[place].cost if self.per_cost else 1)
+
+    def walk(self, offered: Sequence[int], *, room: int, stop: bool) -> None:
+        line = sorted(offered, key=lambda place: (-self.merit(place), self.order.key(place)))
+        self._note_ties(line)
+        for number, place in enumerate(line, start=1):
+            project = self.projects[place]
+            if project.cost <= room:
+                self._rooms.append(room)
+                self.won.append(place)
+                room -= project.cost
+                params = {"votes": self.votes[place], "place": number, "cost": project.cost, "left": room}
+                self.reasons[project.id] = Reason(self.won_code, params)
+                continue
+            self.reasons[project.id] = self._lost(place, number, room)
+            if stop:
+                for later, behind in enumerate(line[number:], start=number + 1):
+                    self.reasons[self.projects[behind].id] = self._stopped(behind, later, project.id)
+                return
+
+    def _note_ties(self, line: Sequence[int]) -> None:
+        """Record each group of equal merit whose order matters: the first taken and those behind it."""
+        start = 0
+        while start < len(line):
+            end = start + 1
+            while end < len(line) and self.merit(line[end]) == self.merit(line[start]):
+                end += 1
+            if end - start > 1:
+                self.ties.append(self.order.tie(line[start:end], line[start]))
+            start = end
+
+    def _lost(self, place: int, number: int, room: int) -> Reason:
+        project = self.projects[place]
+        params = {"votes": self.votes[place], "place": number, "cost": project.cost, "left": room}
+        if project.cost > self.budget:
+            return Reason("lost.over_budget", {**params, "budget": self.budget})
+        return Reason("lost.too_expensive", self._with_needed(place, params))
+
+    def _stopped(self, place: int, number: int, stopper: str) -> Reason:
+        cost = self.projects[place].cost
+        params = {"votes": self.votes[place], "place": number, "cost": cost, "stopped_by": stopper}
+        if cost > self.budget:
+            return Reason("lost.over_budget", {**params, "budget": self.budget})
+        return Reason("lost.stopped", self._with_needed(place, params))
+
+    def _with_needed(self, place: int, params: dict[str, int] | dict[str, int | str]) -> dict[str, int | str]:
+        """Add how many more votes would have put the project ahead of the last winner before whom it still fitted.
+
+        One vote beyond equality, so that it does not hang on a tie; other projects' votes unchanged.
+        """
+        cost = self.projects[place].cost
+        for winner, room in zip(reversed(self.won), reversed(self._rooms), strict=True):
+            if room >= cost:
+                scale = cost if self.per_cost else 1
+                return {**params, "needed_more_supporters": int(self.merit(winner) * scale) + 1 - self.votes[place]}
+        return {**params}

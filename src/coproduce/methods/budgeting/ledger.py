@@ -1,0 +1,127 @@
+"""The exact books of an Equal Shares run: every payment as a fraction, at the price of a few whole-number sums.
+
+A voter who still has money has paid every one of their bought projects in full, so their balance is the share minus
+those payments: it depends only on which projects they helped to buy. All amounts are therefore kept as whole
+numbers over one common denominator, and the payment of a round follows from counting, among the poorer supporters,
+how many helped to buy each earlier project. Counts are exact sums in float64 (below 2**53).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from math import gcd
+
+import numpy as np
+
+from coproduce.methods.budgeting.arrays import Arrays, Bools, Ints
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Purchase:
+    """A bought project and which of its supporters certainly had less than the payment, or certainly enough."""
+
+    project: int
+    poor: Bools
+    rich: Bools
+
+
+class Ledger:
+    """Exact balances after the purchases entered so far."""
+
+    def __init__(self, arrays: Arrays, costs: tuple[int, ...], share: Fraction) -> None:
+        self._arrays = arrays
+        self._costs = costs
+        self._den = share.denominator
+        self._share = share.numerator
+        self._paid: list[int] = []
+        self._helped = np.zeros((len(arrays.times), 16), dtype=np.bool_)
+        self._alive = np.full(len(arrays.times), share > 0)
+
+    @property
+    def entered(self) -> int:
+        return len(self._paid)
+
+    def payments(self) -> list[Fraction]:
+        """What a full payer paid in each round so far."""
+        return [Fraction(paid, self._den) for paid in self._paid]
+
+    def price(self, purchase: Purchase) -> Fraction | None:
+        """The exact payment which would buy this project now, or None when its supporters cannot afford it."""
+        found = self._solve(purchase)
+        return None if found is None else Fraction(found[0], found[1] * self._den)
+
+    def enter(self, purchase: Purchase) -> tuple[int, int]:
+        """Book a purchase; return how many voters paid anything, and how many of them the full payment."""
+        found = self._solve(purchase)
+        if found is None:  # pragma: no cover - the run never buys what cannot be afforded
+            raise ArithmeticError("entered a purchase its supporters cannot afford")
+        numerator, weight, emptied = found
+        who = self._arrays.supporters[purchase.project]
+        held = self._alive[who]
+        payers = int(self._arrays.weights[purchase.project][held].sum())
+        self._alive[emptied] = False
+        self._append(who, numerator, weight)
+        return payers, weight
+
+    def left(self, project: int) -> Fraction:
+        """Money the supporters of a project still have, together."""
+        who = self._arrays.supporters[project]
+        return Fraction(self._money(who[self._alive[who]]), self._den)
+
+    def _append(self, who: Ints, numerator: int, weight: int) -> None:
+        common = gcd(numerator, weight)
+        scale = weight // common
+        if scale > 1:
+            self._den *= scale
+            self._share *= scale
+            self._paid = [paid * scale for paid in self._paid]
+        self._paid.append(numerator // common)
+        column = len(self._paid) - 1
+        if column >= self._helped.shape[1]:
+            self._helped = np.concatenate([self._helped, np.zeros_like(self._helped)], axis=1)
+        self._helped[who, column] = True
+
+    def _money(self, who: Ints) -> int:
+        """Sum of the balances of these ballots' voters (all alive), over the common denominator."""
+        if not len(who):
+            return 0
+        weights = self._arrays.times[who]
+        counts = weights @ self._helped[who, : len(self._paid)]
+        spent = sum(int(count) * paid for count, paid in zip(counts, self._paid, strict=True))
+        return int(weights.sum()) * self._share - spent
+
+    def _solve(self, purchase: Purchase) -> tuple[int, int, Ints] | None:
+        """Find payment = numerator / weight (over the common denominator) and the ballots it empties."""
+        who, weights = self._arrays.supporters[purchase.project], self._arrays.weights[purchase.project]
+        poor = who[purchase.poor]
+        rest = self._costs[purchase.project] * self._den - self._money(poor[self._alive[poor]])
+        weight = int(weights[purchase.rich].sum())
+        doubtful = who[~(purchase.poor | purchase.rich)]
+        groups = self._groups(doubtful[self._alive[doubtful]])
+        weight += sum(times for _, times, _ in groups)
+        emptied = [poor]
+        for balance, times, members in groups:
+            if balance * weight > rest:
+                break
+            emptied.append(members)
+            if balance * weight == rest:
+                continue  # exactly enough: a full payer left with nothing
+            rest -= balance * times
+            weight -= times
+        if weight == 0:
+            return None
+        return rest, weight, np.concatenate(emptied)
+
+    def _groups(self, who: Ints) -> list[tuple[int, int, Ints]]:
+        """Voters whose standing floats could not tell, grouped by what they helped to buy, poorest first."""
+        if not len(who):
+            return []
+        seen, kind = np.unique(self._helped[who, : len(self._paid)], axis=0, return_inverse=True)
+        kind = kind.reshape(-1)
+        found = []
+        for place, row in enumerate(seen):
+            members = who[kind == place]
+            balance = self._share - sum(paid for paid, helped in zip(self._paid, row, strict=True) if helped)
+            found.append((balance, int(self._arrays.times[members].sum()), members))
+        return sorted(found, key=lambda group: group[0])

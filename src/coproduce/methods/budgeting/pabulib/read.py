@@ -1,0 +1,113 @@
+"""Read a ``.pb`` file into an election, or say line by line why not."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from coproduce.methods._shared import MethodError
+from coproduce.methods.budgeting.pabulib.ballots import read_votes
+from coproduce.methods.budgeting.pabulib.reading import LIMITS, Notebook, Reading
+from coproduce.methods.budgeting.pabulib.tables import Head, Section, read_meta, read_projects
+from coproduce.methods.budgeting.types import Election
+
+_SECTIONS = ("META", "PROJECTS", "VOTES")
+_CONTROLS = bytes(c for c in range(32) if c not in (9, 10, 13)) + b"\x7f"
+_CONTROL_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
+
+
+def read(source: bytes | str, *, unit: int = 100) -> Reading:
+    """Read a Pabulib file. Never raises for what a file may contain: every trouble is a :class:`Problem`.
+
+    ``source``: the file's bytes (UTF-8, with or without a byte order mark) or its text. Money becomes whole minor
+    units, ``unit`` of them to one unit of the file. Point and rank files keep who was listed, with a warning.
+    """
+    notes = Notebook()
+    text = _text(source, notes)
+    if text is None:
+        return Reading(None, {}, notes.problems())
+    lines = text.split("\n")
+    if not _within_limits(lines, notes):
+        return Reading(None, {}, notes.problems())
+    sections = _sections(lines, notes)
+    if sections is None:
+        return Reading(None, {}, notes.problems())
+    head = read_meta(sections["META"], notes, unit=unit)
+    table = read_projects(sections["PROJECTS"], head, notes, unit=unit)
+    ballots = read_votes(sections["VOTES"], head, table, notes)
+    election = None
+    if head.budget is not None and not notes.failed:
+        try:
+            election = Election(budget=head.budget, projects=table.projects, ballots=ballots, unit=unit)
+        except MethodError as refusal:
+            notes.error(0, refusal.code, **refusal.params)
+    return Reading(election, head.meta, notes.problems(), table.selected)
+
+
+def _text(source: bytes | str, notes: Notebook) -> str | None:
+    """Decode, drop the byte order mark, unify line ends, refuse control characters."""
+    if len(source) > LIMITS.bytes:
+        notes.error(0, "file_too_large", limit=LIMITS.bytes)
+        return None
+    if isinstance(source, bytes):
+        try:
+            text = source.decode("utf-8-sig")
+        except UnicodeDecodeError as wrong:
+            notes.error(source.count(b"\n", 0, wrong.start) + 1, "not_utf8")
+            return None
+        suspect = len(source.translate(None, _CONTROLS)) != len(source) or b"\xc2" in source
+    else:
+        text, suspect = source.removeprefix("\ufeff"), True
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if suspect:
+        _refuse_controls(text, notes)
+    return text
+
+
+def _refuse_controls(text: str, notes: Notebook) -> None:
+    line, counted = 1, 0
+    for found in _CONTROL_TEXT.finditer(text):
+        line += text.count("\n", counted, found.start())
+        counted = found.start()
+        notes.error(line, "control_character", character=f"U+{ord(found[0]):04X}")
+        if notes.full:
+            return
+
+
+def _within_limits(lines: Sequence[str], notes: Notebook) -> bool:
+    if len(lines) > LIMITS.lines:
+        notes.error(0, "too_many_lines", limit=LIMITS.lines)
+        return False
+    if max(map(len, lines)) > LIMITS.line:
+        for number, line in enumerate(lines, start=1):
+            if len(line) > LIMITS.line:
+                notes.error(number, "line_too_long", limit=LIMITS.line)
+        return False
+    return True
+
+
+def _sections(lines: Sequence[str], notes: Notebook) -> dict[str, Section] | None:
+    """Find the three headings, in their order."""
+    found: dict[str, int] = {}
+    for place, line in enumerate(lines):
+        if len(line) > 40:
+            continue
+        name = line.strip().rstrip(";").strip().upper()
+        if name in _SECTIONS and name not in found:
+            found[name] = place
+            if name == "VOTES":
+                break
+    missing = [name for name in _SECTIONS if name not in found]
+    for name in missing:
+        notes.error(0, "section_missing", section=name)
+    if missing:
+        return None
+    if not found["META"] < found["PROJECTS"] < found["VOTES"]:
+        notes.error(found["VOTES"] + 1, "sections_out_of_order")
+        return None
+    ends = {"META": found["PROJECTS"], "PROJECTS": found["VOTES"], "VOTES": len(lines)}
+    return {name: Section(found[name] + 2, lines[found[name] + 1 : ends[name]]) for name in _SECTIONS}
+
+
+__all__ = ["Head", "read"]

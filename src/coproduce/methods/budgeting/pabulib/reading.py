@@ -1,0 +1,114 @@
+"""What comes of reading a file: the election, or the problems that stand in its way."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from coproduce.methods._shared import Fact, Facts
+from coproduce.methods.budgeting.types import Election
+
+Severity = Literal["error", "warning"]
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What a file may be at most. Larger than any known election; small enough that reading always ends soon."""
+
+    bytes: int = 256 * 2**20
+    line: int = 1_000_000
+    lines: int = 5_000_000
+    projects: int = 20_000
+    problems: int = 200
+
+
+LIMITS = Limits()
+
+WITHDRAWN_COST = "999999999"
+"""The cost by which files mark a project that was withdrawn after ballots were printed."""
+
+POINTS = ("cumulative", "ordinal", "scoring")
+APPROVALS = ("approval", "choose-1")
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something wrong on a line (counted from 1; 0 means the file as a whole), as a code and values."""
+
+    line: int
+    code: str
+    params: Mapping[str, Fact] = field(default_factory=Facts)
+    severity: Severity = "error"
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "params", Facts(self.params))
+
+    def as_json(self) -> dict[str, object]:
+        return {"line": self.line, "code": self.code, "params": dict(self.params), "severity": self.severity}
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A file as read. ``election`` is None as soon as one problem is an error: nothing is imported in part.
+
+    ``meta``: the META section as it stands. ``selected``: the projects the file itself names as funded, or None when
+    it does not say. Personal columns (age, sex, district) are never read.
+    """
+
+    election: Election | None
+    meta: Mapping[str, str]
+    problems: tuple[Problem, ...]
+    selected: frozenset[str] | None = None
+
+    @property
+    def errors(self) -> tuple[Problem, ...]:
+        return tuple(problem for problem in self.problems if problem.severity == "error")
+
+    @property
+    def points(self) -> bool:
+        """Whether voters gave points or ranks, of which the election keeps only who was listed at all."""
+        return self.meta.get("vote_type", "").strip().lower() in POINTS
+
+    @property
+    def threshold(self) -> int | None:
+        """The file's own least number of votes, where it gives one."""
+        text = self.meta.get("min_project_score_threshold", "").strip()
+        return int(text) if text.isascii() and text.isdigit() else None
+
+
+class Notebook:
+    """Collects problems while reading, up to a limit."""
+
+    def __init__(self) -> None:
+        self._problems: list[Problem] = []
+        self._errors = 0
+        self._more = 0
+
+    def error(self, line: int, code: str, **params: Fact) -> None:
+        self._errors += 1
+        self._add(Problem(line, code, Facts(params), "error"))
+
+    def warn(self, line: int, code: str, **params: Fact) -> None:
+        self._add(Problem(line, code, Facts(params), "warning"))
+
+    def _add(self, problem: Problem) -> None:
+        if len(self._problems) < LIMITS.problems:
+            self._problems.append(problem)
+        else:
+            self._more += 1
+
+    @property
+    def failed(self) -> bool:
+        return self._errors > 0
+
+    @property
+    def full(self) -> bool:
+        return self._more > 0
+
+    def problems(self) -> tuple[Problem, ...]:
+        listed = sorted(self._problems, key=lambda problem: (problem.line, problem.code))
+        if not self._more:
+            return tuple(listed)
+        severity: Severity = "error" if self.failed else "warning"
+        return (*listed, Problem(0, "problems_more", Facts({"count": self._more}), severity))
