@@ -121,8 +121,10 @@ def _database() -> dict[str, Any]:
     address: str = env.str("COPRODUCE_DATABASE", default="")
     if address:
         database: dict[str, Any] = environ.Env.db_url_config(address)
-        database["OPTIONS"] = {"pool": {"max_size": 8}} if env.bool("COPRODUCE_POOL", default=False) else {}
-        database["CONN_MAX_AGE"] = 0 if database["OPTIONS"] else None
+        pooled = env.bool("COPRODUCE_POOL", default=False)
+        if pooled:
+            database.setdefault("OPTIONS", {})["pool"] = {"max_size": 8}
+        database["CONN_MAX_AGE"] = 0 if pooled else None
         database["CONN_HEALTH_CHECKS"] = True
         return database
     return {
