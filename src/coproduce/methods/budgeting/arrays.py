@@ -20,39 +20,33 @@ Bools = npt.NDArray[np.bool_]
 class Arrays:
     """``supporters[p]``: the distinct ballots approving project p; ``weights[p]``: how many voters cast each.
 
-    ``times``: voters per distinct ballot; ``votes``: voters per project; ``starts`` and ``approved``: ballot b
-    approves ``approved[starts[b]:starts[b + 1]]``. Weights are float64 holding whole numbers below 2**53, so their
-    sums are exact in any order.
+    ``times``: voters per distinct ballot; ``votes``: voters per project. Weights are float64 holding whole numbers
+    below 2**53, so their sums are exact in any order.
     """
 
     times: Floats
     votes: tuple[int, ...]
     supporters: tuple[Ints, ...]
     weights: tuple[Floats, ...]
-    starts: Ints
-    approved: Ints
 
     @classmethod
     def of(cls, election: Election) -> Arrays:
         """Lay out an election; refuse ballots that are not sorted, distinct positions with a positive count."""
         kinds, count = len(election.ballots), len(election.projects)
-        lengths = np.fromiter((len(ballot) for ballot, _ in election.ballots), np.int64, kinds)
-        times = np.fromiter((times for _, times in election.ballots), np.int64, kinds)
-        total = int(lengths.sum())
-        flat = chain.from_iterable(ballot for ballot, _ in election.ballots)
-        approved = np.fromiter(flat, np.int64, total)
-        starts = np.concatenate([np.zeros(1, np.int64), np.cumsum(lengths)])
+        ballots, numbers = zip(*election.ballots, strict=True) if kinds else ((), ())
+        lengths = np.fromiter(map(len, ballots), np.int64, kinds)
+        times = np.array(numbers, dtype=np.int64)
+        approved = np.fromiter(chain.from_iterable(ballots), np.int64, int(lengths.sum()))
         ballot_of = np.repeat(np.arange(kinds), lengths)
         _check(approved, ballot_of, times, count)
-        order = np.argsort(approved, kind="stable")
-        sizes = np.bincount(approved, minlength=count)
-        cuts = np.cumsum(sizes)[:-1]
-        owners = ballot_of[order]
+        # Sixteen-bit keys are sorted by radix, many times faster than by comparison.
+        order = np.argsort(approved.astype(np.uint16) if count < 2**16 else approved, kind="stable")
+        cuts = np.cumsum(np.bincount(approved, minlength=count))[:-1]
         weighted = times.astype(np.float64)
-        supporters = tuple(np.split(owners, cuts)) if count else ()
+        supporters = tuple(np.split(ballot_of[order], cuts)) if count else ()
         weights = tuple(weighted[who] for who in supporters)
         votes = tuple(int(w.sum()) for w in weights)
-        return cls(weighted, votes, supporters, weights, starts, approved)
+        return cls(weighted, votes, supporters, weights)
 
 
 def _check(approved: Ints, ballot_of: Ints, times: Ints, count: int) -> None:

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
-from coproduce.methods._shared import MethodError, Reason
+from coproduce.methods._shared import Fact, MethodError, Reason
 from coproduce.methods.budgeting.arrays import Arrays
 from coproduce.methods.budgeting.order import TieOrder
 from coproduce.methods.budgeting.reasons import out_before
@@ -132,19 +132,19 @@ class _Line:
 
     def _lost(self, place: int, number: int, room: int) -> Reason:
         project = self.projects[place]
-        params = {"votes": self.votes[place], "place": number, "cost": project.cost, "left": room}
+        params: dict[str, Fact] = {"votes": self.votes[place], "place": number, "cost": project.cost, "left": room}
         if project.cost > self.budget:
             return Reason("lost.over_budget", {**params, "budget": self.budget})
         return Reason("lost.too_expensive", self._with_needed(place, params))
 
     def _stopped(self, place: int, number: int, stopper: str) -> Reason:
         cost = self.projects[place].cost
-        params = {"votes": self.votes[place], "place": number, "cost": cost, "stopped_by": stopper}
+        params: dict[str, Fact] = {"votes": self.votes[place], "place": number, "cost": cost, "stopped_by": stopper}
         if cost > self.budget:
             return Reason("lost.over_budget", {**params, "budget": self.budget})
         return Reason("lost.stopped", self._with_needed(place, params))
 
-    def _with_needed(self, place: int, params: dict[str, int] | dict[str, int | str]) -> dict[str, int | str]:
+    def _with_needed(self, place: int, params: dict[str, Fact]) -> dict[str, Fact]:
         """Add how many more votes would have put the project ahead of the last winner before whom it still fitted.
 
         One vote beyond equality, so that it does not hang on a tie; other projects' votes unchanged.

@@ -14,7 +14,7 @@ from math import gcd
 
 import numpy as np
 
-from coproduce.methods.budgeting.arrays import Arrays, Bools, Ints
+from coproduce.methods.budgeting.arrays import Arrays, Bools, Floats, Ints
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -64,10 +64,14 @@ class Ledger:
         self._append(who, numerator, weight)
         return payers, weight
 
-    def left(self, project: int) -> Fraction:
-        """Money the supporters of a project still have, together."""
-        who = self._arrays.supporters[project]
-        return Fraction(self._money(who[self._alive[who]]), self._den)
+    def standing(self, project: int) -> tuple[Fraction, list[int]]:
+        """Money a project's supporters still have together, and how many of them support each bought project."""
+        who, weights = self._arrays.supporters[project], self._arrays.weights[project]
+        alive = weights * self._alive[who]
+        helped = self._helped[who, : len(self._paid)].astype(np.float64)
+        everyone, spared = np.vstack([weights, alive]) @ helped
+        left = int(alive.sum()) * self._share - self._cost_of(spared)
+        return Fraction(left, self._den), [int(count) for count in everyone]
 
     def _append(self, who: Ints, numerator: int, weight: int) -> None:
         common = gcd(numerator, weight)
@@ -87,9 +91,12 @@ class Ledger:
         if not len(who):
             return 0
         weights = self._arrays.times[who]
-        counts = weights @ self._helped[who, : len(self._paid)]
-        spent = sum(int(count) * paid for count, paid in zip(counts, self._paid, strict=True))
-        return int(weights.sum()) * self._share - spent
+        counts = weights @ self._helped[who, : len(self._paid)].astype(np.float64)
+        return int(weights.sum()) * self._share - self._cost_of(counts)
+
+    def _cost_of(self, counts: Floats) -> int:
+        """What so many full payments of each round come to, over the common denominator."""
+        return sum(int(count) * paid for count, paid in zip(counts, self._paid, strict=True))
 
     def _solve(self, purchase: Purchase) -> tuple[int, int, Ints] | None:
         """Find payment = numerator / weight (over the common denominator) and the ballots it empties."""

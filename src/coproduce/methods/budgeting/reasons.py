@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
-import numpy as np
-
 from coproduce.methods._shared import Reason, decimal_text
 from coproduce.methods.budgeting.arrays import Arrays
 from coproduce.methods.budgeting.ledger import Ledger
@@ -59,7 +57,7 @@ def shares_lost(
     everything else stayed the same.
     """
     project = election.projects[place]
-    left = ledger.left(place)
+    left, shared = ledger.standing(place)
     params: dict[str, str | int] = {
         "supporters": arrays.votes[place],
         "cost": project.cost,
@@ -70,22 +68,8 @@ def shares_lost(
         params["needed_more_supporters"] = max(1, -int((left - project.cost) // share))
     if project.cost > election.budget:
         return Reason("lost.over_budget", {**params, "budget": election.budget})
-    helped = _most_helped(arrays, place, bought)
-    if helped is None:
+    if not any(shared):
         return Reason("lost.supporters_money", params)
-    winner, supporters = helped
-    return Reason(
-        "lost.supporters_money_spent",
-        {**params, "most_to": election.projects[winner].id, "most_to_supporters": supporters},
-    )
-
-
-def _most_helped(arrays: Arrays, place: int, bought: Sequence[int]) -> tuple[int, int] | None:
-    """The bought project that most supporters of this one support too, the earlier bought when equal."""
-    who = arrays.supporters[place]
-    marks = np.zeros(len(arrays.times))
-    marks[who] = arrays.weights[place]
-    shared = [int(marks[arrays.supporters[winner]].sum()) for winner in bought]
-    if not shared or not max(shared):
-        return None
-    return bought[shared.index(max(shared))], max(shared)
+    most = shared.index(max(shared))
+    params |= {"most_to": election.projects[bought[most]].id, "most_to_supporters": shared[most]}
+    return Reason("lost.supporters_money_spent", params)

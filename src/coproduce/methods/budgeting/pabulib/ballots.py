@@ -6,14 +6,16 @@ before any is taken apart. Age, sex, district and other personal columns are nev
 
 from __future__ import annotations
 
-import csv
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import repeat
+from itertools import chain, repeat
 
 from coproduce.methods.budgeting.pabulib.reading import Notebook
 from coproduce.methods.budgeting.pabulib.tables import Head, Section, Table, columns_of, fits, rows
 from coproduce.methods.budgeting.types import Ballots
+
+_SPACE = re.compile(r"\s").search
 
 
 def read_votes(section: Section, head: Head, table: Table, notes: Notebook) -> Ballots:
@@ -57,12 +59,11 @@ class _Slips:
         lines = list(section.lines)
         while lines and not lines[-1].strip():
             lines.pop()
-        text_is_plain = not any(map(str.__contains__, lines, repeat('"')))
-        if text_is_plain and set(map(str.count, lines, repeat(";"))) <= {width - 1}:
-            split = max(voter, vote) + 1
-            parts = [line.split(";", split) for line in lines]
+        whole = ";".join(lines)
+        if lines and '"' not in whole and set(map(str.count, lines, repeat(";"))) == {width - 1}:
+            fields = whole.split(";")  # one flat list: every line has the same number of fields
             numbers = range(section.first, section.first + len(lines))
-            return cls([part[voter] for part in parts], [part[vote] for part in parts], numbers, len(lines))
+            return cls(fields[voter::width], fields[vote::width], numbers, len(lines))
         return cls._one_by_one(Section(section.first, lines), voter, vote, width, notes)
 
     @classmethod
@@ -77,9 +78,9 @@ class _Slips:
         return cls(voters, votes, numbers, count)
 
     def refuse_duplicates(self, notes: Notebook) -> None:
-        if len(set(self.voters)) == len(self.voters) and "" not in self.voters[:1]:
-            if not any(voter[:1].isspace() or voter[-1:].isspace() for voter in self.voters):
-                return
+        distinct = set(self.voters)
+        if len(distinct) == len(self.voters) and "" not in distinct and not any(map(_SPACE, self.voters)):
+            return
         seen: dict[str, int] = {}
         for number, voter in zip(self.numbers, self.voters, strict=True):
             known = seen.setdefault(voter.strip(), number)
@@ -116,7 +117,7 @@ class _Ballots:
             counts[ballot] = counts.get(ballot, 0) + times
         if self.odd:
             self._report()
-        return tuple(sorted(counts.items()))
+        return tuple((ballot, counts[ballot]) for ballot in sorted(counts))
 
     def _ballot(self, vote: str) -> tuple[int, ...]:
         """Places of the projects on one vote text; whatever is odd about the text is noted once for all its lines."""
@@ -174,10 +175,11 @@ class _Ballots:
 
 
 def _compare_votes(ballots: Ballots, table: Table, notes: Notebook) -> None:
-    counted: Counter[int] = Counter()
+    counted = Counter(chain.from_iterable(ballot for ballot, _ in ballots))
     for ballot, times in ballots:
-        for place in ballot:
-            counted[place] += times
+        if times > 1:
+            for place in ballot:
+                counted[place] += times - 1
     for place, (number, stated) in table.votes.items():
         if counted[place] != stated:
             project = table.projects[place].id

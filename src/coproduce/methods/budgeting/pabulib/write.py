@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
 from coproduce.methods._shared import in_units
 from coproduce.methods.budgeting.pabulib.reading import WITHDRAWN_COST
@@ -34,7 +34,7 @@ def write(election: Election, *, meta: Mapping[str, str] | None = None, selected
         writer.writerow([project.id, cost, count, project.name, ",".join(project.category), *mark])
     writer.writerow(["VOTES"])
     writer.writerow(["voter_id", "vote"])
-    _write_votes(election, writer)
+    writer.writerows(_votes(election))
     return out.getvalue()
 
 
@@ -53,10 +53,10 @@ def _cost(project: Project, unit: int) -> str:
     return WITHDRAWN_COST if project.withdrawn else in_units(project.cost, unit=unit)
 
 
-def _write_votes(election: Election, writer: csv.Writer) -> None:
+def _votes(election: Election) -> Iterator[tuple[int, str]]:
     voter = 0
     for ballot, times in election.ballots:
         vote = ",".join(election.projects[place].id for place in ballot)
         for _ in range(times):
             voter += 1
-            writer.writerow([voter, vote])
+            yield voter, vote
