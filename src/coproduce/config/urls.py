@@ -16,6 +16,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         path("site/", include("coproduce.ui.urls")),
         path("accounts/", include("coproduce.people.account_urls")),
         path("me/", include("coproduce.people.urls")),
+        path(INITIATIVE, include("coproduce.accountability.running.urls")),
         path(INITIATIVE, include("coproduce.commissioning.needs.urls")),
         path(INITIATIVE, include("coproduce.commissioning.proposals.urls")),
         path(INITIATIVE, include("coproduce.commissioning.ballots.urls")),
@@ -24,6 +25,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         path(INITIATIVE, include("coproduce.assessment.urls")),
         path("", include("coproduce.accountability.urls")),
         path("", include("coproduce.blueprints.urls")),
+        path("", include("coproduce.initiatives.home_urls")),
         path("", include("coproduce.initiatives.urls")),
     ),
 ]

@@ -1,0 +1,5 @@
+import sys
+
+from coproduce.cli.main import main
+
+sys.exit(main())

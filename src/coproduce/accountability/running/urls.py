@@ -1,0 +1,10 @@
+from django.urls import path
+
+from . import views
+
+app_name = "running"
+urlpatterns = [
+    path("start/", views.start, name="start"),
+    path("steps/<int:step>/open/", views.open_step, name="open_step"),
+    path("steps/<int:step>/close/", views.close_step, name="close_step"),
+]

@@ -1,0 +1,66 @@
+"""``coproduce serve``: two web workers and the job runner, watched over as child processes."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import signal
+import subprocess
+import sys
+import time
+from types import FrameType
+
+from ._web import ready
+
+
+def serve(argv: list[str]) -> int:
+    """Run the site: the web workers and the job runner in one command."""
+    parser = argparse.ArgumentParser(prog="coproduce serve", description=serve.__doc__)
+    parser.add_argument("--host", default="127.0.0.1", help="address to listen on (127.0.0.1)")
+    parser.add_argument("--port", type=int, default=8000, help="port to listen on (8000)")
+    parser.add_argument("--workers", type=int, default=2, help="web workers (2)")
+    parser.add_argument("--no-jobs", action="store_true", help="leave the job runner to another machine")
+    options = parser.parse_args(argv)
+    ready()
+    from .upgrade import bring_up
+
+    bring_up()
+    return watch_over(commands(options))
+
+
+def commands(options: argparse.Namespace) -> list[list[str]]:
+    web = [
+        sys.executable, "-m", "granian", "coproduce.config.wsgi:application", "--interface", "wsgi",
+        "--host", options.host, "--port", str(options.port), "--workers", str(options.workers),
+        # One blocking thread a worker: more fight over the interpreter's lock.
+        "--blocking-threads", "1", "--log-level", "warning", "--respawn-failed-workers",
+    ]  # fmt: skip
+    jobs = [sys.executable, "-m", "coproduce", "work"]
+    return [web] if options.no_jobs else [web, jobs]
+
+
+def watch_over(lines: list[list[str]]) -> int:
+    """Start the children; when one ends or a stop is asked for, end them all."""
+    children = [subprocess.Popen(line, env=os.environ) for line in lines]
+    stopping = False
+
+    def ask_to_stop(signum: int, frame: FrameType | None) -> None:
+        nonlocal stopping
+        stopping = True
+
+    signal.signal(signal.SIGTERM, ask_to_stop)
+    signal.signal(signal.SIGINT, ask_to_stop)
+    while not stopping and all(child.poll() is None for child in children):
+        time.sleep(0.3)
+    failed = next((child.returncode for child in children if child.poll() not in (None, 0)), 0)
+    for child in children:
+        child.terminate()
+    for child in children:
+        try:
+            child.wait(timeout=20)
+        except subprocess.TimeoutExpired:
+            child.kill()
+    if failed and not stopping:
+        print("A part of the site ended; the lines above say why.", file=sys.stderr)
+        return 1
+    return 0

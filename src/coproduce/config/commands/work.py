@@ -1,0 +1,82 @@
+"""``coproduce work``: the job runner. Each minute it asks every room what is due, and it sends the mail that waits."""
+
+from __future__ import annotations
+
+import argparse
+import logging
+import os
+import signal
+import subprocess
+import sys
+import threading
+from datetime import datetime
+from types import FrameType
+
+from ._web import ready
+
+logger = logging.getLogger("coproduce.work")
+
+
+def work(argv: list[str]) -> int:
+    """Run the jobs: reminders, escalations, digests, closing of ballots, mail."""
+    parser = argparse.ArgumentParser(prog="coproduce work", description=work.__doc__)
+    parser.add_argument("--once", action="store_true", help="do what is due now, then stop")
+    parser.add_argument("--every", type=int, default=60, metavar="SECONDS", help="pause between two looks (60)")
+    options = parser.parse_args(argv)
+    ready()
+    if options.once:
+        done = do_what_is_due()
+        send_waiting_mail()
+        for name, count in done.items():
+            print(f"{name}: {count}")
+        return 0
+    return run_until_stopped(options.every)
+
+
+def do_what_is_due() -> dict[str, int]:
+    """Call every registered job once. One that fails is logged and does not hold the others up."""
+    from django.utils import timezone
+
+    from coproduce.initiatives.registry import due_jobs
+
+    at: datetime = timezone.now()
+    done: dict[str, int] = {}
+    for name, run in due_jobs().items():
+        try:
+            done[name] = run(at)
+        except Exception:
+            logger.exception("job %s failed; it will be tried again in a minute", name)
+    return done
+
+
+def send_waiting_mail() -> None:
+    """Work through the queue in the database until it is empty."""
+    from django.core.management import call_command
+
+    call_command("db_worker", batch=True, verbosity=0, startup_delay=False, reload=False)
+
+
+def run_until_stopped(every: int) -> int:
+    """The queue's worker runs beside as a process of its own: it sets signal handlers and needs its main thread."""
+    from django.db import close_old_connections
+
+    stop = threading.Event()
+
+    def ask_to_stop(signum: int, frame: FrameType | None) -> None:
+        stop.set()
+
+    signal.signal(signal.SIGTERM, ask_to_stop)
+    signal.signal(signal.SIGINT, ask_to_stop)
+    mail = subprocess.Popen([sys.executable, "-m", "django", "db_worker", "--interval", "2"], env=os.environ)
+    try:
+        while not stop.is_set():
+            do_what_is_due()
+            close_old_connections()
+            if mail.poll() is not None:
+                logger.error("the mail worker ended with %s", mail.returncode)
+                return 1
+            stop.wait(every)
+    finally:
+        mail.terminate()
+        mail.wait(timeout=20)
+    return 0

@@ -1,0 +1,69 @@
+"""The repository as a whole: settings described, files small, no inline style, words that must not appear."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+
+import pytest
+
+from tests.house.floors import REPOSITORY, SOURCE
+
+
+def tracked() -> list[str]:
+    listing = subprocess.run(["git", "ls-files"], cwd=REPOSITORY, capture_output=True, text=True, check=False)
+    if listing.returncode != 0:
+        pytest.skip("not a checkout")
+    return listing.stdout.split("\n")[:-1]
+
+
+def test_every_setting_is_described() -> None:
+    page = (REPOSITORY / "docs/reference/settings.md").read_text()
+    used = set(re.findall(r'"(COPRODUCE_[A-Z_]+)"', (SOURCE / "config/settings.py").read_text()))
+    assert sorted(name for name in used if name not in page) == []
+
+
+def test_every_direct_dependency_is_described() -> None:
+    page = (REPOSITORY / "docs/reference/dependencies.md").read_text().lower()
+    named = re.findall(r'^\s+"([A-Za-z0-9_-]+)', (REPOSITORY / "pyproject.toml").read_text(), re.M)
+    packages = {n.lower() for n in named if n[0] != "_"} - {"coproduce", "development", "framework"}
+    listed = re.search(r"dependencies = .*?\[project\.scripts\]", (REPOSITORY / "pyproject.toml").read_text(), re.S)
+    assert listed is not None
+    packages = {n.lower() for n in re.findall(r'"([A-Za-z0-9_-]+)(?:\[[^\]]*\])?[><=]', listed.group())}
+    assert sorted(p for p in packages if p not in page) == []
+
+
+def test_the_lock_names_no_registry() -> None:
+    assert "http" not in (REPOSITORY / "requirements.lock").read_text()
+
+
+def test_templates_hold_no_inline_style_or_script() -> None:
+    """The content security policy would block them; better to fail here."""
+    wrong = re.compile(r"""\sstyle=["']|<style|\son\w+=["']|<script(?![^>]*(\bsrc=|type="application/json"))""")
+    found = [str(p.relative_to(SOURCE)) for p in SOURCE.rglob("templates/**/*.html") if wrong.search(p.read_text())]
+    assert found == []
+
+
+def test_no_page_loads_from_elsewhere() -> None:
+    wrong = re.compile(r"""(?:src|href|action)=["'](?:https?:)?//""")
+    allowed = re.compile(r"""<a [^>]*href=["']https?://""")
+    found = [
+        f"{p.relative_to(SOURCE)}: {line.strip()}"
+        for p in SOURCE.rglob("templates/**/*.html")
+        for line in p.read_text().split("\n")
+        if wrong.search(allowed.sub("", line))
+    ]
+    assert found == []
+
+
+def test_files_stay_small() -> None:
+    long = [
+        f"{p.relative_to(SOURCE)}: {n}"
+        for p in SOURCE.rglob("*.py")
+        if "migrations" not in p.parts and (n := len(p.read_text().split("\n"))) > 420
+    ]
+    assert long == []
+
+
+def test_readme_is_of_a_readable_length() -> None:
+    assert 60 <= len((REPOSITORY / "README.md").read_text().split("\n")) <= 100

@@ -1,0 +1,63 @@
+"""English and French are complete: a string without its French, or a fuzzy one, fails."""
+
+from __future__ import annotations
+
+import gettext
+import io
+
+import pytest
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+
+from tests.house.floors import SOURCE
+from tests.house.messages import LOCALISED, of_room
+
+
+def catalogue_of(room: str):  # type: ignore[no-untyped-def]
+    path = SOURCE / room / "locale/fr/LC_MESSAGES/django.po"
+    return read_po(io.BytesIO(path.read_bytes()), locale="fr") if path.exists() else None
+
+
+@pytest.mark.parametrize("room", LOCALISED)
+def test_every_string_has_its_french(room: str) -> None:
+    catalogue = catalogue_of(room)
+    known = {
+        (m.id[0] if isinstance(m.id, tuple) else m.id)
+        for m in (catalogue or [])
+        if m.id and (all(m.string) if isinstance(m.string, tuple) else m.string)
+    }
+    assert sorted(of_room(room) - known) == []
+
+
+@pytest.mark.parametrize("room", LOCALISED)
+def test_nothing_is_fuzzy_or_unused(room: str) -> None:
+    catalogue = catalogue_of(room)
+    if catalogue is None:
+        assert of_room(room) == set()
+        return
+    assert [m.id for m in catalogue if m.id and m.fuzzy] == []
+
+
+@pytest.mark.parametrize("room", LOCALISED)
+def test_the_compiled_catalogue_is_in_step(room: str) -> None:
+    catalogue = catalogue_of(room)
+    if catalogue is None:
+        return
+    built = io.BytesIO()
+    write_mo(built, catalogue)
+    built.seek(0)
+    with open(SOURCE / room / "locale/fr/LC_MESSAGES/django.mo", "rb") as file:
+        shipped = gettext.GNUTranslations(file)
+    expected = gettext.GNUTranslations(built)
+    differing = [k for k, v in expected._catalog.items() if k and shipped._catalog.get(k) != v]  # type: ignore[attr-defined]
+    assert differing == []
+
+
+@pytest.mark.parametrize("room", LOCALISED)
+def test_french_typography(room: str) -> None:
+    """A no-break space stands before : ; ! ? and inside guillemets."""
+    catalogue = catalogue_of(room)
+    texts = [
+        s for m in (catalogue or []) if m.id for s in (m.string if isinstance(m.string, tuple) else (m.string,)) if s
+    ]
+    assert [t for t in texts if any(bad in t for bad in (" :", " ;", " !", " ?", "« ", " »"))] == []
