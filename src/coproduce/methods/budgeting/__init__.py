@@ -4,9 +4,11 @@
 """
 
 from coproduce.methods._shared import MethodError, Reason
+from coproduce.methods.budgeting.codes import CODES
 from coproduce.methods.budgeting.equal_shares import equal_shares
 from coproduce.methods.budgeting.greedy import greedy, greedy_no_skip, greedy_per_cost, greedy_threshold
 from coproduce.methods.budgeting.reasons import MONEY
+from coproduce.methods.budgeting.trail import Paid, bill, money_trail
 from coproduce.methods.budgeting.types import CHOICES, Election, Options, Outcome, Project, Round, Rule, Tie
 
 RULES: dict[str, Rule] = {
@@ -19,15 +21,19 @@ RULES: dict[str, Rule] = {
 
 __all__ = [
     "CHOICES",
+    "CODES",
     "MONEY",
     "RULES",
     "Election",
     "MethodError",
     "Options",
     "Outcome",
+    "Paid",
     "Project",
     "Reason",
     "Round",
     "Rule",
     "Tie",
+    "bill",
+    "money_trail",
 ]

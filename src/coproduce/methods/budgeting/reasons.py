@@ -69,7 +69,7 @@ def shares_lost(
     if project.cost > election.budget:
         return Reason("lost.over_budget", {**params, "budget": election.budget})
     if not any(shared):
-        return Reason("lost.supporters_money", params)
+        return Reason("lost.supporters_few", params)
     most = shared.index(max(shared))
     params |= {"most_to": election.projects[bought[most]].id, "most_to_supporters": shared[most]}
-    return Reason("lost.supporters_money_spent", params)
+    return Reason("lost.supporters_money", params)

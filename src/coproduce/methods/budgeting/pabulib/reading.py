@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from coproduce.methods._shared import Fact, Facts
+from coproduce.methods._shared import Fact, Facts, MethodError
 from coproduce.methods.budgeting.types import Election
 
 Severity = Literal["error", "warning"]
@@ -69,6 +69,11 @@ class Reading:
     def points(self) -> bool:
         """Whether voters gave points or ranks, of which the election keeps only who was listed at all."""
         return self.meta.get("vote_type", "").strip().lower() in POINTS
+
+    def refuse_points(self, rule: str) -> None:
+        """Equal Shares on who was merely listed is not Equal Shares on points: refuse rather than mislead."""
+        if self.points and rule == "equal-shares":
+            raise MethodError("points_not_counted", {"vote_type": self.meta["vote_type"]})
 
     @property
     def threshold(self) -> int | None:

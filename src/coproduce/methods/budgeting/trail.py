@@ -1,0 +1,59 @@
+"""Follow the money of an Equal Shares outcome: what one ballot paid, and what a project's supporters paid for."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection
+from dataclasses import dataclass
+from fractions import Fraction
+
+from coproduce.methods._shared import MethodError
+from coproduce.methods.budgeting.types import Election, Outcome
+
+
+@dataclass(frozen=True, slots=True)
+class Paid:
+    """So many voters together paid so much (minor units, exact) for a project."""
+
+    project: str
+    voters: int
+    money: Fraction
+
+
+def bill(outcome: Outcome, approved: Collection[str]) -> tuple[tuple[str, Fraction], ...]:
+    """What a voter who approved these projects paid for each that was bought, in order, in exact minor units.
+
+    Needs no more than the published rounds and one's own ballot.
+    """
+    left = outcome.share
+    lines = []
+    for step in outcome.rounds:
+        if step.project in approved:
+            paid = min(left, step.payment)
+            left -= paid
+            lines.append((step.project, paid))
+    return tuple(lines)
+
+
+def money_trail(election: Election, outcome: Outcome, project: str) -> tuple[Paid, ...]:
+    """What the supporters of a project paid, winner by winner, most money first. Empty without rounds.
+
+    Raises ``MethodError("project_not_on_ballot")`` for an unknown id.
+    """
+    places = {option.id: place for place, option in enumerate(election.projects)}
+    if project not in places:
+        raise MethodError("project_not_on_ballot", {"project": project})
+    bought = {places[step.project]: step.project for step in outcome.rounds}
+    patterns: Counter[frozenset[str]] = Counter()
+    for ballot, times in election.ballots:
+        if places[project] in ballot:
+            patterns[frozenset(bought[place] for place in ballot if place in bought)] += times
+    money: dict[str, Fraction] = {}
+    voters: Counter[str] = Counter()
+    for approved, times in patterns.items():
+        for id_, paid in bill(outcome, approved):
+            if paid:
+                money[id_] = money.get(id_, Fraction(0)) + paid * times
+                voters[id_] += times
+    trail = (Paid(id_, voters[id_], sum_) for id_, sum_ in money.items())
+    return tuple(sorted(trail, key=lambda paid: (-paid.money, paid.project)))
