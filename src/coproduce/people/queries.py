@@ -1,0 +1,238 @@
+"""What may be asked about persons; the only way to one of them, and to everything kept about them."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import zipfile
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from django.contrib.auth.models import AnonymousUser
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import models
+from django.db.models import QuerySet
+
+from coproduce.places.models import Area
+
+from .models import Consent, Contact, DemoMarker, Letter, Person, Purpose, Role, TownRole
+
+Viewer = Person | AnonymousUser
+
+# ---- who may do what ----------------------------------------------------------------------------------------------
+
+
+def is_clerk(person: Viewer, town: Area) -> bool:
+    """Whether the person acts for the whole town now; asked anew each time, so an ended role ends at once (A09)."""
+    return person.is_authenticated and Role.objects.filter(person=person, town=town, role=TownRole.CLERK).exists()
+
+
+def clerk_towns(person: Viewer) -> QuerySet[Area]:
+    """The towns the person acts for."""
+    if not person.is_authenticated:
+        return Area.objects.none()
+    return Area.objects.filter(roles__person=person, roles__role=TownRole.CLERK).order_by("slug")
+
+
+def acts_for_a_town(person: Person) -> bool:
+    return Role.objects.filter(person=person).exists()
+
+
+# ---- what they agreed to, how to reach them -----------------------------------------------------------------------
+
+
+def consents_of(person: Person) -> dict[str, bool]:
+    """Each purpose with whether the person agrees now: the latest row holds, silence is no."""
+    latest = dict(Consent.objects.filter(person=person).order_by("at", "id").values_list("purpose", "given"))
+    return {purpose: latest.get(purpose, False) for purpose in Purpose.values}
+
+
+def has_consented(person: Person, purpose: str) -> bool:
+    return consents_of(person)[purpose]
+
+
+def consent_history(person: Person) -> QuerySet[Consent]:
+    return Consent.objects.filter(person=person).order_by("-at", "-id")
+
+
+def contact_of(person: Person) -> Contact | None:
+    return Contact.objects.filter(person=person).first()
+
+
+def address_of(person: Person) -> str:
+    """The mail address to write to: the main one that was confirmed; empty where there is none."""
+    address = EmailAddress.objects.filter(user=person, verified=True).order_by("-primary", "id").first()
+    return address.email if address and person.is_active else ""
+
+
+def person_of_address(email: str) -> Person | None:
+    """The active person whose confirmed address this is, compared letter for letter in lower case (A21)."""
+    address = EmailAddress.objects.filter(email=email.lower(), verified=True).select_related("user").first()
+    return address.user if address and address.email == email.lower() and address.user.is_active else None
+
+
+def passkeys_of(person: Person) -> QuerySet[Authenticator]:
+    return Authenticator.objects.filter(user=person, type=Authenticator.Type.WEBAUTHN).order_by("id")
+
+
+# ---- the demo -----------------------------------------------------------------------------------------------------
+
+
+def is_demo() -> bool:
+    """Whether the demo command made this site: the row, not a setting, opens the demo's doors (DECISIONS 26)."""
+    return DemoMarker.objects.exists()
+
+
+def demo_people() -> list[Person]:
+    return list(Person.objects.filter(is_active=True).exclude(display_name="").order_by("display_name", "id"))
+
+
+def demo_person(pk: int) -> Person:
+    """One of the demo's people; raises ``Person.DoesNotExist``, and always where the site is no demo."""
+    if not is_demo():
+        raise Person.DoesNotExist
+    return Person.objects.get(pk=pk, is_active=True)
+
+
+def letters() -> QuerySet[Letter]:
+    return Letter.objects.order_by("-at", "-id")
+
+
+def letter(pk: int) -> Letter:
+    """Raises ``Letter.DoesNotExist``."""
+    return Letter.objects.get(pk=pk)
+
+
+# ---- everything kept about a person -------------------------------------------------------------------------------
+
+# Tables of packages, which cannot declare PRIVACY themselves.
+FOREIGN = {"account.EmailAddress": "delete", "mfa.Authenticator": "delete"}
+# Never handed out, not even to their owner: they open doors.
+SECRET = {"mfa.Authenticator": {"data"}}
+# A key by one of these names makes the person the author of the row's words.
+AUTHORING = ("author", "raised_by", "written_by", "party", "person")
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """A table that holds rows about persons: ``path`` leads from a row to its person, through a party or directly."""
+
+    model: type[models.Model]
+    path: str
+
+    @property
+    def rule(self) -> str:
+        """What becomes of the rows on erasure; raises ``LookupError`` for a table that does not say."""
+        return erasure_rule(self.model)
+
+    @property
+    def is_direct(self) -> bool:
+        return "__" not in self.path
+
+    @property
+    def is_authoring(self) -> bool:
+        return self.path.split("__")[0] in AUTHORING
+
+    def rows_of(self, person: Person) -> QuerySet[Any]:
+        return self.model._default_manager.filter(**{self.path: person})
+
+
+def erasure_rule(model: type[models.Model]) -> str:
+    declared: Mapping[str, str] | None = getattr(model, "PRIVACY", None)
+    if declared is not None:
+        return declared["on_erasure"]
+    return FOREIGN[model._meta.label]
+
+
+def _relations_to(model: type[models.Model]) -> Iterator[tuple[type[models.Model], str]]:
+    for relation in model._meta.related_objects:
+        if not relation.many_to_many:
+            yield relation.related_model, relation.field.name  # type: ignore[misc]
+
+
+@cache
+def holdings() -> tuple[Holding, ...]:
+    """Every table with a key to a person, and every declared table with a key to one of those that stand for them."""
+    found: list[Holding] = []
+    for model, name in _relations_to(Person):
+        found.append(Holding(model, name))
+        if getattr(model, "PRIVACY", {}).get("on_erasure", "").startswith("blank"):
+            found += [
+                Holding(further, f"{key}__{name}")
+                for further, key in _relations_to(model)
+                if hasattr(further, "PRIVACY")
+            ]
+    return tuple(found)
+
+
+def texts_of(model: type[models.Model]) -> list[str]:
+    """The keys of a row that lead to free text kept apart, which can be emptied."""
+    return [
+        field.name
+        for field in model._meta.concrete_fields
+        if field.is_relation
+        and isinstance(field.related_model, type)
+        and getattr(field.related_model, "PRIVACY", {}).get("on_erasure") == "empty the text"
+    ]
+
+
+def _row(holding: Holding, row: models.Model) -> dict[str, Any]:
+    hidden = SECRET.get(holding.model._meta.label, set())
+    values = {f.attname: f.value_from_object(row) for f in row._meta.concrete_fields if f.name not in hidden}
+    if holding.is_authoring:
+        values |= {name: words.text for name in texts_of(holding.model) if (words := getattr(row, name)) is not None}
+    return values
+
+
+def export_person(person: Person) -> dict[str, Any]:
+    """Everything kept about a person: one list of rows for each table that holds any (GDPR art. 15 and 20).
+
+    A secret ballot is not in it: nothing leads from a person to a ballot.
+    """
+    kept: dict[str, Any] = {
+        "person": {
+            "id": person.pk,
+            "name": person.display_name,
+            "language": person.language,
+            "joined": person.joined_at,
+            "last_signed_in": person.last_login,
+        }
+    }
+    for holding in holdings():
+        rows = [_row(holding, row) for row in holding.rows_of(person).order_by("pk")]
+        if rows:
+            kept.setdefault(holding.model._meta.label, []).extend(rows)
+    plain: dict[str, Any] = json.loads(json.dumps(kept, cls=DjangoJSONEncoder))
+    return plain
+
+
+def _cell(value: Any) -> str:
+    """Text that no spreadsheet takes for a formula (A31)."""
+    text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+    starts = text.lstrip(" \u00a0")[:1]
+    return f"'{text}" if starts and starts in "=+-@\t\r\n\0＝＋－＠" else text
+
+
+def _table(rows: Sequence[Mapping[str, Any]]) -> str:
+    columns = list(dict.fromkeys(name for row in rows for name in row))
+    out = io.StringIO()
+    writer = csv.writer(out)
+    writer.writerow(columns)
+    writer.writerows([_cell(row.get(name, "")) for name in columns] for row in rows)
+    return out.getvalue()
+
+
+def export_archive(person: Person) -> bytes:
+    """The export as one zip file: all of it as JSON for machines, and one spreadsheet file a table for people."""
+    kept = export_person(person)
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("everything.json", json.dumps(kept, ensure_ascii=False, indent=2))
+        for name, rows in kept.items():
+            archive.writestr(f"{name}.csv", _table([rows] if isinstance(rows, dict) else rows))
+    return out.getvalue()

@@ -1,0 +1,78 @@
+"""What the rooms above declare about a person, so that "my page" can show it without knowing them (DECISIONS 10).
+
+A room calls these functions in its ``steps.py``. Nothing here knows any room.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, Literal
+
+if TYPE_CHECKING:
+    from .models import Person
+
+# "next": what I am asked to do now; "mine": what I take part in; "more": everything else.
+Slot = Literal["next", "mine", "more"]
+Load = Callable[["Person", datetime], Sequence[Any] | Mapping[str, Any]]
+WhoLoad = Callable[[Sequence["Person"]], Mapping[int, Sequence[Any]]]
+Erase = Callable[["Person", datetime], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Mine:
+    """A piece of my page: ``load`` gives its data, and a panel without data is not shown."""
+
+    slot: Slot
+    order: int
+    load: Load
+    template: str
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A panel ready to be rendered: the template reads ``data``."""
+
+    template: str
+    data: Sequence[Any] | Mapping[str, Any]
+
+
+_mine: dict[str, Mine] = {}
+_who: list[WhoLoad] = []
+_erasures: list[Erase] = []
+
+
+def register_mine(slot: Slot, order: int, load: Load, template: str) -> None:
+    """Show a panel on my page; a template registered twice is shown once."""
+    _mine[template] = Mine(slot, order, load, template)
+
+
+def register_who(load: WhoLoad) -> None:
+    """Say in short lines who each person is ("resident, Green alley"), for the list of demo people."""
+    _who.append(load)
+
+
+def register_erasure(erase: Erase) -> None:
+    """Do what erasing a person needs beyond the declared ``PRIVACY`` rules; called inside the same transaction."""
+    _erasures.append(erase)
+
+
+def panels_for(person: Person, slot: Slot, at: datetime) -> list[Shown]:
+    """The panels of a slot that have something to show, in order."""
+    chosen = sorted((m for m in _mine.values() if m.slot == slot), key=lambda m: (m.order, m.template))
+    loaded = [Shown(m.template, m.load(person, at)) for m in chosen]
+    return [shown for shown in loaded if shown.data]
+
+
+def who_are(persons: Sequence[Person]) -> dict[int, list[Any]]:
+    """What the rooms say of each person, by id."""
+    lines: dict[int, list[Any]] = {p.pk: [] for p in persons}
+    for load in _who:
+        for pk, said in load(persons).items():
+            lines[pk].extend(said)
+    return lines
+
+
+def erasures() -> tuple[Erase, ...]:
+    return tuple(_erasures)
