@@ -1,4 +1,9 @@
-from django.urls import URLPattern, URLResolver
+from django.urls import path
+
+from . import views
 
 app_name = "blueprints"
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns = [
+    path("<slug:town>/new/", views.choose, name="choose"),
+    path("<slug:town>/new/<slug:code>/", views.set_up, name="set_up"),
+]

@@ -21,7 +21,8 @@ class StepKind:
     """One kind of step that a room offers.
 
     ``url_name`` takes town, initiative and step; ``title`` is a lazy translation; ``settings`` lists the names that
-    a blueprint may set for it, with their defaults.
+    a blueprint may set for it, with their defaults. ``opens_itself`` marks a kind whose own page opens and closes it,
+    because more happens then: a ballot, a survey.
     """
 
     code: str
@@ -29,6 +30,7 @@ class StepKind:
     title: Any
     url_name: str
     settings: Mapping[str, Any]
+    opens_itself: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +46,15 @@ class Offer:
 
 @dataclass(frozen=True, slots=True)
 class Panel:
-    """A piece of the initiative page: ``load`` takes many initiatives at once and gives data by initiative id."""
+    """A piece of a page: ``load`` takes many initiatives at once and gives data by initiative id.
 
-    slot: str  # "main" or "side"
+    Slots: ``main`` and ``side`` of the initiative page, ``card`` before the title on cards (the small ring). The
+    template reads ``data`` (what ``load`` gave), ``initiative``, ``town`` and ``viewer``; an initiative without data
+    has no such piece. The initiatives come with their steps and the viewer's capacities read, so that
+    ``initiative.steps.all()``, ``queries.parties_of`` and ``queries.may_coordinate`` cost a loader no query.
+    """
+
+    slot: str
     order: int
     load: Callable[[Sequence[Initiative], Viewer, datetime], Mapping[int, Any]]
     template: str
@@ -59,6 +67,7 @@ _panels: list[Panel] = []
 _offers: list[OfferLoader] = []
 _due: dict[str, Callable[[datetime], int]] = {}
 _notes: dict[str, Any] = {}
+_history: dict[str, Any] = {}
 _makers: dict[str, Callable[[Step, Mapping[str, Any], datetime], None]] = {}
 _news: list[Callable[[Any, datetime], Iterable[Any]]] = []
 
@@ -118,6 +127,16 @@ def offers_for(initiatives: Sequence[Initiative], viewer: Viewer, at: datetime) 
     for offers in found.values():
         offers.sort(key=lambda o: o.order)
     return found
+
+
+def register_history(code: str, text: Any) -> None:
+    """The words of a history row: a lazy translation that may name the row's parameters."""
+    _history[code] = text
+
+
+def history_text(code: str) -> Any:
+    """Raises ``KeyError`` for a code without words."""
+    return _history[code]
 
 
 def due_jobs() -> Mapping[str, Callable[[datetime], int]]:

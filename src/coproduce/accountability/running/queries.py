@@ -6,8 +6,10 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 
+from coproduce.initiatives.actions import Refused
 from coproduce.initiatives.models import Initiative, Step
 from coproduce.initiatives.queries import initiative_for, may_coordinate, step_for
+from coproduce.initiatives.registry import step_kind
 
 
 def initiative_to_run(viewer: Any, town: str, initiative: str) -> Initiative:
@@ -21,4 +23,7 @@ def initiative_to_run(viewer: Any, town: str, initiative: str) -> Initiative:
 def step_to_run(viewer: Any, town: str, initiative: str, step: int) -> Step:
     """One of its steps, for those who coordinate it."""
     initiative_to_run(viewer, town, initiative)
-    return step_for(viewer, town, initiative, step)
+    found = step_for(viewer, town, initiative, step)
+    if step_kind(found.kind).opens_itself:
+        raise Refused("step_opens_itself")
+    return found

@@ -1,0 +1,149 @@
+"""Set an initiative up from a blueprint: who, what, how and why in one act."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.text import slugify
+
+from coproduce.initiatives import actions as initiatives
+from coproduce.initiatives.actions import Refused
+from coproduce.initiatives.agreements import actions as agreements
+from coproduce.initiatives.models import Activity, Initiative, PartyRole, Side, Standing, Step
+from coproduce.initiatives.registry import maker
+from coproduce.people.models import Person
+from coproduce.places.models import Area, Organisation, PublicService
+
+from .loader import Blueprint, StepPlan
+
+Text = Mapping[str, str]
+
+
+def set_up(
+    *,
+    blueprint: Blueprint,
+    town: Area,
+    area: Area | None,
+    service: PublicService,
+    accountable: Organisation,
+    by: Person,
+    title: Text,
+    problem: Text,
+    complaint_route: Text,
+    at: datetime,
+    orientation: str = "",
+    slug: str = "",
+    budget: int | None = None,
+    standing: str = Standing.PUBLIC,
+    with_content: bool = False,
+) -> Initiative:
+    """Begin an initiative as the blueprint lays it out; ``budget`` in minor units where the blueprint asks for one.
+
+    The person who sets it up coordinates it. It does not run yet: a citizen has to join first (rule I7).
+    ``with_content`` also brings the blueprint's sample needs, tasks and questions.
+    """
+    if blueprint.asks_budget and not budget:
+        raise Refused("budget_missing")
+    slug = slug or slugify(title.get("en") or next(iter(title.values())))[:80]
+    if Initiative.objects.filter(town=town, slug=slug).exists():
+        raise Refused("slug_taken")
+    with transaction.atomic():
+        initiative = initiatives.begin_initiative(
+            town=town,
+            area=area,
+            service=service,
+            slug=slug,
+            title=title,
+            summary=blueprint.summary,
+            problem=problem,
+            equality_note=blueprint.equality_note,
+            orientation=orientation or blueprint.orientation,
+            other_orientations=[o for o in blueprint.other_orientations if o != orientation],
+            promise_level=blueprint.promise_level,
+            complaint_route=complaint_route,
+            blueprint=blueprint.code,
+            blueprint_version=blueprint.version,
+            at=at,
+        )
+        initiatives.join(
+            initiative=initiative,
+            person=by,
+            organisation=accountable,
+            side=Side.PROFESSIONAL,
+            standing=standing,
+            role=PartyRole.COORDINATOR,
+            at=at,
+        )
+        _agree(blueprint, initiative, accountable, budget, at)
+        for position, plan in enumerate(blueprint.steps, 1):
+            _lay_out(plan, initiative, position, budget, with_content, at)
+    return initiative
+
+
+def _agree(
+    blueprint: Blueprint, initiative: Initiative, accountable: Organisation, budget: int | None, at: datetime
+) -> None:
+    for activity in Activity.values:
+        agreements.take_responsibility(
+            initiative=initiative,
+            activity=activity,
+            accountable=accountable,
+            standard=blueprint.responsibility["standard"],
+            failure_rule=blueprint.responsibility["failure_rule"],
+            remedy=blueprint.responsibility["remedy"],
+            valid_from=at.date(),
+        )
+    agreements.give_mandate(
+        initiative=initiative,
+        sponsor=accountable,
+        to_body=blueprint.mandate["to_body"],
+        scope=blueprint.mandate["scope"],
+        vetoes=list(blueprint.mandate.get("vetoes", [])),
+        limit_amount=budget,
+        valid_from=at.date(),
+        at=at,
+    )
+    agreements.propose_agreement(
+        initiative=initiative,
+        **{
+            name: blueprint.agreement[name]
+            for name in (
+                "expected_of_citizens",
+                "expected_of_professionals",
+                "given",
+                "risk_sharing",
+                "exit_without_loss",
+            )
+        },
+        time_budget_hours=blueprint.agreement.get("time_budget_hours"),
+        time_agreed_by=accountable,
+        at=at,
+    )
+    for line in blueprint.room:
+        agreements.map_room(initiative=initiative, **line)
+    for line in blueprint.obstacles:
+        initiatives.name_obstacle(initiative=initiative, owner=accountable, **line)
+    for line in blueprint.support:
+        agreements.offer_support(initiative=initiative, **line)
+
+
+def _lay_out(
+    plan: StepPlan, initiative: Initiative, position: int, budget: int | None, with_content: bool, at: datetime
+) -> Step:
+    settings = dict(plan.settings)
+    if budget is not None and "budget" in settings:
+        settings["budget"] = budget
+    step = initiatives.add_step(
+        initiative=initiative,
+        kind=plan.kind,
+        activity=plan.activity,
+        title=plan.title,
+        position=position,
+        settings=settings,
+    )
+    make = maker(plan.kind)
+    if make is not None:
+        make(step, plan.content if with_content else {}, at)
+    return step

@@ -1,0 +1,76 @@
+"""What a clerk fills in to set an initiative up from a blueprint."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from coproduce.places.queries import accountable_bodies_of, areas_of, services_of
+
+from .queries import orientations
+
+
+def _said(text: dict[str, str]) -> str:
+    return text.get(get_language() or "en") or next(iter(text.values()), "")
+
+
+class Named(forms.ModelChoiceField):
+    """A choice among things that carry a name in several languages."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        return _said(obj.name)
+
+
+class SetUpForm(forms.Form):
+    title = forms.CharField(label=_("Name of the initiative"), max_length=120)
+    problem = forms.CharField(
+        label=_("What is the matter?"),
+        help_text=_("In two or three sentences, as residents would say it."),
+        widget=forms.Textarea(attrs={"rows": 4}),
+        max_length=2000,
+    )
+    area = Named(queryset=None, label=_("Where?"), required=False, empty_label=_("The whole town"))
+    service = Named(queryset=None, label=_("Which public service?"), empty_label=None)
+    accountable = Named(
+        queryset=None,
+        label=_("Who answers for it?"),
+        help_text=_("One body that can answer in law. It is named beside every promise."),
+        empty_label=None,
+    )
+    orientation = forms.ChoiceField(
+        label=_("Why together?"),
+        help_text=_("Choose the one that matters most. It decides which signs are watched."),
+        widget=forms.RadioSelect,
+    )
+    complaint_route = forms.CharField(
+        label=_("Where can people complain?"),
+        help_text=_("A name, and an address or a telephone number."),
+        max_length=300,
+    )
+    budget = forms.DecimalField(label=_("Budget"), min_value=1, max_value=10_000_000_000, decimal_places=2)
+
+    def __init__(self, *arguments: Any, town: Any, blueprint: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        choices: dict[str, Any] = dict(self.fields)
+        choices["area"].queryset = areas_of(town)
+        choices["service"].queryset = services_of(town)
+        choices["accountable"].queryset = accountable_bodies_of(town)
+        choices["orientation"].choices = orientations()
+        choices["orientation"].initial = blueprint.orientation
+        choices["problem"].initial = _said(dict(blueprint.problem))
+        choices["title"].initial = _said(dict(blueprint.title))
+        if not blueprint.asks_budget:
+            del self.fields["budget"]
+
+    def deed(self) -> dict[str, Any]:
+        """What the action takes: texts by language, money in minor units."""
+        language = get_language() or "en"
+        cleaned = dict(self.cleaned_data)
+        for name in ("title", "problem", "complaint_route"):
+            cleaned[name] = {language: cleaned[name]}
+        if (budget := cleaned.get("budget")) is not None:
+            cleaned["budget"] = int(budget * 100)
+        return cleaned

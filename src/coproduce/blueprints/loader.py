@@ -1,0 +1,118 @@
+"""Reads the library of blueprints: ready-made initiatives as data files.
+
+A blueprint is one TOML file in ``library/``. Nothing in the code knows a blueprint by name: to add one is to add a
+file. ``docs/reference/blueprints.md`` describes the fields.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+LIBRARY = Path(__file__).resolve().parent / "library"
+LANGUAGES = ("en", "fr")
+
+Text = Mapping[str, str]
+
+
+class BlueprintError(Exception):
+    """A blueprint file that cannot be used; says which file and which field."""
+
+
+@dataclass(frozen=True, slots=True)
+class StepPlan:
+    kind: str
+    activity: str
+    title: Text
+    settings: Mapping[str, Any]
+    content: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Blueprint:
+    """One ready-made initiative, as its file says it."""
+
+    code: str
+    version: int
+    sector: str
+    title: Text
+    summary: Text
+    problem: Text
+    story: Text
+    orientation: str
+    other_orientations: tuple[str, ...]
+    promise_level: str
+    equality_note: Text
+    asks_budget: bool
+    parties: tuple[Mapping[str, Any], ...]
+    steps: tuple[StepPlan, ...]
+    room: tuple[Mapping[str, Any], ...]
+    obstacles: tuple[Mapping[str, Any], ...]
+    safeguards: tuple[Mapping[str, Any], ...]
+    responsibility: Mapping[str, Text]
+    mandate: Mapping[str, Any]
+    agreement: Mapping[str, Any]
+    support: tuple[Mapping[str, Any], ...]
+    law: tuple[Text, ...]
+
+
+def _text(value: Any, where: str) -> Text:
+    if not isinstance(value, dict) or any(not value.get(language) for language in LANGUAGES):
+        raise BlueprintError(f"{where}: a text is needed in each of {', '.join(LANGUAGES)}")
+    return value
+
+
+def _step(raw: Mapping[str, Any], where: str) -> StepPlan:
+    for field in ("kind", "activity", "title"):
+        if field not in raw:
+            raise BlueprintError(f"{where}: {field} is missing")
+    return StepPlan(
+        kind=raw["kind"],
+        activity=raw["activity"],
+        title=_text(raw["title"], f"{where}: title"),
+        settings=raw.get("settings", {}),
+        content=raw.get("content", {}),
+    )
+
+
+def read(path: Path) -> Blueprint:
+    """Read one file; raises ``BlueprintError`` that names the file and the field."""
+    where = path.name
+    try:
+        raw = tomllib.loads(path.read_text(encoding="utf-8"))
+    except tomllib.TOMLDecodeError as error:
+        raise BlueprintError(f"{where}: {error}") from error
+    try:
+        return Blueprint(
+            code=path.stem,
+            version=raw["version"],
+            sector=raw["sector"],
+            **{name: _text(raw[name], f"{where}: {name}") for name in ("title", "summary", "problem", "story")},
+            orientation=raw["orientation"],
+            other_orientations=tuple(raw.get("other_orientations", ())),
+            promise_level=raw["promise_level"],
+            equality_note=_text(raw["equality_note"], f"{where}: equality_note"),
+            asks_budget=raw.get("asks_budget", False),
+            parties=tuple(raw.get("parties", ())),
+            steps=tuple(_step(step, f"{where}: step {n}") for n, step in enumerate(raw["steps"], 1)),
+            room=tuple(raw.get("room", ())),
+            obstacles=tuple(raw.get("obstacles", ())),
+            safeguards=tuple(raw.get("safeguards", ())),
+            responsibility=raw["responsibility"],
+            mandate=raw["mandate"],
+            agreement=raw["agreement"],
+            support=tuple(raw.get("support", ())),
+            law=tuple(raw.get("law", ())),
+        )
+    except KeyError as error:
+        raise BlueprintError(f"{where}: {error.args[0]} is missing") from error
+
+
+@cache
+def library() -> Mapping[str, Blueprint]:
+    """Every blueprint by code, in order of code."""
+    return {path.stem: read(path) for path in sorted(LIBRARY.glob("*.toml"))}
