@@ -41,10 +41,9 @@ class DisplayForm(forms.Form):
 
     scheme = forms.ChoiceField(
         label=_("Colours"),
-        required=False,
         widget=forms.RadioSelect,
         choices=[
-            ("", _("As my device is set")),
+            ("device", _("As my device is set")),
             ("light", _("Light: dark letters on paper")),
             ("dark", _("Dark: light letters on a dark page")),
         ],

@@ -1,4 +1,4 @@
-"""Doors without a domain: display settings, the site's own pages, security.txt, and what is shown when something goes wrong."""
+"""Doors without a domain: display settings, the site's own pages, security.txt, and the pages shown on errors."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ PAGES = {
 def display(request: HttpRequest) -> HttpResponse:
     """The reader chooses light or dark; a cookie is set by the choice and by nothing else."""
     if request.method != "POST":
-        form = DisplayForm(initial={"scheme": chosen_scheme(request)})
+        form = DisplayForm(initial={"scheme": chosen_scheme(request) or "device"})
         return render(request, "ui/pages/display.html", {"form": form, "next": request.GET.get("next", "")})
     form = DisplayForm(request.POST)
     if not form.is_valid():

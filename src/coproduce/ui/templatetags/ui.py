@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, cast
 
 from django import template
 from django.conf import settings
@@ -33,10 +33,9 @@ register.filter("minutes_as_hours", formats.minutes_as_hours)
 
 def _next_number(context: Context, name: str) -> int:
     """Counts parts on one page, includes with ``only`` too, so that ids stay unique and pages stay the same twice."""
-    shared: dict[str, Any] = context.render_context.dicts[0]
+    shared = cast("dict[str, int]", context.render_context.dicts[0])
     shared[name] = shared.get(name, 0) + 1
-    number: int = shared[name]
-    return number
+    return shared[name]
 
 
 @register.inclusion_tag("ui/parts/ring.html", takes_context=True, name="ring")
@@ -52,7 +51,7 @@ def ring_tag(
 
     Give ``part`` a word of its own where a piece of page is fetched alone, so its ids differ from the page's.
     """
-    picture = ring.draw([tuple(share) for share in shares], kind=kind, stability=stability, large=size == "large")
+    picture = ring.draw([(c, p) for c, p in shares], kind=kind, stability=stability, large=size == "large")
     ids = f"ring-{part}{_next_number(context, 'ui.ring')}"
     return {"picture": picture, "kind": kind, "stability": stability, "size": size, "ids": ids}
 

@@ -1,0 +1,116 @@
+"""Every form speaks to screen readers: labels, hints, errors and groups are tied to their controls."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from django import forms
+from django.template import Context, Template
+
+from coproduce.ui.widgets import DayInput, MomentInput, TimeInput
+
+
+class NeedForm(forms.Form):
+    title = forms.CharField(label="What is needed?", help_text="One sentence.")
+    more = forms.CharField(label="More", widget=forms.Textarea, required=False)
+    day = forms.DateField(label="Day", widget=DayInput)
+    at = forms.DateTimeField(label="Closes", widget=MomentInput)
+    start = forms.TimeField(label="From", widget=TimeInput, required=False)
+    side = forms.ChoiceField(label="I come as", widget=forms.RadioSelect, choices=[("c", "resident"), ("p", "nurse")])
+    ways = forms.MultipleChoiceField(
+        label="Help with", help_text="All that fit.", widget=forms.CheckboxSelectMultiple, choices=[("a", "Tools")]
+    )
+    area = forms.ChoiceField(label="Area", choices=[("", "Choose"), ("1", "Érables")])
+    agree = forms.BooleanField(label="I agree")
+    count = forms.IntegerField(label="How many", required=False, widget=forms.NumberInput(attrs={"class": "wide"}))
+    token = forms.CharField(widget=forms.HiddenInput, required=False)
+
+
+def summary(form: forms.Form) -> str:
+    return Template("{% load ui %}{% error_summary form %}").render(Context({"form": form}))
+
+
+def test_a_label_a_hint_and_an_error_belong_to_their_field() -> None:
+    page = str(NeedForm({}))
+    assert '<label class="govuk-label" for="id_title">What is needed?</label>' in page
+    assert '<div class="govuk-hint" id="id_title_helptext">One sentence.</div>' in page
+    assert '<p class="govuk-error-message" id="id_title_error">' in page
+    control = re.search(r'<input type="text" name="title"[^>]*>', page)
+    assert control
+    assert 'aria-invalid="true"' in control[0]
+    assert 'aria-describedby="id_title_helptext id_title_error"' in control[0]
+    assert 'class="govuk-input"' in control[0]
+
+
+def test_groups_are_fieldsets_with_legends() -> None:
+    page = str(NeedForm({}))
+    assert (
+        '<fieldset class="govuk-fieldset" id="id_ways_group" aria-describedby="id_ways_helptext id_ways_error">' in page
+    )
+    assert '<legend class="govuk-fieldset__legend">I come as</legend>' in page
+    assert '<label class="govuk-label govuk-radios__label" for="id_side_1">nurse</label>' in page
+    assert page.count(">nurse<") == 1
+    assert 'class="govuk-checkboxes__input"' in page
+
+
+def test_what_may_be_left_out_says_so() -> None:
+    page = str(NeedForm())
+    assert 'for="id_more">More <span class="optional">(optional)</span></label>' in page
+    assert "I agree <span" not in page
+
+
+def test_every_visible_control_has_a_label_and_every_id_is_unique() -> None:
+    page = str(NeedForm({}))
+    ids = re.findall(r'\sid="([^"]+)"', page)
+    assert len(ids) == len(set(ids))
+    controls = re.findall(r"<(?:input|select|textarea)\b[^>]*>", page)
+    for control in controls:
+        if 'type="hidden"' in control:
+            continue
+        own = re.search(r'\sid="([^"]+)"', control)
+        assert own, control
+        assert f'for="{own[1]}"' in page, control
+    assert len(controls) == 12
+
+
+def test_days_and_times_use_what_the_device_offers() -> None:
+    page = str(NeedForm({"day": "2026-05-04", "at": "2026-05-04T18:00", "start": "09:30"}))
+    assert '<input type="date" name="day" value="2026-05-04" class="govuk-input govuk-input--number"' in page
+    assert '<input type="datetime-local" name="at" value="2026-05-04T18:00"' in page
+    assert '<input type="time" name="start" value="09:30"' in page
+    assert NeedForm({"at": "2026-05-04T18:00"}).fields["at"].clean("2026-05-04T18:00").hour == 18
+
+
+def test_own_classes_are_kept_and_hidden_fields_stay_hidden() -> None:
+    page = str(NeedForm())
+    assert 'class="govuk-input govuk-input--number wide"' in page
+    assert '<input type="hidden" name="token" id="id_token">' in page
+
+
+def test_the_summary_leads_to_each_field_by_name() -> None:
+    form = NeedForm({"side": "x"})
+    page = summary(form)
+    assert 'role="alert"' in page
+    assert '<a href="#id_title">What is needed? This field is required.</a>' in page
+    assert '<a href="#id_side_0">I come as: ' in page
+    assert '<a href="#id_ways_0">Help with: ' in page
+    targets = re.findall(r'href="#([^"]+)"', page)
+    rendered = str(form)
+    assert all(f'id="{target}"' in rendered for target in targets)
+
+
+@pytest.mark.parametrize("form", [NeedForm(), forms.Form({})])
+def test_no_error_no_summary(form: forms.Form) -> None:
+    assert summary(form).strip() == ""
+
+
+def test_errors_of_the_whole_form_are_said_too() -> None:
+    form = forms.Form({})
+    form.add_error(None, "Both <days> cannot be.")
+    assert "<li>Both &lt;days&gt; cannot be.</li>" in summary(form)
+    assert '<p class="govuk-error-message">Both &lt;days&gt; cannot be.</p>' in str(form)
+
+
+def test_packages_that_ask_for_paragraphs_get_the_same_markup() -> None:
+    assert 'class="govuk-form-group"' in NeedForm().as_p()
