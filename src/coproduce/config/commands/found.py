@@ -1,0 +1,48 @@
+"""``coproduce found``: found a town with its first clerk."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+
+from ._web import ready
+
+
+def found(argv: list[str]) -> int:
+    """Found a town on this site and name its first clerk, who then signs in with a code by mail."""
+    parser = argparse.ArgumentParser(prog="coproduce found", description=found.__doc__)
+    parser.add_argument("slug", help="the town's name in addresses, for instance lindon")
+    parser.add_argument("--name", required=True, help="the town's name")
+    parser.add_argument("--country", default="FR", help="two letters (FR)")
+    parser.add_argument("--currency", default="EUR", help="three letters (EUR)")
+    parser.add_argument("--body", required=True, help="name of the public body that answers, for instance the town hall")
+    parser.add_argument("--clerk", required=True, help="mail address of the first clerk")
+    options = parser.parse_args(argv)
+    ready()
+    from .upgrade import bring_up
+
+    bring_up()
+    from coproduce.people.actions import name_clerk
+    from coproduce.places import actions, queries
+
+    if queries.towns().filter(slug=options.slug).exists():
+        print(f"coproduce found: a town {options.slug} is already here; choose another name.", file=sys.stderr)
+        return 1
+    name = {"en": options.name, "fr": options.name}
+    town = actions.found_town(slug=options.slug, name=name, country=options.country, currency=options.currency)
+    body = {"en": options.body, "fr": options.body}
+    provider = actions.name_organisation(
+        town=town, slug="town", name=body, kind="public_body", functions=["provider", "funder"]
+    )
+    actions.describe_service(
+        town=town,
+        slug="public-space",
+        name={"en": "Public space", "fr": "Espace public"},
+        sector="public space",
+        statutory_basis={},
+        provider=provider,
+        floors={},
+    )
+    name_clerk(town=town, address=options.clerk)
+    print(f"{options.name} is founded. {options.clerk} can sign in with a code by mail and set up the first initiative.")
+    return 0
