@@ -1,0 +1,26 @@
+"""What may be done together: plan, sign up, hand back, call off, confirm who came, take on a task."""
+
+from .attendance import confirm_attendance, correct_minutes
+from .reminders import remind
+from .rota import Places, add_task, call_off, hand_back, plan_shift, plan_shifts, say_coming, set_up_rota, sign_up
+from .tasks import confirm_task, finish_task, give_back_task, set_up_tasks, take_task
+
+__all__ = [
+    "Places",
+    "add_task",
+    "call_off",
+    "confirm_attendance",
+    "confirm_task",
+    "correct_minutes",
+    "finish_task",
+    "give_back_task",
+    "hand_back",
+    "plan_shift",
+    "plan_shifts",
+    "remind",
+    "say_coming",
+    "set_up_rota",
+    "set_up_tasks",
+    "sign_up",
+    "take_task",
+]

@@ -1,0 +1,128 @@
+"""Across shifts and initiatives: what is next, what waits, and what the acts must know."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from coproduce.delivery.models import ACTIVE, Shift, SignUp, SignUpState, Slot, TakenState, TakenTask
+from coproduce.initiatives.models import Initiative, Party, PartyRole, Side, Step, StepState
+
+from .rota import all_shifts
+
+SOON = timedelta(days=14)
+
+
+def open_slots(initiatives: Sequence[Initiative], at: datetime) -> list[Slot]:
+    """Every slot of the next fortnight in open rotas, in order of time; one query for many initiatives."""
+    return list(
+        Slot.objects.filter(
+            shift__task__initiative__in=initiatives,
+            shift__task__step__state=StepState.OPEN,
+            shift__called_off_at=None,
+            shift__starts__gt=at,
+            shift__starts__lte=at + SOON,
+        )
+        .select_related("shift__task__step")
+        .order_by("shift__starts", "shift_id", "id")
+    )
+
+
+def own_shifts(person: Any, initiatives: Sequence[Initiative], at: datetime) -> set[int]:
+    """The shifts to come for which the person is signed up."""
+    return set(
+        SignUp.objects.filter(
+            party__person=person, state__in=ACTIVE, slot__shift__ends__gt=at,
+            slot__shift__task__initiative__in=initiatives,
+        ).values_list("slot__shift_id", flat=True)
+    )  # fmt: skip
+
+
+def sides_in(person: Any, initiatives: Sequence[Initiative]) -> dict[int, set[str]]:
+    """On which sides the person takes part, by initiative id."""
+    found: dict[int, set[str]] = {}
+    rows = Party.objects.filter(person=person, initiative__in=initiatives, until=None)
+    for pk, side in rows.values_list("initiative_id", "side"):
+        found.setdefault(pk, set()).add(side)
+    return found
+
+
+def coming_up(person: Any, at: datetime) -> list[SignUp]:
+    """The person's shifts to come, called off ones too, everywhere."""
+    return list(
+        SignUp.objects.filter(party__person=person, state__in=ACTIVE, slot__shift__ends__gt=at)
+        .select_related("slot__shift__task__step", "slot__shift__task__initiative__town")
+        .order_by("slot__shift__starts", "id")
+    )
+
+
+def waiting_for(person: Any, at: datetime) -> list[Shift]:
+    """Shifts of the last month that are over and wait for the person's side to say who came."""
+    sides: dict[str, list[int]] = {}
+    for pk, side in Party.objects.filter(person=person, until=None).values_list("initiative_id", "side"):
+        sides.setdefault(side, []).append(pk)
+    other = Q(pk=None)
+    for mine, theirs in ((Side.CITIZEN, Side.PROFESSIONAL), (Side.PROFESSIONAL, Side.CITIZEN)):
+        other |= Q(
+            slots__sign_ups__party__side=theirs,
+            slots__sign_ups__state__in=ACTIVE,
+            task__initiative__in=sides.get(mine, []),
+        )
+    return list(
+        Shift.objects.filter(other, called_off_at=None, ends__lte=at, ends__gt=at - timedelta(days=30))
+        .select_related("task__step", "task__initiative__town")
+        .distinct()
+        .order_by("starts", "id")
+    )
+
+
+def overlapping(person_id: int, shift: Shift, states: Sequence[str]) -> QuerySet[SignUp]:
+    """The person's places, in whatever initiative and capacity, in other shifts at the same time (A51)."""
+    return SignUp.objects.filter(
+        party__person_id=person_id,
+        state__in=states,
+        slot__shift__called_off_at=None,
+        slot__shift__starts__lt=shift.ends,
+        slot__shift__ends__gt=shift.starts,
+    ).exclude(slot__shift=shift)
+
+
+def minutes_on(person_id: int, day: date) -> int:
+    """What already counts for a person on a local day, from the rota and from tasks (I13)."""
+    start = datetime.combine(day, time.min, tzinfo=timezone.get_current_timezone())
+    end = start + timedelta(days=1)
+    shifts = SignUp.objects.filter(
+        party__person_id=person_id, state=SignUpState.DONE, slot__shift__ends__gte=start, slot__shift__ends__lt=end
+    )
+    tasks = TakenTask.objects.filter(
+        party__person_id=person_id, state=TakenState.DONE, finished_at__gte=start, finished_at__lt=end
+    )
+    return sum(m or 0 for m in (*shifts.values_list("minutes", flat=True), *tasks.values_list("minutes", flat=True)))
+
+
+def coordinators_of(initiative: Initiative) -> list[Party]:
+    return list(
+        Party.objects.filter(initiative=initiative, role=PartyRole.COORDINATOR, until=None, person__isnull=False)
+        .select_related("person")
+        .order_by("id")
+    )
+
+
+def shifts_between(start: datetime, end: datetime) -> list[Shift]:
+    """Shifts that begin within a stretch of time and take place, with their slots and who holds them."""
+    return list(
+        all_shifts()
+        .filter(starts__gt=start, starts__lte=end, called_off_at=None)
+        .select_related("task__step", "task__initiative__town")
+    )
+
+
+def rota_numbers(step: Step, at: datetime) -> tuple[int, int]:
+    """How many shifts are to come, and how many places in them are still needed."""
+    slots = Slot.objects.filter(shift__task__step=step, shift__called_off_at=None, shift__starts__gt=at)
+    rows = list(slots.values_list("shift_id", "minimum", "taken"))
+    return len({shift for shift, _, _ in rows}), sum(max(least - taken, 0) for _, least, taken in rows)
