@@ -1,0 +1,1 @@
+"""The ``coproduce`` command. Stands on the methods alone: runs without the web part."""

@@ -1,0 +1,170 @@
+"""``coproduce budget``: count an election and explain it, or check its file."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from typing import TYPE_CHECKING
+
+from coproduce.cli.figures import amount, as_units
+from coproduce.cli.report import explain, report
+from coproduce.cli.words import Speaker
+from coproduce.methods._shared import MethodError
+from coproduce.methods.budgeting import CHOICES, RULES, Election, Options, Outcome, money_trail
+from coproduce.methods.budgeting.pabulib import Problem, Reading, read
+
+if TYPE_CHECKING:
+    Families = argparse._SubParsersAction[argparse.ArgumentParser]
+
+DONE, NOT_COUNTED, WRONG_USE, CANNOT_OPEN = 0, 1, 2, 3
+_DEFAULTS = Options()
+
+
+def add(families: Families, common: argparse.ArgumentParser, speaker: Speaker) -> None:
+    """Add the ``budget`` commands to the parser."""
+    family = families.add_parser("budget", help=speaker.say("ui.budget"), description=speaker.say("ui.budget"))
+    family.set_defaults(parser=family)
+    commands = family.add_subparsers(title=speaker.say("ui.commands"), metavar="")
+    for name, run in (("tally", tally), ("check", check)):
+        text = speaker.say(f"ui.budget.{name}")
+        command = commands.add_parser(name, help=text, description=text, parents=[common])
+        command.add_argument("file", metavar="FILE", help=speaker.say("ui.file"))
+        command.add_argument("--json", action="store_true", help=speaker.say("ui.json"))
+        command.set_defaults(run=run)
+        if name == "tally":
+            _add_options(command, speaker)
+
+
+def _add_options(command: argparse.ArgumentParser, speaker: Speaker) -> None:
+    command.add_argument("--rule", choices=sorted(RULES), default="equal-shares", help=speaker.say("ui.rule"))
+    for name, choices in CHOICES.items():
+        default = getattr(_DEFAULTS, name)
+        command.add_argument(f"--{name}", choices=choices, default=default, help=speaker.say(f"ui.{name}"))
+    command.add_argument("--seed", default=_DEFAULTS.seed, metavar="TEXT", help=speaker.say("ui.seed"))
+    command.add_argument("--threshold", type=int, metavar="N", help=speaker.say("ui.threshold"))
+    command.add_argument("--explain", metavar="PROJECT", help=speaker.say("ui.explain"))
+
+
+def tally(chosen: argparse.Namespace, speaker: Speaker) -> int:
+    """Count a file."""
+    reading = _open(chosen.file, speaker)
+    if reading is None:
+        return CANNOT_OPEN
+    speaker = _with_currency(speaker, reading)
+    for problem in reading.problems:
+        print(_line(problem, speaker), file=sys.stderr)
+    if reading.election is None:
+        print(speaker.say("ui.not_counted", count=len(reading.errors)), file=sys.stderr)
+        return NOT_COUNTED
+    try:
+        reading.refuse_points(chosen.rule)
+    except MethodError as refusal:
+        print(speaker.refusal(refusal), file=sys.stderr)
+        return NOT_COUNTED
+    try:
+        options = _options(chosen, reading)
+        outcome = RULES[chosen.rule](reading.election, options, progress=_Progress(speaker))
+        _show(chosen, reading, reading.election, outcome, speaker)
+    except MethodError as refusal:
+        print(speaker.refusal(refusal), file=sys.stderr)
+        return WRONG_USE
+    return DONE
+
+
+def check(chosen: argparse.Namespace, speaker: Speaker) -> int:
+    """Read a file and list what is wrong with it."""
+    reading = _open(chosen.file, speaker)
+    if reading is None:
+        return CANNOT_OPEN
+    speaker = _with_currency(speaker, reading)
+    election = reading.election
+    if chosen.json:
+        facts: dict[str, object] = {"countable": election is not None}
+        facts["problems"] = [
+            {**problem.as_json(), "text": speaker.say(problem.code, **problem.params)} for problem in reading.problems
+        ]
+        if election is not None:
+            facts |= {"projects": len(election.projects), "voters": election.voters}
+            facts["budget"] = amount(election.budget, election.unit)
+        print(json.dumps(facts, ensure_ascii=False, indent=2))
+        return NOT_COUNTED if election is None else DONE
+    for problem in reading.problems:
+        print(_line(problem, speaker))
+    if election is None:
+        print(speaker.say("ui.file_unsound", count=len(reading.errors)), file=sys.stderr)
+        return NOT_COUNTED
+    count = len(election.projects)
+    print(speaker.say("ui.file_sound", projects=count, voters=election.voters, budget=election.budget))
+    return DONE
+
+
+def _open(name: str, speaker: Speaker) -> Reading | None:
+    try:
+        if name == "-":
+            return read(sys.stdin.buffer.read())
+        with open(name, "rb") as file:
+            return read(file.read())
+    except OSError as trouble:
+        why = trouble.strerror or str(trouble)
+        print(speaker.say("ui.cannot_open", file=name, why=why), file=sys.stderr)
+        return None
+
+
+def _options(chosen: argparse.Namespace, reading: Reading) -> Options:
+    """Options as asked; the file's own threshold counts for the two rules cities use it with."""
+    threshold = chosen.threshold
+    if threshold is None and chosen.rule in ("greedy-threshold", "greedy-no-skip"):
+        threshold = reading.threshold
+    return Options(**{name: getattr(chosen, name) for name in (*CHOICES, "seed")}, threshold=threshold)
+
+
+def _show(chosen: argparse.Namespace, reading: Reading, election: Election, outcome: Outcome, speaker: Speaker) -> None:
+    if chosen.json:
+        facts = as_units(outcome)
+        if chosen.explain is not None:
+            facts["explanation"] = _explanation(chosen.explain, election, outcome, speaker)
+        print(json.dumps(facts, ensure_ascii=False, indent=2))
+    elif chosen.explain is not None:
+        print("\n".join(explain(chosen.explain, election, outcome, speaker)))
+    else:
+        print("\n".join(report(election, outcome, reading.selected, speaker)))
+
+
+def _explanation(project: str, election: Election, outcome: Outcome, speaker: Speaker) -> dict[str, object]:
+    trail = money_trail(election, outcome, project)
+    paid = [
+        {"project": paid.project, "voters": paid.voters, "money": amount(int(paid.money), outcome.unit)}
+        for paid in trail
+    ]
+    return {"project": project, "text": speaker.reason(outcome.reasons[project]), "supporters_paid": paid}
+
+
+def _line(problem: Problem, speaker: Speaker) -> str:
+    kind = speaker.say(f"ui.{problem.severity}")
+    where = speaker.say("ui.line", line=problem.line) if problem.line else speaker.say("ui.file_as_whole")
+    return f"{where}: {kind}: {speaker.say(problem.code, **problem.params)}"
+
+
+def _with_currency(speaker: Speaker, reading: Reading) -> Speaker:
+    return Speaker(speaker.language, currency=reading.meta.get("currency", "")[:8])
+
+
+class _Progress:
+    """One line on standard error, rewritten; nothing at all when nobody is watching."""
+
+    def __init__(self, speaker: Speaker) -> None:
+        self.speaker = speaker
+        self.watched = sys.stderr.isatty()
+        self.width = 0
+
+    def __call__(self, *, steps: int, spent: int, budget: int) -> None:
+        if not self.watched:
+            return
+        line = self.speaker.say("ui.progress", steps=steps, spent=self.speaker.money(spent), budget=budget)
+        print("\r" + line.ljust(self.width), end="", file=sys.stderr, flush=True)
+        self.width = len(line)
+
+    def __del__(self) -> None:
+        if self.width:
+            print("\r" + " " * self.width + "\r", end="", file=sys.stderr, flush=True)

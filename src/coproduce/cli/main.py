@@ -1,0 +1,77 @@
+"""The door of the command line: languages, sub-commands, operator commands found by entry point."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Callable
+from importlib.metadata import EntryPoint, entry_points
+
+from coproduce import __version__
+from coproduce.cli import budget
+from coproduce.cli.words import LANGUAGES, Speaker, language_of
+
+DONE, NOT_COUNTED, WRONG_USE, CANNOT_OPEN, INTERRUPTED = 0, 1, 2, 3, 130
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Run ``coproduce``; return the exit code. See docs/reference/commands.md."""
+    arguments = list(sys.argv[1:] if argv is None else argv)
+    speaker = Speaker(language_of(_wish(arguments), os.environ))
+    operators = {point.name: point for point in entry_points(group="coproduce.commands")}
+    if arguments and arguments[0] in operators:
+        return _operate(operators[arguments[0]], arguments[1:], speaker)
+    parser = _parser(speaker, sorted(operators))
+    try:
+        chosen = parser.parse_args(arguments)
+    except SystemExit as leaving:
+        return leaving.code if isinstance(leaving.code, int) else WRONG_USE
+    if not hasattr(chosen, "run"):
+        (chosen.parser if hasattr(chosen, "parser") else parser).print_help()
+        return WRONG_USE
+    return _run(chosen.run, chosen, speaker)
+
+
+def _run(run: Callable[[argparse.Namespace, Speaker], int], chosen: argparse.Namespace, speaker: Speaker) -> int:
+    try:
+        return run(chosen, speaker)
+    except KeyboardInterrupt:
+        print(speaker.say("ui.interrupted"), file=sys.stderr)
+        return INTERRUPTED
+    except BrokenPipeError:
+        # The reader has had enough (``| head``): no complaint, and none from the interpreter's last flush either.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return DONE
+
+
+def _wish(arguments: list[str]) -> str | None:
+    """The value of --lang, needed before the parser is built because its help is in that language too."""
+    for place, argument in enumerate(arguments):
+        if argument.startswith("--lang="):
+            return argument.partition("=")[2]
+        if argument == "--lang":
+            return next(iter(arguments[place + 1 :]), None)
+    return None
+
+
+def _parser(speaker: Speaker, operators: list[str]) -> argparse.ArgumentParser:
+    common = argparse.ArgumentParser(add_help=False)
+    common.add_argument("--lang", choices=LANGUAGES, default=argparse.SUPPRESS, help=speaker.say("ui.lang"))
+    epilog = speaker.say("ui.operators", names=", ".join(operators)) if operators else None
+    parser = argparse.ArgumentParser("coproduce", description=speaker.say("ui.about"), epilog=epilog, parents=[common])
+    parser.add_argument("--version", action="version", version=__version__, help=speaker.say("ui.version"))
+    families = parser.add_subparsers(title=speaker.say("ui.commands"), metavar="")
+    budget.add(families, common, speaker)
+    return parser
+
+
+def _operate(point: EntryPoint, arguments: list[str], speaker: Speaker) -> int:
+    try:
+        command = point.load()
+    except ImportError as missing:
+        module = missing.name or str(missing)
+        print(speaker.say("ui.operator_missing", name=point.name, module=module), file=sys.stderr)
+        return WRONG_USE
+    code: int = command(arguments)
+    return code

@@ -1,0 +1,90 @@
+"""An outcome as a page of text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from coproduce.cli.words import Speaker
+from coproduce.methods._shared import MethodError
+from coproduce.methods.budgeting import Election, Outcome, Project, money_trail
+
+
+def report(election: Election, outcome: Outcome, selected: frozenset[str] | None, speaker: Speaker) -> Iterator[str]:
+    """The whole count: what was funded in which order, what was not and why, ties, digest."""
+    projects = {project.id: project for project in election.projects}
+    yield speaker.say(
+        "ui.head", rule=outcome.rule, voters=outcome.voters, projects=len(projects), budget=outcome.budget
+    )
+    yield speaker.say("ui.options", options=_options(outcome))
+    if outcome.rounds or outcome.add1_steps:
+        yield speaker.say("ui.share", share=speaker.money(int(outcome.share)), steps=outcome.add1_steps)
+    yield ""
+    yield speaker.say("ui.funded", count=len(outcome.winners), spent=speaker.money(outcome.spent))
+    for id_ in outcome.winners:
+        yield from _entry(projects[id_], outcome, speaker)
+    losers = [project for project in election.projects if project.id not in set(outcome.winners)]
+    yield ""
+    yield speaker.say("ui.not_funded", count=len(losers))
+    for project in losers:
+        yield from _entry(project, outcome, speaker)
+    yield ""
+    yield from _ties(outcome, speaker)
+    if selected is not None:
+        yield _compared(outcome, selected, speaker)
+    yield speaker.say("ui.digest", digest=outcome.digest)
+
+
+def explain(project: str, election: Election, outcome: Outcome, speaker: Speaker) -> Iterator[str]:
+    """One project: why, and what its supporters' money was spent on."""
+    known = {option.id: option for option in election.projects}
+    if project not in known:
+        raise MethodError("project_not_on_ballot", {"project": project})
+    yield from _entry(known[project], outcome, speaker)
+    trail = money_trail(election, outcome, project)
+    if trail:
+        yield ""
+        yield speaker.say("ui.trail")
+        for paid in trail:
+            name = _title(known[paid.project])
+            line = speaker.say("ui.trail_line", project=name, money=speaker.money(int(paid.money)), voters=paid.voters)
+            yield f"  {line}"
+    place = next(place for place, option in enumerate(election.projects) if option.id == project)
+    supporters = sum(times for ballot, times in election.ballots if place in ballot)
+    if outcome.share and supporters:
+        left = supporters * outcome.share - sum(paid.money for paid in trail)
+        yield "  " + speaker.say("ui.trail_left", money=speaker.money(int(left)))
+
+
+def _options(outcome: Outcome) -> str:
+    given = {name: value for name, value in outcome.options.as_json().items() if value is not None}
+    if outcome.rule != "equal-shares":
+        given = {name: value for name, value in given.items() if name in ("ties", "seed", "threshold")}
+    return ", ".join(f"{name} {value}" for name, value in given.items())
+
+
+def _title(project: Project) -> str:
+    return f"{project.id} {project.name}".rstrip()
+
+
+def _entry(project: Project, outcome: Outcome, speaker: Speaker) -> Iterator[str]:
+    yield f"  {_title(project)} ({speaker.money(project.cost)})"
+    yield f"      {speaker.reason(outcome.reasons[project.id])}"
+
+
+def _ties(outcome: Outcome, speaker: Speaker) -> Iterator[str]:
+    if not outcome.ties:
+        return
+    yield speaker.say("ui.ties_met")
+    for tie in outcome.ties:
+        by = speaker.say(f"ui.tie.{tie.broken_by}", seed=outcome.options.seed)
+        yield "  " + speaker.say("ui.tie", projects=", ".join(tie.projects), chosen=tie.chosen, by=by)
+    yield ""
+
+
+def _compared(outcome: Outcome, selected: frozenset[str], speaker: Speaker) -> str:
+    here, there = set(outcome.winners) - selected, selected - set(outcome.winners)
+    if not here and not there:
+        return speaker.say("ui.same_as_file")
+    none = speaker.say("ui.none")
+    listed = {"here": ", ".join(sorted(here)) or none, "there": ", ".join(sorted(there)) or none}
+    return speaker.say("ui.other_than_file", **listed)

@@ -1,0 +1,193 @@
+"""Ce que dit la commande, en français, par code. Mêmes règles que les textes anglais."""
+
+TEXTS: dict[str, str] = {
+    "won.equal_shares": "Financé au tour {round} : {payers} de ses {supporters} {supporters|soutien|soutiens} "
+    "avaient "
+    "encore de quoi payer, dont {full_payers} la part entière, au plus {payment} par personne. Cela équivaut à "
+    "{effective_votes} voix effectives.",
+    "won.greedy": "Financé, rang {place} : {votes} voix. Il restait ensuite {left}.",
+    "won.completion": "Financé avec le reste, par nombre de voix : {votes} voix. Il restait ensuite {left}.",
+    "lost.supporters_money": "Non financé : il restait à ses {supporters} {supporters|soutien|soutiens} {left} "
+    "sur les "
+    "{cost} qu’il coûte ({support_percent} %). {most_to_supporters} d’entre eux soutenaient aussi {most_to}, "
+    "qui a été "
+    "financé. {needed_more_supporters} {needed_more_supporters|soutien|soutiens} de plus avec une part intacte "
+    "{needed_more_supporters|aurait|auraient} suffi.",
+    "lost.supporters_few": "Non financé : ses {supporters} {supporters|soutien|soutiens} avaient {left} sur les "
+    "{cost} "
+    "qu’il coûte ({support_percent} %), sans rien dépenser ailleurs. {needed_more_supporters} "
+    "{needed_more_supporters|soutien|soutiens} de plus {needed_more_supporters|aurait|auraient} suffi.",
+    "lost.over_budget": "Non financé : il coûte {cost}, plus que tout le budget ({budget}).",
+    "lost.too_expensive": "Non financé : rang {place} avec {votes} voix, il coûte {cost} et il restait {left}.",
+    "lost.stopped": "Non financé : rang {place} avec {votes} voix ; le décompte s’était arrêté à {stopped_by}, "
+    "qui ne "
+    "tenait plus dans le budget.",
+    "lost.below_threshold": "Non financé : {votes} voix, sous le seuil de {threshold}.",
+    "lost.no_votes": "Non financé : personne n’a voté pour ce projet.",
+    "lost.withdrawn": "Non financé : le projet a été retiré.",
+    "needed": "{needed_more_supporters} voix de plus {needed_more_supporters|aurait|auraient} suffi.",
+    "ballot_malformed": "Un bulletin nomme un projet absent de la liste, ou deux fois le même.",
+    "budget_invalid": "Le budget doit être une somme d’argent, zéro ou plus.",
+    "cost_invalid": "Le projet {project} doit avoir un coût supérieur à zéro.",
+    "option_unknown": "Il n’existe pas de {option} appelé {value}.",
+    "points_not_counted": "Dans ce fichier, on a voté par points ou par rangs ({vote_type}). Les parts égales "
+    "par points "
+    "ne sont pas proposées ici, et les compter comme de simples approbations tromperait. Une règle par ordre de voix "
+    "compte qui a cité chaque projet.",
+    "project_id_invalid": "« {project} » ne peut pas identifier un projet : ni virgule, ni point-virgule, ni "
+    "guillemet, "
+    "ni retour à la ligne, et pas vide.",
+    "project_not_on_ballot": "Il n’y a pas de projet {project} dans ce vote.",
+    "project_text_invalid": "Le nom ou la catégorie du projet {project} contient un caractère de contrôle.",
+    "project_twice": "Le projet {project} figure deux fois dans la liste.",
+    "project_unknown": "Un bulletin nomme le projet {project}, absent de la liste.",
+    "threshold_invalid": "Le seuil doit être zéro ou plus, pas {threshold}.",
+    "threshold_missing": "Cette règle demande un seuil : le fichier n’en donne pas, ajoutez --threshold N.",
+    "unit_invalid": "L’unité de monnaie doit valoir un ou plus, pas {unit}.",
+    "column_missing": "Le tableau {section} n’a pas de colonne {column}.",
+    "column_twice": "Le tableau {section} a deux colonnes {column}.",
+    "control_character": "Il y a ici un caractère de contrôle ({character}). Retirez-le.",
+    "cost_not_positive": "Le projet {project} ne coûte rien ({value}). Un coût doit dépasser zéro.",
+    "cost_unreadable": "Le coût du projet {project} n’est pas une somme : « {value} ». Écrivez des chiffres, avec un "
+    "point avant les centimes.",
+    "fields_few_or_spare": "{found} {found|champ|champs} au lieu de {expected} ; ceux qui manquent ou sont en "
+    "trop sont "
+    "vides.",
+    "fields_wrong": "{found} {found|champ|champs} au lieu de {expected}. Un point-virgule se trouve peut-être "
+    "dans un "
+    "texte sans guillemets.",
+    "file_too_large": "Le fichier dépasse {limit} octets.",
+    "header_missing": "Le tableau {section} n’a pas de ligne d’en-têtes.",
+    "line_too_long": "La ligne dépasse {limit} caractères.",
+    "line_unreadable": "Cette ligne est illisible : un guillemet n’est peut-être pas fermé.",
+    "meta_count_missing": "META ne donne pas {key} : un fichier coupé passerait inaperçu.",
+    "meta_key_missing": "Une ligne de META n’a pas de clé.",
+    "meta_key_missing_budget": "META ne donne pas de budget.",
+    "meta_key_twice": "META donne {key} deux fois.",
+    "meta_not_a_number": "{key} dans META n’est pas un nombre entier : « {value} ».",
+    "meta_not_money": "{key} dans META n’est pas une somme : « {value} ». Écrivez des chiffres, avec un point "
+    "avant les "
+    "centimes.",
+    "not_utf8": "À partir de cette ligne, le fichier n’est pas en UTF-8. Enregistrez-le de nouveau en UTF-8.",
+    "num_projects_wrong": "META annonce {stated} {stated|projet|projets}, le fichier en a {found}. Il est peut-être "
+    "coupé.",
+    "num_votes_wrong": "META annonce {stated} {stated|bulletin|bulletins}, le fichier en a {found}. Il est peut-être "
+    "coupé.",
+    "points_not_used": "On a voté par points ou par rangs ({vote_type}) ; seul compte qui a cité chaque projet.",
+    "problems_more": "Il y en a encore {count} de ce genre.",
+    "project_repeated": "Le projet {project} revient ici ; il figure déjà à la ligne {first_line}.",
+    "project_repeated_in_vote": "Un bulletin nomme deux fois un projet ; il compte une fois. {lines} "
+    "{lines|ligne|lignes} en tout.",
+    "project_unknown_in_vote": "Le bulletin nomme le projet {project}, absent de la liste.",
+    "project_withdrawn": "Le projet {project} est marqué comme retiré et ne peut pas gagner.",
+    "section_missing": "Le fichier n’a pas de section {section}.",
+    "sections_out_of_order": "Les sections doivent venir dans l’ordre META, PROJECTS, VOTES.",
+    "spaces_in_vote": "Des espaces entourent des identifiants dans un bulletin, sans effet. {lines} "
+    "{lines|ligne|lignes} en tout.",
+    "too_many_lines": "Le fichier a plus de {limit} lignes.",
+    "too_many_projects": "Le fichier a plus de {limit} projets.",
+    "vote_empty": "Un bulletin blanc ; la personne compte. {lines} {lines|ligne|lignes} en tout.",
+    "vote_too_costly": "Un bulletin coûte plus que META ne le permet. {lines} {lines|ligne|lignes} en tout.",
+    "vote_too_long": "Un bulletin nomme plus de {limit} {limit|projet|projets}. {lines} {lines|ligne|lignes} en tout.",
+    "vote_too_short": "Un bulletin nomme moins de {limit} {limit|projet|projets}. {lines} {lines|ligne|lignes} "
+    "en tout.",
+    "vote_type_missing": "META ne donne pas de vote_type.",
+    "vote_type_unknown": "Le type de vote « {vote_type} » est inconnu.",
+    "voter_missing": "La personne n’a pas de numéro.",
+    "voter_repeated": "La personne {voter} vote de nouveau ; son premier bulletin est à la ligne {first_line}.",
+    "votes_column_differs": "Le fichier annonce {stated} voix pour {project} ; ses bulletins en donnent {found}.",
+    "cell.1": "Service professionnel classique",
+    "cell.2": "Les professionnels réalisent ce qui a été décidé ensemble",
+    "cell.2.consulted": "Les professionnels décident et réalisent ; les habitants ont seulement été consultés",
+    "cell.3": "Les professionnels réalisent ce que les habitants ont décidé",
+    "cell.4": "Réalisé ensemble, décidé par les professionnels",
+    "cell.5": "Coproduction complète : décidé et réalisé ensemble",
+    "cell.6": "Réalisé ensemble, décidé par les habitants",
+    "cell.7": "Les habitants réalisent ce que les professionnels ont décidé",
+    "cell.8": "Les habitants réalisent ce qui a été décidé ensemble",
+    "cell.9": "Auto-organisation des habitants",
+    "not_enough_recorded": "Trop peu d’éléments consignés pour le dire",
+    "state.stable": "stable",
+    "state.borderline": "à la limite",
+    "state.not_enough_recorded": "trop peu d’éléments consignés",
+    "assessed_by.nobody": "Pas encore évalué",
+    "assessed_by.professionals": "Évalué par les professionnels",
+    "assessed_by.both": "Évalué par les deux parties",
+    "assessed_by.citizens": "Évalué par les habitants",
+    "why.share": "Les habitants ont fait {percent} % de la partie « {stage} », en comptant par {weighting}.",
+    "why.influence": "Ce que les habitants ont préparé a changé quelque chose.",
+    "why.voice_without_influence": "Les habitants ont eu la parole, mais aucune influence n’est consignée.",
+    "why.weighting_left_out": "Rien n’est consigné en {weighting} pour la partie « {stage} » : cette mesure est "
+    "laissée "
+    "de côté.",
+    "why.too_few_acts": "{found} {found|acte consigné|actes consignés} pour la partie « {stage} » ; il en faut "
+    "au moins "
+    "{needed}.",
+    "why.too_few_people": "{found} {found|personne consignée|personnes consignées} pour la partie « {stage} » ; "
+    "il en "
+    "faut au moins {needed}.",
+    "why.differs": "En comptant par {weighting} avec un seuil de {threshold} %, ce serait : {label}.",
+    "why.no_public_input": "Aucun apport public n’est consigné.",
+    "effort_negative": "Un effort ne peut pas être inférieur à zéro.",
+    "policy_invalid": "Un seuil doit se situer entre 1 et 49 pour cent.",
+    "word.plan": "décider et concevoir",
+    "word.deliver": "réaliser",
+    "word.assess": "évaluer",
+    "word.acts": "actes",
+    "word.people": "personnes",
+    "word.minutes": "minutes",
+    "ui.about": "Compter et vérifier les décisions publiques. Avec les bulletins publiés, chacun peut refaire "
+    "le compte.",
+    "ui.version": "afficher la version",
+    "ui.lang": "langue des messages : en ou fr (par défaut : selon LC_ALL ou LANG)",
+    "ui.commands": "commandes",
+    "ui.operators": "commandes d’exploitation (demandent la partie web ; --help les explique) : {names}",
+    "ui.operator_missing": "« {name} » demande une partie qui n’est pas installée ({module}). Installez-la "
+    "avec : pip "
+    "install 'coproduce[web]'",
+    "ui.budget": "budget participatif",
+    "ui.budget.tally": "compter un vote et dire pourquoi chaque projet gagne ou perd",
+    "ui.budget.check": "vérifier un fichier sans le compter",
+    "ui.file": "vote au format Pabulib (.pb) ; - lit l’entrée standard",
+    "ui.rule": "comment choisir les projets (par défaut : %(default)s)",
+    "ui.utility": "ce que vaut un projet financé pour ses soutiens, en parts égales (par défaut : %(default)s)",
+    "ui.completion": "comment les parts égales dépensent le reste (par défaut : %(default)s)",
+    "ui.stop": "quand Add1 cesse d’augmenter la part (par défaut : %(default)s)",
+    "ui.start": "première part exacte ou coupée à l’unité (par défaut : %(default)s)",
+    "ui.ties": "comment départager les égalités exactes (par défaut : %(default)s)",
+    "ui.seed": "texte d’où le sort est tiré (par défaut : %(default)s)",
+    "ui.threshold": "écarter les projets qui ont moins de voix",
+    "ui.json": "écrire un seul objet JSON",
+    "ui.explain": "expliquer un projet en détail",
+    "ui.cannot_open": "Impossible de lire {file} : {why}",
+    "ui.error": "erreur",
+    "ui.warning": "attention",
+    "ui.line": "ligne {line}",
+    "ui.file_as_whole": "fichier",
+    "ui.not_counted": "Rien n’a été compté : le fichier contient {count} {count|erreur|erreurs}.",
+    "ui.file_sound": "Le fichier peut être compté : {projects} {projects|projet|projets}, {voters} "
+    "{voters|personne|personnes}, budget {budget}.",
+    "ui.file_unsound": "Le fichier ne peut pas être compté : {count} {count|erreur|erreurs}.",
+    "ui.head": "{rule} : {voters} {voters|personne|personnes}, {projects} {projects|projet|projets}, budget {budget}",
+    "ui.options": "Options : {options}",
+    "ui.share": "Part de chaque personne à la fin : {share}, après {steps} {steps|hausse|hausses} d’une unité.",
+    "ui.funded": "Financés : {count}, pour {spent}",
+    "ui.not_funded": "Non financés : {count}",
+    "ui.votes": "{votes} voix",
+    "ui.ties_met": "Égalités exactes",
+    "ui.tie": "{projects} : {chosen} passe devant, par {by}",
+    "ui.tie.id": "identifiant",
+    "ui.tie.cost": "coût plus bas",
+    "ui.tie.votes": "nombre de voix",
+    "ui.tie.lot": "tirage au sort depuis « {seed} »",
+    "ui.same_as_file": "Le fichier nomme les mêmes projets financés.",
+    "ui.other_than_file": "Le fichier nomme d’autres projets financés. Seulement ici : {here}. Seulement dans le "
+    "fichier : {there}.",
+    "ui.digest": "Empreinte : {digest}",
+    "ui.trail": "Ce que ses soutiens ont payé :",
+    "ui.trail_line": "{project} : {money} par {voters} {voters|soutien|soutiens}",
+    "ui.trail_left": "Encore disponible : {money}",
+    "ui.none": "aucun",
+    "ui.progress": "Hausse de la part : {steps} {steps|hausse|hausses}, {spent} sur {budget} dépensés",
+    "ui.interrupted": "Interrompu.",
+}
