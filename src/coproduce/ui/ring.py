@@ -15,6 +15,7 @@ from textwrap import wrap
 from django.utils.translation import gettext, ngettext
 
 GAP = 5.0  # degrees left free on either side of a quarter
+MIDDLE = 116  # height of what may be written inside the bands
 Share = tuple[int, int]
 
 
@@ -44,7 +45,7 @@ class Ring:
     arcs: tuple[Arc, ...]
     labels: tuple[Label, ...]
     kind_lines: tuple[Label, ...]
-    sub: Label | None
+    notes: tuple[Label, ...]
     description: str
     hatch: int
 
@@ -101,12 +102,18 @@ def _corner_labels(size: float) -> tuple[Label, ...]:
     )
 
 
-def _middle(kind: str, stability: str, centre: float) -> tuple[tuple[Label, ...], Label | None]:
-    lines = wrap(kind, 14, break_long_words=False, break_on_hyphens=False)[:4]
-    top = centre - 11 * len(lines) + (14 if not stability else 6)
-    words = tuple(Label(centre, top + 22 * row, "middle", line) for row, line in enumerate(lines))
-    sub = Label(centre, top + 22 * len(lines) - 2, "middle", stability) if stability else None
-    return words, sub
+def _middle(kind: str, stability: str, centre: float) -> tuple[tuple[Label, ...], tuple[Label, ...]]:
+    """Kind and stability as lines for the middle; nothing when they would run over the bands."""
+    lines = wrap(kind, 14, break_long_words=False, break_on_hyphens=False)
+    notes = stability.split(" · ") if len(lines) > 2 else [stability] if stability else []
+    step = 23 if len(lines) <= 2 else 19
+    height = step * len(lines) + 18 * len(notes)
+    if height > MIDDLE or max(map(len, lines), default=0) > 15:
+        return (), ()
+    top = centre - height / 2 + step * 0.78
+    words = tuple(Label(centre, round(top + step * row, 1), "middle", line) for row, line in enumerate(lines))
+    below = top + step * len(lines) - (step - 19)
+    return words, tuple(Label(centre, round(below + 18 * row, 1), "middle", note) for row, note in enumerate(notes))
 
 
 def draw(shares: Sequence[Share], *, kind: str, stability: str, large: bool) -> Ring:
@@ -116,10 +123,10 @@ def draw(shares: Sequence[Share], *, kind: str, stability: str, large: bool) -> 
     if not large:
         centre, width = 50.0, 15.0
         arcs = _arcs(shares, centre, 41.5, 24.0)
-        return Ring("0 0 100 100", width, centre, arcs, (), (), None, description(shares), 9)
+        return Ring("0 0 100 100", width, centre, arcs, (), (), (), description(shares), 9)
     size = 340.0
     width = size * 0.078
     arcs = _arcs(shares, size / 2, size * 0.375, size * 0.375 - width - 3)
-    words, sub = _middle(kind, stability, size / 2)
+    words, notes = _middle(kind, stability, size / 2)
     view = f"{-size * 0.1:.0f} 0 {size * 1.2:.0f} {size:.0f}"
-    return Ring(view, width, size / 2, arcs, _corner_labels(size), words, sub, description(shares), 6)
+    return Ring(view, width, size / 2, arcs, _corner_labels(size), words, notes, description(shares), 6)
