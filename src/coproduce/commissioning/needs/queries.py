@@ -1,0 +1,186 @@
+"""What may be asked about needs; the only way to one of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db.models import Count, Q, QuerySet
+from django.urls import reverse
+from django.utils.crypto import salted_hmac
+
+from coproduce.accountability.models import Following
+from coproduce.initiatives.actions import Refused
+from coproduce.initiatives.models import Initiative, Party, Side, Step, StepState
+from coproduce.initiatives.queries import may_coordinate, party_of, step_for, steps_of
+from coproduce.initiatives.registry import StepKind, step_kinds
+from coproduce.places.models import Area
+from coproduce.places.queries import areas_of
+
+from .models import Channel, HideReason, Need, NeedAnswer, NeedSupport
+
+KIND = "needs"
+ORDERS = {"voices": ("-voices", "number"), "newest": ("-number",)}
+SHOWN = {
+    "all": Q(),
+    "answered": Q(answered_at__isnull=False),
+    "unanswered": Q(answered_at=None),
+}
+
+
+def needs_step(viewer: Any, town: str, initiative: str, position: int) -> Step:
+    """The step in which needs are said; raises ``ObjectDoesNotExist`` for any other."""
+    return step_for(viewer, town, initiative, position, kind=KIND)
+
+
+def needs_of(step: Step, order: str = "voices", show: str = "all") -> QuerySet[Need]:
+    """The needs of a step that are shown. Orders and filters that are not known are passed over (no column names)."""
+    return (
+        Need.objects.filter(SHOWN.get(show, Q()), step=step, hidden="")
+        .select_related("area", "thread")
+        .order_by(*ORDERS.get(order, ORDERS["voices"]))
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many needs a step has, how many of them were answered, and how many are not shown."""
+
+    shown: int
+    answered: int
+    hidden: int
+
+
+def counts_of(step: Step) -> Counts:
+    found = Need.objects.filter(step=step).aggregate(
+        shown=Count("id", filter=Q(hidden="")),
+        answered=Count("id", filter=Q(hidden="", answered_at__isnull=False)),
+        hidden=Count("id", filter=~Q(hidden="")),
+    )
+    return Counts(**found)
+
+
+def need_for(viewer: Any, town: str, initiative: str, position: int, number: int) -> Need:
+    """One need of a step that the viewer may see; a hidden one is found too, and its page says why it is hidden."""
+    step = needs_step(viewer, town, initiative, position)
+    need = Need.objects.select_related("thread", "area", "author__organisation").get(step=step, number=number)
+    need.step, need.initiative = step, step.initiative
+    return need
+
+
+def support_mark(need: Need, person: Any) -> str:
+    """A keyed mark: the same for the same person and need, and telling nobody who it was."""
+    return salted_hmac("needs.support", f"{need.pk}:{person.pk}", algorithm="sha256").hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Onward:
+    """An open step in which something can be done for this need, with the address that keeps its thread."""
+
+    title: Any
+    url: str
+
+
+def onward_from(need: Need) -> list[Onward]:
+    """The open steps whose kind takes up a thread, whichever rooms offer them."""
+    place = {"town": need.initiative.town.slug, "initiative": need.initiative.slug}
+    return [
+        Onward(step.title, f"{reverse(kind.url_name, kwargs=place | {'step': step.position})}?thread={need.thread_id}")
+        for step in steps_of(need.initiative)
+        if step.state == StepState.OPEN
+        and (kind := known_kinds().get(step.kind)) is not None
+        and kind.settings.get("takes_thread")
+    ]
+
+
+def known_kinds() -> dict[str, StepKind]:
+    return {kind.code: kind for kind in step_kinds()}
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A need as one viewer sees it, with what that viewer may do."""
+
+    need: Need
+    answers: Sequence[NeedAnswer]
+    open: bool
+    coordinates: bool
+    professional: Party | None
+    supported: bool
+    follows: bool
+    onward: Sequence[Onward]
+
+
+def need_seen(need: Need, viewer: Any) -> Seen:
+    """Everything the page of a need shows."""
+    known = viewer.is_authenticated
+    return Seen(
+        need=need,
+        answers=list(need.answers.select_related("party__organisation")),
+        open=need.step.state == StepState.OPEN,
+        coordinates=may_coordinate(viewer, need.initiative),
+        professional=party_of(viewer, need.initiative, side=Side.PROFESSIONAL),
+        supported=known and NeedSupport.objects.filter(need=need, mark=support_mark(need, viewer)).exists(),
+        follows=known and Following.objects.filter(thread=need.thread, person=viewer).exists(),
+        onward=onward_from(need),
+    )
+
+
+def answering_party(viewer: Any, initiative: Initiative) -> Party | None:
+    """The professional capacity in which the viewer may answer here."""
+    return party_of(viewer, initiative, side=Side.PROFESSIONAL)
+
+
+def may_log(viewer: Any, initiative: Initiative) -> bool:
+    """Whether the viewer may write down what was said on paper: professionals, coordinators and clerks."""
+    return answering_party(viewer, initiative) is not None or may_coordinate(viewer, initiative)
+
+
+def paper_step(viewer: Any, town: str, initiative: str, position: int) -> Step:
+    """The step, for somebody who may write down what was said on paper."""
+    step = needs_step(viewer, town, initiative, position)
+    if not may_log(viewer, step.initiative):
+        raise Refused("only_staff_write_down")
+    return step
+
+
+def need_to_answer(viewer: Any, town: str, initiative: str, position: int, number: int) -> Need:
+    """The need, for a professional who may answer it."""
+    need = need_for(viewer, town, initiative, position, number)
+    if answering_party(viewer, need.initiative) is None:
+        raise Refused("only_professionals_answer")
+    return need
+
+
+def need_to_hide(viewer: Any, town: str, initiative: str, position: int, number: int) -> Need:
+    """The need, for somebody who runs the initiative."""
+    need = need_for(viewer, town, initiative, position, number)
+    if not may_coordinate(viewer, need.initiative):
+        raise Refused("only_coordinators_hide")
+    return need
+
+
+def said_without_account_since(initiative: Initiative, since: datetime) -> int:
+    """How many needs came in without an account since then: the site's own brake on floods."""
+    return Need.objects.filter(initiative=initiative, channel=Channel.OPEN, at__gt=since).count()
+
+
+def day_before(at: datetime) -> datetime:
+    return at - timedelta(days=1)
+
+
+def areas_for(step: Step) -> list[Area]:
+    """The parts of the town that a need may name."""
+    return list(areas_of(step.initiative.town))
+
+
+def hide_reasons() -> list[tuple[str, Any]]:
+    """The closed list of reasons for not showing a need, with their words."""
+    return list(HideReason.choices)
+
+
+def open_steps(initiatives: Sequence[Initiative]) -> QuerySet[Step]:
+    """The steps of many initiatives in which a need can be said now."""
+    return Step.objects.filter(initiative__in=initiatives, kind=KIND, state=StepState.OPEN).order_by("position")

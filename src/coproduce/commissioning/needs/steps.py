@@ -1,0 +1,88 @@
+"""The step kind of needs: its line, its offers, its refusals, and how a blueprint lays it out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
+
+from coproduce.initiatives.registry import (
+    Offer,
+    StepKind,
+    note_text,
+    register_maker,
+    register_note,
+    register_offers,
+    register_refusal,
+    register_step,
+)
+
+from .actions import lay_out_needs
+from .queries import KIND, open_steps
+
+register_step(
+    StepKind(
+        code=KIND,
+        activity="commissioning",
+        title=_("Say what is missing"),
+        url_name="needs:list",
+        settings={"open": True, "open_per_day": 200},
+    )
+)
+register_note(
+    "needs_so_far",
+    ngettext_lazy("%(count)s need, %(answered)s answered", "%(count)s needs, %(answered)s answered", "count"),
+)
+
+
+def _offers(initiatives: Sequence[Any], viewer: Any, at: datetime) -> Mapping[int, Sequence[Offer]]:
+    """One offer for each open step: say what is missing."""
+    by_pk = {initiative.pk: initiative for initiative in initiatives}
+    found: dict[int, list[Offer]] = {}
+    for step in open_steps(initiatives):
+        initiative = by_pk[step.initiative_id]
+        place = {"town": initiative.town.slug, "initiative": initiative.slug, "step": step.position}
+        detail = note_text(step.note_code) % step.note_params if step.note_code else _("Nobody has said anything yet.")
+        found.setdefault(initiative.pk, []).append(
+            Offer(
+                title=_("Say what is missing"),
+                detail=detail,
+                url=reverse("needs:say", kwargs=place),
+                action=_("Say a need"),
+                order=30,
+            )
+        )
+    return found
+
+
+register_offers(_offers)
+register_maker(KIND, lambda step, content, at: lay_out_needs(step=step, content=content, at=at))
+
+register_refusal("needs_closed", _("Needs are not being collected now. You can still read them."))
+register_refusal("needs_account", _("Here a need is said under an account, or on paper. Please sign in."), 403)
+register_refusal(
+    "needs_enough_today",
+    _("You have said %(count)s needs today. Come back tomorrow, or sign in to say more."),
+    429,
+)
+register_refusal(
+    "needs_many_today",
+    _("Very many needs came in today without an account. Please sign in, or come back tomorrow."),
+    429,
+)
+register_refusal("area_elsewhere", _("That part lies in another town. Choose one from the list."), 422)
+register_refusal("headcount_missing", _("Write how many people said it: at least one."), 422)
+register_refusal(
+    "only_staff_write_down",
+    _("Only professionals and coordinators of this initiative write down what was said on paper."),
+    403,
+)
+register_refusal("only_professionals_answer", _("Only professionals of this initiative answer a need here."), 403)
+register_refusal("only_coordinators_hide", _("Only those who run this initiative can hide a need."), 403)
+register_refusal("hide_reason_missing", _("Choose why the need is hidden. Its page will show the reason."), 422)
+register_refusal("need_answer_missing", _("Write an answer: an empty one tells nobody anything."), 422)
+register_refusal("need_hidden", _("This need is hidden. Its page says why."))
