@@ -8,6 +8,7 @@ import smtplib
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 from allauth.account.models import EmailAddress
 from django.contrib.sessions.models import Session
@@ -132,7 +133,15 @@ def deliver(context: TaskContext, address: str, subject: str, body: str, tries: 
             later = timezone.now() + timedelta(minutes=5**tries)
             deliver.using(run_after=later).enqueue(address=address, subject=subject, body=body, tries=tries + 1)
     # The queue keeps its finished rows: nothing of a letter stays in them (A59).
-    DBTaskResult.objects.filter(id=context.task_result.id).update(args_kwargs={"args": [], "kwargs": {}})
+    DBTaskResult.objects.filter(id__in=_row_keys(context)).update(args_kwargs={"args": [], "kwargs": {}})
+
+
+def _row_keys(context: TaskContext) -> list[UUID]:
+    """The key of the queue's row; none where the queue is not the database."""
+    try:
+        return [UUID(str(context.task_result.id))]
+    except ValueError:
+        return []
 
 
 def keep_letter(*, to: str, subject: str, body: str, at: datetime) -> Letter:

@@ -73,6 +73,8 @@ class JoiningProcess(LoginCodeVerificationProcess):  # type: ignore[misc]
 def process_of(stage: LoginByCodeStage) -> LoginCodeVerificationProcess | None:
     """The process that waits for a code in this browser, if its time is not over."""
     process = (JoiningProcess if "joining" in stage.state else LoginCodeVerificationProcess)(stage=stage)
+    if process.user is None:
+        queries.nobody()
     return cast("LoginCodeVerificationProcess | None", process.abort_if_invalid())
 
 
@@ -128,7 +130,7 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Through the site's own queue, so that an answer never waits for a mail server."""
         message = self.render_mail(template_prefix, email, context)
-        actions.write_to(email, subject=message.subject, body=str(message.body), at=timezone.now())
+        actions.write_to(email, subject=str(message.subject), body=str(message.body), at=timezone.now())
 
     def send_notification_mail(
         self, template_prefix: str, user: Person, context: dict[str, Any] | None = None, email: str | None = None
@@ -148,6 +150,8 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
         template = args[0] if args else kwargs.get("message_template")
         if template in {"account/messages/logged_in.txt", "account/messages/login_code_sent.txt"}:
             return
-        if template == "mfa/messages/recovery_codes_generated.txt" and not queries.acts_for_a_town(request.user):
+        if template == "mfa/messages/recovery_codes_generated.txt" and not queries.acts_for_a_town(
+            cast("Person", request.user)
+        ):
             return
         super().add_message(request, level or messages.INFO, *args, **kwargs)

@@ -139,7 +139,7 @@ class CodeForm(forms.Form):
         return code
 
 
-class PasskeyForm(AddWebAuthnForm):
+class PasskeyForm(AddWebAuthnForm):  # type: ignore[misc]
     """A passkey and what to call it."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -154,7 +154,7 @@ class PasskeyForm(AddWebAuthnForm):
         )
 
 
-class PasskeyNameForm(EditWebAuthnForm):
+class PasskeyNameForm(EditWebAuthnForm):  # type: ignore[misc]
     """Another name for a passkey."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

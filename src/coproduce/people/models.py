@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from coproduce.places.models import Area
@@ -42,7 +43,7 @@ class Person(AbstractBaseUser):
     objects: ClassVar[PersonManager] = PersonManager()  # type: ignore[misc]
 
     def __str__(self) -> str:
-        return self.display_name or _("someone")
+        return self.display_name or gettext("someone")
 
 
 class Contact(models.Model):
