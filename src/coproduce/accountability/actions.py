@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 import uuid
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from django.db import transaction
@@ -133,7 +133,7 @@ def record_contribution(
 def _keep_sums(row: Contribution, sign: int) -> None:
     """Carry one row into the kept sums, within the caller's transaction."""
     month = row.at.date().replace(day=1)
-    key = {"initiative_id": row.initiative_id, "activity": row.activity, "side": row.side, "month": month}
+    key: dict[str, Any] = {"initiative_id": row.initiative_id, "activity": row.activity, "side": row.side, "month": month}
     Tally.objects.get_or_create(**key)
     Tally.objects.filter(**key).update(acts=F("acts") + sign, minutes=F("minutes") + sign * (row.minutes or 0))
     if row.party_id is not None:
@@ -279,7 +279,12 @@ def close_initiative(*, initiative: Initiative, lessons: Text, at: datetime) -> 
         raise Refused("lessons_missing")
     with transaction.atomic():
         record_finding(
-            initiative=initiative, text=lessons, kind="outcome", grade="mentioned", year=at.year, at=at,
+            initiative=initiative,
+            text=lessons,
+            kind="outcome",
+            grade="mentioned",
+            year=at.year,
+            at=at,
             overlap_group="lessons",
         )
         initiative_actions.set_closed(initiative=initiative, at=at)

@@ -126,7 +126,9 @@ class Contribution(Entry):
     channel = models.CharField(max_length=12, blank=True)
     source = models.CharField(max_length=8, choices=Source, default=Source.SELF)
     confirmed_by = models.ForeignKey(Party, null=True, blank=True, on_delete=models.PROTECT, related_name="confirmed")
-    corrects = models.OneToOneField("self", null=True, blank=True, on_delete=models.PROTECT, related_name="corrected_by")
+    corrects = models.OneToOneField(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="corrected_by"
+    )
     # False in a correction that takes an act back altogether.
     counts = models.BooleanField(default=True)
 
@@ -136,8 +138,9 @@ class Contribution(Entry):
                 condition=Q(party__isnull=False, headcount=None) | Q(party=None, headcount__isnull=False),
                 name="party_or_headcount",
             ),
-            models.CheckConstraint(condition=Q(minutes=None) | Q(headcount__gt=1) | Q(minutes__lte=1440),
-                                   name="at_most_a_day_each"),
+            models.CheckConstraint(
+                condition=Q(minutes=None) | Q(headcount__gt=1) | Q(minutes__lte=1440), name="at_most_a_day_each"
+            ),
         ]
         indexes = [models.Index(fields=["initiative", "at"])]
 
@@ -278,7 +281,9 @@ class Finding(Entry):
     text = models.ForeignKey(Words, on_delete=models.PROTECT, related_name="+")
     kind = models.CharField(max_length=20, choices=FindingKind)
     grade = models.CharField(max_length=14, choices=Grade)
-    lands_in = models.ForeignKey(PublicService, null=True, blank=True, on_delete=models.PROTECT, related_name="findings")
+    lands_in = models.ForeignKey(
+        PublicService, null=True, blank=True, on_delete=models.PROTECT, related_name="findings"
+    )
     paying = models.ForeignKey(Organisation, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     gaining = models.ForeignKey(Organisation, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     year = models.PositiveSmallIntegerField()
@@ -388,9 +393,7 @@ class TookPart(models.Model):
     person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="took_part")
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["initiative", "funnel_step", "person"], name="took_part_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["initiative", "funnel_step", "person"], name="took_part_once")]
 
     def __str__(self) -> str:
         return self.funnel_step

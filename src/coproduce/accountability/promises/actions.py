@@ -9,8 +9,9 @@ from django.db import transaction
 
 from coproduce.accountability.actions import write_words
 from coproduce.accountability.models import Answer, Decision, Promise, Said, Thread
+from coproduce.accountability.queries import FINAL, may_speak_for
 from coproduce.initiatives.actions import Refused
-from coproduce.initiatives.models import Initiative, Party
+from coproduce.initiatives.models import Initiative, Party, Side
 from coproduce.places.models import Organisation
 
 Text = Mapping[str, str]
@@ -50,28 +51,32 @@ def make_promise(
 
 
 def answer_promise(*, promise: Promise, said: str, text: Text, party: Party, at: datetime) -> Answer:
-    """The accountable side says kept, partly, broken or withdrawn, with a reason."""
-    if said not in (Said.KEPT, Said.PARTLY, Said.BROKEN, Said.WITHDRAWN, Said.ANSWERED):
+    """The accountable body says kept, partly, broken or withdrawn, or gives a word in between, with a reason."""
+    if said not in (*FINAL, Said.ANSWERED):
         raise Refused("not_an_answer")
     if party.initiative_id != promise.initiative_id:
         raise Refused("not_a_party")
-    if party.side != "professional":
+    if not may_speak_for(party, promise.by):
         raise Refused("only_who_promised_answers")
-    if said != Said.KEPT and not any(words.strip() for words in text.values()):
+    if said != Said.KEPT and not _has_words(text):
         raise Refused("reason_missing")
     return _say(promise=promise, said=said, text=text, party=party, at=at)
 
 
 def contradict_promise(*, promise: Promise, text: Text, party: Party, at: datetime) -> Answer:
-    """A resident says that what was called kept is not: that opens the promise again."""
-    if party.initiative_id != promise.initiative_id or party.side != promise.to_side:
+    """Somebody to whom it was promised says that what was called kept is not: that opens the promise again."""
+    if party.initiative_id != promise.initiative_id or party.side != promise.to_side or party.until is not None:
         raise Refused("only_to_whom_promised")
-    if not any(words.strip() for words in text.values()):
+    if not _has_words(text):
         raise Refused("reason_missing")
-    last = promise.answers.order_by("-at", "-id").first()
+    last = promise.answers.exclude(said=Said.ESCALATED).order_by("-at", "-id").first()
     if last is None or last.said not in (Said.KEPT, Said.PARTLY):
         raise Refused("nothing_to_contradict")
     return _say(promise=promise, said=Said.CONTRADICTED, text=text, party=party, at=at)
+
+
+def _has_words(text: Text) -> bool:
+    return any(words.strip() for words in text.values())
 
 
 def _say(*, promise: Promise, said: str, text: Text, party: Party, at: datetime) -> Answer:
@@ -80,10 +85,11 @@ def _say(*, promise: Promise, said: str, text: Text, party: Party, at: datetime)
             initiative_id=promise.initiative_id,
             thread_id=promise.thread_id,
             at=at,
+            visibility=promise.visibility,
             promise=promise,
             said=said,
-            text=write_words(text) if any(text.values()) else None,
+            text=write_words(text) if _has_words(text) else None,
             side=party.side,
             party=party,
-            by=promise.by if party.side == "professional" else None,
+            by=promise.by if party.side == Side.PROFESSIONAL else None,
         )

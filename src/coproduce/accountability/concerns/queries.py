@@ -1,0 +1,138 @@
+"""What may be asked of concerns: which a viewer may read, who must answer one, and how many somebody has raised."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from coproduce.accountability.models import Concern, ConcernKind, Promise, Said, Thread, Visibility
+from coproduce.accountability.queries import all_concerns, concerns_of, deadline, promises_of, was_escalated
+from coproduce.initiatives.agreements.models import Responsibility
+from coproduce.initiatives.agreements.queries import responsibility_for
+from coproduce.initiatives.models import Activity, Initiative, Side
+from coproduce.initiatives.queries import initiative_for, may_coordinate, parties_of
+from coproduce.places.models import Organisation
+
+KINDS = ConcernKind.choices
+ACTIVITIES = Activity.choices
+DEFAULT_DAYS = 30
+
+# How much one source may raise within a day: enough for anybody with something to say, too little for a flood.
+BY_ONE_PERSON = 10
+BY_ONE_SESSION = 5
+WITHOUT_ACCOUNT = 60
+
+
+def reads_everything(viewer: Any, initiative: Initiative) -> bool:
+    """Parties, the coordinator and the town's clerks read what is not public."""
+    return may_coordinate(viewer, initiative) or bool(parties_of(viewer, initiative))
+
+
+def concerns_for(viewer: Any, initiative: Initiative) -> QuerySet[Concern]:
+    """The concerns that the viewer may read, with the latest word on each."""
+    rows = concerns_of(initiative)
+    if reads_everything(viewer, initiative):
+        return rows.exclude(visibility=Visibility.COUNT_ONLY)
+    seen = Q(visibility=Visibility.PUBLIC)
+    if viewer.is_authenticated:
+        seen |= Q(raised_by=viewer)
+    return rows.filter(seen)
+
+
+def concern_for(viewer: Any, town: str, initiative: str, concern: int) -> Concern:
+    """One concern of that very initiative (A03); raises ``Concern.DoesNotExist`` or ``Initiative.DoesNotExist``."""
+    found = initiative_for(viewer, town, initiative)
+    row = concerns_for(viewer, found).select_related("promise__text", "responsibility", "thread__title").get(pk=concern)
+    row.initiative = found
+    return row
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What a concern is about, and so who must answer it and within how many days."""
+
+    answerer: Organisation
+    days: int
+    promise: Promise | None
+    responsibility: Responsibility | None
+    thread: Thread | None
+
+
+def about(initiative: Initiative, what: str) -> About | None:
+    """``what`` is ``promise:<id>``, ``thread:<id>`` or an activity; None where nobody answers yet.
+
+    Raises ``Promise.DoesNotExist`` or ``Thread.DoesNotExist`` for one that is not this initiative's.
+    """
+    kind, _, key = what.partition(":")
+    promise = thread = None
+    if kind == "promise":
+        promise = promises_of(initiative).filter(visibility=Visibility.PUBLIC).get(pk=int(key))
+        thread = promise.thread
+    elif kind == "thread":
+        thread = Thread.objects.get(initiative=initiative, pk=key)
+    held = responsibility_for(initiative, kind if kind in Activity.values else Activity.DELIVERY)
+    days = held.answer_days if held else DEFAULT_DAYS
+    if promise is not None:
+        return About(promise.by, days, promise, held if held and held.accountable_id == promise.by_id else None, thread)
+    if held is not None:
+        return About(held.accountable, days, None, held, thread)
+    provider = initiative.service.provider
+    if provider is not None and provider.can_be_accountable:
+        return About(provider, days, None, None, thread)
+    return None
+
+
+def promises_to_name(initiative: Initiative) -> list[tuple[str, dict[str, str]]]:
+    """The public promises that a concern can be about."""
+    rows = promises_of(initiative).filter(visibility=Visibility.PUBLIC)
+    return [(f"promise:{row.pk}", row.text.text) for row in rows]
+
+
+def thread_to_name(initiative: Initiative, key: str) -> tuple[str, dict[str, str]] | None:
+    """The thread that the reader came from, where it is this initiative's."""
+    try:
+        thread = Thread.objects.select_related("title").filter(initiative=initiative, pk=uuid.UUID(key)).first()
+    except ValueError:
+        return None
+    return (f"thread:{thread.pk}", thread.title.text) if thread else None
+
+
+def raised_today(initiative: Initiative, person: Any, at: datetime) -> int:
+    """How many the person raised here within a day; without a person, how many came without an account."""
+    rows = Concern.objects.filter(initiative=initiative, at__gt=at - timedelta(days=1), at__lte=at)
+    return rows.filter(raised_by=person).count()
+
+
+def may_reopen(viewer: Any, concern: Any) -> bool:
+    """Whoever raised it, or a citizen party, may say that the answer does not settle it."""
+    if not viewer.is_authenticated or concern.last_said != Said.ANSWERED:
+        return False
+    sides = {party.side for party in parties_of(viewer, concern.initiative)}
+    return concern.raised_by_id == viewer.pk or Side.CITIZEN in sides
+
+
+def unanswered(due_by: date) -> QuerySet[Concern]:
+    waiting = Q(last_said=None) | Q(last_said=Said.CONTRADICTED)
+    return (
+        all_concerns()
+        .filter(waiting, due__lte=due_by)
+        .select_related("initiative__town", "answerer", "text", "promise__decision__mandate__sponsor")
+    )
+
+
+def due_within(at: datetime, days: int) -> list[Concern]:
+    today = timezone.localdate(at)
+    rows = unanswered(today + timedelta(days=days))
+    return [row for row in rows if today <= deadline(row) <= today + timedelta(days=days)]
+
+
+def overdue(at: datetime) -> list[Concern]:
+    """Concerns past their day without an answer, not yet passed on since they were raised or last opened."""
+    today = timezone.localdate(at)
+    late = [row for row in unanswered(today - timedelta(days=1)) if deadline(row) < today]
+    return [row for row in late if not was_escalated(row)]

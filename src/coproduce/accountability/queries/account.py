@@ -1,0 +1,430 @@
+"""The public account of an initiative: one question to the record, one frozen answer, three renderings.
+
+Only public rows are told; the others are counted. No person is ever named: a party is its side and standing.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
+from typing import Any
+
+from django.db.models import Count, IntegerField, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models.functions import Coalesce
+from django.utils import timezone
+
+from coproduce.accountability.models import (
+    Concern,
+    Contribution,
+    Decision,
+    Finding,
+    Notice,
+    Promise,
+    Visibility,
+)
+from coproduce.initiatives.agreements.models import Responsibility
+from coproduce.initiatives.models import Activity, Initiative, Party
+
+from .chronology import PAGE, Happening, happenings
+from .ring import ACTIVITIES, SIDES, Period, Ring, rings
+from .states import ConcernLine, Kept, PromiseLine, concern_line, concerns_of, promise_line, promises_of, sum_up
+
+
+@dataclass(frozen=True, slots=True)
+class PartyCount:
+    """How many present parties share a side, a standing, a role and an organisation."""
+
+    side: str
+    standing: str
+    role: str
+    organisation: dict[str, str]
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Answerable:
+    """Who answers for an activity, by which standard, and what happens when it fails."""
+
+    activity: str
+    accountable: dict[str, str]
+    responsible: dict[str, str]
+    standard: dict[str, str]
+    failure_rule: dict[str, str]
+    remedy: dict[str, str]
+    answer_days: int
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionLine:
+    """One decision with all that a recount needs. ``citizen_power`` in ten-thousandths; money in minor units."""
+
+    id: int
+    at: datetime
+    question: dict[str, str]
+    method: str
+    options: dict[str, Any]
+    code_version: str
+    seed: str
+    input_digest: str
+    outcome_digest: str
+    electorate: int | None
+    ballots: int | None
+    budget: int | None
+    spent: int | None
+    significance: int
+    binding: bool
+    citizen_power: int | None
+    decided_by: dict[str, str]
+    mandated_by: dict[str, str]
+    page: str
+    file: str
+    command: str
+    overrides: int | None
+    result: dict[str, Any] = field(repr=False, default_factory=dict)
+
+    @property
+    def power_percent(self) -> int | None:
+        return None if self.citizen_power is None else round(self.citizen_power / 100)
+
+
+@dataclass(frozen=True, slots=True)
+class FindingLine:
+    """What was found, how sure it is, who pays and where the benefit lands. Readings in thousandths of the unit."""
+
+    id: int
+    at: datetime
+    text: dict[str, str]
+    kind: str
+    grade: str
+    lands_in: dict[str, str]
+    paying: dict[str, str]
+    gaining: dict[str, str]
+    year: int
+    low: int | None
+    central: int | None
+    high: int | None
+    indicator: str
+    baseline: int | None
+    reading: int | None
+    unit: str
+    overlap_group: str
+    counterfactual: dict[str, str]
+    is_lesson: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Completeness:
+    """How complete the record is: of all acts that count, how many are timed and confirmed; what is not shown."""
+
+    acts: int
+    timed: int
+    confirmed: int
+    uncounted_people: int
+    acts_shown: int
+    notices_shown: int
+    acts_hidden: int
+    decisions_hidden: int
+    promises_hidden: int
+    concerns_hidden: int
+    findings_hidden: int
+
+    @property
+    def nothing(self) -> bool:
+        return not self.acts
+
+    @property
+    def timed_share(self) -> float | None:
+        return self.timed / self.acts if self.acts else None
+
+
+@dataclass(frozen=True, slots=True)
+class Pages:
+    """Where in the chronology the reader is; has what the page links need."""
+
+    number: int
+    num_pages: int
+
+    @property
+    def paginator(self) -> Pages:
+        return self
+
+    @property
+    def has_previous(self) -> bool:
+        return self.number > 1
+
+    @property
+    def has_next(self) -> bool:
+        return self.number < self.num_pages
+
+    @property
+    def has_other_pages(self) -> bool:
+        return self.num_pages > 1
+
+    @property
+    def previous_page_number(self) -> int:
+        return self.number - 1
+
+    @property
+    def next_page_number(self) -> int:
+        return self.number + 1
+
+
+@dataclass(frozen=True, slots=True)
+class SideSum:
+    """One line of the table of who took part: exact, by activity and side, in twelve months and in all."""
+
+    activity: str
+    side: str
+    acts: int
+    people: int
+    minutes: int
+    acts_year: int
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """The whole account. ``is_past`` when the reader asked for an earlier day."""
+
+    initiative: Initiative
+    as_of: date
+    is_past: bool
+    ring: Ring
+    took_part: tuple[SideSum, ...]
+    parties: tuple[PartyCount, ...]
+    answerable: tuple[Answerable, ...]
+    decisions: tuple[DecisionLine, ...]
+    promises: tuple[PromiseLine, ...]
+    kept: Kept
+    findings: tuple[FindingLine, ...]
+    lessons: tuple[FindingLine, ...]
+    concerns: tuple[ConcernLine, ...]
+    concerns_by_state: dict[str, int]
+    completeness: Completeness
+    happenings: tuple[Happening, ...]
+    pages: Pages
+
+    @property
+    def is_empty(self) -> bool:
+        return not (self.completeness.acts or self.decisions or self.promises or self.findings or self.concerns)
+
+
+def end_of(day: date) -> datetime:
+    """The last moment of a day in the site's time zone."""
+    return timezone.make_aware(datetime.combine(day, time.max))
+
+
+def statement(initiative: Initiative, at: datetime, *, as_of: date | None = None, page: int = 1) -> Statement:
+    """The account as the record stands at ``at``, or as it stood at the end of the day ``as_of``.
+
+    The number of queries does not grow with the record. An act that was corrected since is told as corrected.
+    """
+    today = timezone.localdate(at)
+    is_past = as_of is not None and as_of < today
+    day = as_of if as_of is not None and is_past else today
+    until = end_of(day) if is_past else at
+    ring = rings([initiative], until, past=is_past)[initiative.pk]
+    completeness = _completeness(initiative, until)
+    shown = completeness.acts_shown + completeness.notices_shown
+    pages = Pages(number=page, num_pages=max(1, math.ceil(shown / PAGE)))
+    promises = [promise_line(row, day) for row in promises_of(initiative, until)]
+    concerns = [concern_line(row, day) for row in concerns_of(initiative, until)]
+    findings = _findings(initiative, until)
+    return Statement(
+        initiative=initiative,
+        as_of=day,
+        is_past=is_past,
+        ring=ring,
+        took_part=_took_part(ring.year, ring.life),
+        parties=_parties(initiative, until),
+        answerable=_answerable(initiative, day),
+        decisions=_decisions(initiative, until),
+        promises=tuple(line for line in promises if line.public),
+        kept=sum_up(promises),
+        findings=tuple(line for line in findings if not line.is_lesson),
+        lessons=tuple(line for line in findings if line.is_lesson),
+        concerns=tuple(line for line in concerns if line.public),
+        concerns_by_state=_by_state(concerns),
+        completeness=completeness,
+        happenings=happenings(initiative, until, page) if page <= pages.num_pages else (),
+        pages=pages,
+    )
+
+
+def _by_state(concerns: Sequence[ConcernLine]) -> dict[str, int]:
+    states = [line.state for line in concerns]
+    return {state: states.count(state) for state in ("open", "late", "reopened", "answered", "withdrawn")}
+
+
+def _took_part(year: Period, life: Period) -> tuple[SideSum, ...]:
+    lines = []
+    for activity in ACTIVITIES:
+        for side in SIDES:
+            sums = life.of(activity, side)
+            if sums.acts or sums.people:
+                recent = year.of(activity, side)
+                lines.append(SideSum(activity, side, sums.acts, sums.people, sums.minutes, recent.acts))
+    return tuple(lines)
+
+
+def _number(rows: QuerySet[Any], **what: Any) -> Coalesce:
+    """A scalar about an initiative's rows, as a subquery."""
+    counted = rows.order_by().filter(initiative=OuterRef("pk")).values("initiative").annotate(**what).values(*what)
+    return Coalesce(Subquery(counted[:1], output_field=IntegerField()), 0)
+
+
+def _completeness(initiative: Initiative, until: datetime) -> Completeness:
+    """All the counts in one query."""
+    acts = Contribution.objects.filter(at__lte=until, counts=True, corrected_by=None)
+    public = Q(visibility=Visibility.PUBLIC)
+
+    def hidden(rows: QuerySet[Any]) -> Coalesce:
+        return _number(rows.filter(at__lte=until).exclude(public), n=Count("pk"))
+
+    row = (
+        Initiative.objects.filter(pk=initiative.pk)
+        .annotate(
+            acts_n=_number(acts, n=Count("pk")),
+            timed_n=_number(acts.filter(minutes__isnull=False), n=Count("pk")),
+            confirmed_n=_number(acts.filter(confirmed_by__isnull=False), n=Count("pk")),
+            heads_n=_number(acts.filter(party=None), n=Sum("headcount")),
+            shown_n=_number(acts.filter(public), n=Count("pk")),
+            notices_n=_number(Notice.objects.filter(public, at__lte=until), n=Count("pk")),
+            decisions_n=hidden(Decision.objects.all()),
+            promises_n=hidden(Promise.objects.all()),
+            concerns_n=hidden(Concern.objects.all()),
+            findings_n=hidden(Finding.objects.all()),
+        )
+        .values(
+            "acts_n", "timed_n", "confirmed_n", "heads_n", "shown_n", "notices_n", "decisions_n", "promises_n",
+            "concerns_n", "findings_n",
+        )
+        .get()
+    )  # fmt: skip
+    return Completeness(
+        acts=row["acts_n"],
+        timed=row["timed_n"],
+        confirmed=row["confirmed_n"],
+        uncounted_people=row["heads_n"],
+        acts_shown=row["shown_n"],
+        notices_shown=row["notices_n"],
+        acts_hidden=row["acts_n"] - row["shown_n"],
+        decisions_hidden=row["decisions_n"],
+        promises_hidden=row["promises_n"],
+        concerns_hidden=row["concerns_n"],
+        findings_hidden=row["findings_n"],
+    )
+
+
+def _parties(initiative: Initiative, until: datetime) -> tuple[PartyCount, ...]:
+    rows = (
+        Party.objects.filter(Q(until=None) | Q(until__gt=until), initiative=initiative, since__lte=until)
+        .values("side", "standing", "role", "organisation_id", "organisation__name")
+        .annotate(number=Count("pk"))
+        .order_by("side", "standing", "organisation_id", "role")
+    )
+    return tuple(
+        PartyCount(r["side"], r["standing"], r["role"], r["organisation__name"] or {}, r["number"]) for r in rows
+    )
+
+
+def _answerable(initiative: Initiative, day: date) -> tuple[Answerable, ...]:
+    rows = (
+        Responsibility.objects.filter(
+            Q(valid_to=None) | Q(valid_to__gte=day), initiative=initiative, valid_from__lte=day
+        )
+        .select_related("accountable", "responsible")
+        .order_by("id")
+    )
+    order = {activity: place for place, activity in enumerate(Activity.values)}
+    lines = [
+        Answerable(
+            activity=row.activity,
+            accountable=row.accountable.name,
+            responsible=row.responsible.name if row.responsible else {},
+            standard=row.standard,
+            failure_rule=row.failure_rule,
+            remedy=row.remedy,
+            answer_days=row.answer_days,
+        )
+        for row in rows
+    ]
+    return tuple(sorted(lines, key=lambda line: order[line.activity]))
+
+
+def recount_command(file: str) -> str:
+    """The line that does a decision's sum again on any computer; empty where no file was published."""
+    return f"coproduce budget tally {file.rstrip('/').rsplit('/', 1)[-1]}" if file else ""
+
+
+def _decisions(initiative: Initiative, until: datetime) -> tuple[DecisionLine, ...]:
+    rows = (
+        Decision.objects.filter(initiative=initiative, at__lte=until, visibility=Visibility.PUBLIC)
+        .select_related("question", "mandate__sponsor")
+        .order_by("at", "id")
+    )
+    return tuple(
+        DecisionLine(
+            id=row.pk,
+            at=row.at,
+            question=row.question.text if row.question else {},
+            method=row.method,
+            options=row.options,
+            code_version=row.code_version,
+            seed=row.seed,
+            input_digest=row.input_digest,
+            outcome_digest=row.outcome_digest,
+            electorate=row.electorate,
+            ballots=row.ballots,
+            budget=row.budget,
+            spent=row.spent,
+            significance=row.significance,
+            binding=row.binding,
+            citizen_power=row.citizen_power,
+            decided_by=row.mandate.to_body if row.mandate else {},
+            mandated_by=row.mandate.sponsor.name if row.mandate else {},
+            page=row.page,
+            file=row.file,
+            command=recount_command(row.file),
+            overrides=row.overrides_id,
+            result=row.result,
+        )
+        for row in rows
+    )
+
+
+def _findings(initiative: Initiative, until: datetime) -> tuple[FindingLine, ...]:
+    rows = (
+        Finding.objects.filter(initiative=initiative, at__lte=until, visibility=Visibility.PUBLIC)
+        .select_related("text", "lands_in", "paying", "gaining", "counterfactual")
+        .order_by("at", "id")
+    )
+
+    def name(thing: Any) -> dict[str, str]:
+        return thing.name if thing else {}
+
+    return tuple(
+        FindingLine(
+            id=row.pk,
+            at=row.at,
+            text=row.text.text,
+            kind=row.kind,
+            grade=row.grade,
+            lands_in=name(row.lands_in),
+            paying=name(row.paying),
+            gaining=name(row.gaining),
+            year=row.year,
+            low=row.low,
+            central=row.central,
+            high=row.high,
+            indicator=row.indicator,
+            baseline=row.baseline,
+            reading=row.reading,
+            unit=row.unit,
+            overlap_group=row.overlap_group,
+            counterfactual=row.counterfactual.text if row.counterfactual else {},
+            is_lesson=row.overlap_group == "lessons",
+        )
+        for row in rows
+    )

@@ -1,0 +1,113 @@
+"""What happened, newest first: public acts and notices of an initiative in one list, a page at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import CharField, F, IntegerField, QuerySet, Value
+from django.db.models.functions import Cast
+
+from coproduce.accountability.models import Contribution, Notice, Visibility
+from coproduce.initiatives.models import Initiative
+
+PAGE = 50
+COLUMNS = (
+    "row", "at", "id", "code", "activity", "side", "standing", "headcount", "minutes", "source", "thread_key", "params",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """An act (``row`` is act) or a notice. ``code`` is the kind of act or the event; never a person."""
+
+    row: str
+    at: datetime
+    id: int
+    code: str
+    activity: str
+    side: str
+    standing: str
+    headcount: int | None
+    minutes: int | None
+    source: str
+    thread_id: str
+    params: dict[str, Any]
+
+    @property
+    def is_act(self) -> bool:
+        return self.row == "act"
+
+
+def acts_of(initiative: Initiative, until: datetime) -> QuerySet[Any]:
+    """Public acts that count: neither taken back nor replaced by a correction."""
+    return Contribution.objects.filter(
+        initiative=initiative, at__lte=until, visibility=Visibility.PUBLIC, counts=True, corrected_by=None
+    )
+
+
+def notices_of(initiative: Initiative, until: datetime) -> QuerySet[Any]:
+    return Notice.objects.filter(initiative=initiative, at__lte=until, visibility=Visibility.PUBLIC)
+
+
+def _empty(field: Any) -> Any:
+    return Cast(Value(None), output_field=field)
+
+
+def _rows(initiative: Initiative, until: datetime) -> QuerySet[Any]:
+    no_number, no_text = _empty(IntegerField()), _empty(CharField(max_length=20))
+    # Notices come first in the union: the database adapter reads the shape of each column from the first part.
+    notices = (
+        notices_of(initiative, until)
+        .order_by()
+        .annotate(
+            row=Value("notice"),
+            code=F("event"),
+            activity=no_text,
+            standing=no_text,
+            headcount=no_number,
+            minutes=no_number,
+            source=no_text,
+            thread_key=F("thread_id"),
+        )
+        .values_list(*COLUMNS)
+    )
+    acts = (
+        acts_of(initiative, until)
+        .order_by()
+        .annotate(row=Value("act"), code=F("kind"), thread_key=F("thread_id"), params=Value({}, output_field=JSON))
+        .values_list(*COLUMNS)
+    )
+    both: QuerySet[Any] = notices.union(acts, all=True).order_by("-at", "-id")
+    return both
+
+
+JSON = Notice._meta.get_field("params")
+
+
+def _happening(values: tuple[Any, ...]) -> Happening:
+    row, at, pk, code, activity, side, standing, headcount, minutes, source, thread, params = values
+    return Happening(
+        row, at, pk, code, activity or "", side, standing or "", headcount, minutes, source or "",
+        str(thread or ""), params or {},
+    )  # fmt: skip
+
+
+def happenings(initiative: Initiative, until: datetime, page: int) -> tuple[Happening, ...]:
+    """One page of the list; pages count from 1."""
+    first = (page - 1) * PAGE
+    return tuple(_happening(row) for row in _rows(initiative, until)[first : first + PAGE])
+
+
+def every_act(initiative: Initiative, until: datetime) -> Iterator[Happening]:
+    """All public acts, oldest first, read from the database a piece at a time."""
+    rows = acts_of(initiative, until).order_by("at", "id")
+    for act in rows.values_list(
+        "at", "id", "kind", "activity", "side", "standing", "headcount", "minutes", "source", "thread_id"
+    ).iterator(chunk_size=2000):
+        at, pk, kind, activity, side, standing, headcount, minutes, source, thread = act
+        yield Happening(
+            "act", at, pk, kind, activity, side, standing, headcount, minutes, source, str(thread or ""), {}
+        )

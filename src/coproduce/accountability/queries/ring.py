@@ -1,0 +1,242 @@
+"""The ring and its kind: who did how much of what, from the kept sums, for many initiatives with one query.
+
+An account as of a past day is added up from the rows themselves instead: sums are kept by month, a day is finer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import reduce
+from typing import Any
+
+from django.db.models import Count, F, Q, QuerySet, Sum, Value
+from django.db.models.functions import Coalesce
+
+from coproduce.accountability.models import Active, Contribution, Decision, Promise, Tally
+from coproduce.initiatives.agreements.models import Mandate
+from coproduce.initiatives.models import Activity, Initiative, Party, Side
+from coproduce.methods import typology
+from coproduce.places.models import OrganisationKind
+
+ACTIVITIES = (Activity.COMMISSIONING, Activity.DESIGN, Activity.DELIVERY, Activity.ASSESSMENT)
+PLANNING = (Activity.COMMISSIONING, Activity.DESIGN)
+SIDES = (Side.CITIZEN, Side.PROFESSIONAL, Side.ELECTED)
+
+Shares = tuple[tuple[int, int], ...]
+
+
+def year_before(at: datetime | date) -> date:
+    """The first day of the month twelve months back: where the ring's twelve months begin."""
+    first = at.date().replace(day=1) if isinstance(at, datetime) else at.replace(day=1)
+    return first.replace(year=first.year - 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Sums:
+    """What one side did: exact acts, distinct people known to the record, and minutes written down."""
+
+    acts: int = 0
+    people: int = 0
+    minutes: int = 0
+
+    def effort(self) -> typology.Effort:
+        return typology.Effort(acts=max(self.acts, 0), people=self.people, minutes=max(self.minutes, 0))
+
+
+NOTHING = Sums()
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """Sums by (activity or stage, side): the four activities, ``plan`` (the first two together) and ``all``."""
+
+    sums: Mapping[tuple[str, str], Sums]
+
+    def of(self, what: str, side: str) -> Sums:
+        return self.sums.get((what, side), NOTHING)
+
+    @property
+    def shares(self) -> Shares:
+        """Four pairs (citizens' acts, professionals' acts) in the order of the ring."""
+        return tuple((self.of(a, Side.CITIZEN).acts, self.of(a, Side.PROFESSIONAL).acts) for a in ACTIVITIES)
+
+    def total(self, side: str) -> Sums:
+        return self.of("all", side)
+
+    def recorded(self, *, influence: bool, public_input: bool) -> typology.Recorded:
+        def stage(what: str) -> typology.Stage:
+            return typology.Stage(self.of(what, Side.CITIZEN).effort(), self.of(what, Side.PROFESSIONAL).effort())
+
+        return typology.Recorded(
+            plan=stage("plan"),
+            deliver=stage(Activity.DELIVERY),
+            assess=stage(Activity.ASSESSMENT),
+            influence=influence,
+            public_input=public_input,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Ring:
+    """Acts of the last twelve months and of the whole life, with the kind of co-production each amounts to."""
+
+    year: Period
+    life: Period
+    influence: bool
+    public_input: bool
+    typing: typology.Typing
+    life_typing: typology.Typing
+
+    @property
+    def shares(self) -> Shares:
+        return self.year.shares
+
+    @property
+    def is_empty(self) -> bool:
+        return not any(sums.acts for sums in self.life.sums.values())
+
+
+def _branch(rows: QuerySet[Any], what: str, keys: Iterable[str], **numbers: Any) -> QuerySet[Any]:
+    """One part of the union: initiative, side, what, then acts and minutes in life and year (or people twice)."""
+    zero = Value(0)
+    columns = {name: numbers.get(name, zero) for name in ("n", "n_year", "m", "m_year")}
+    branch: QuerySet[Any] = (
+        rows.order_by()
+        .values("initiative_id", *keys)
+        .annotate(row=Value(what), **columns)
+        .values_list("row", "initiative_id", "side_", "what_", "n", "n_year", "m", "m_year")
+    )
+    return branch
+
+
+def _sums(rows: QuerySet[Any], *, year: Q, acts: Any, minutes: Any) -> QuerySet[Any]:
+    return _branch(
+        rows.annotate(side_=F("side"), what_=F("activity")),
+        "sums",
+        ("side_", "what_"),
+        n=Sum(acts) if isinstance(acts, str) else Count("pk"),
+        n_year=Coalesce(Sum(acts, filter=year), 0) if isinstance(acts, str) else Count("pk", filter=year),
+        m=Coalesce(Sum(minutes), 0),
+        m_year=Coalesce(Sum(minutes, filter=year), 0),
+    )
+
+
+def _people(rows: QuerySet[Any], *, year: Q) -> list[QuerySet[Any]]:
+    """Distinct people by activity, in planning as a whole, and in all."""
+    counted = {"n": Count("party", distinct=True), "n_year": Count("party", distinct=True, filter=year)}
+    by_side = rows.annotate(side_=F("side"))
+    return [
+        _branch(by_side.annotate(what_=F("activity")), "people", ("side_", "what_"), **counted),
+        _branch(
+            by_side.filter(activity__in=PLANNING).annotate(what_=Value("plan")), "people", ("side_", "what_"), **counted
+        ),
+        _branch(by_side.annotate(what_=Value("all")), "people", ("side_", "what_"), **counted),
+    ]
+
+
+def _flag(rows: QuerySet[Any], what: str) -> QuerySet[Any]:
+    return _branch(rows.annotate(side_=Value(""), what_=Value(what)), "flag", ("side_", "what_"), n=Count("pk"))
+
+
+def _flags(initiatives: Sequence[Initiative], until: datetime) -> list[QuerySet[Any]]:
+    """Whether citizens' planning changed something, and whether a public body put something in."""
+    decided = Decision.objects.filter(initiative__in=initiatives, at__lte=until, binding=True)
+    policy = typology.Policy()
+    powerful = decided.filter(
+        citizen_power__gte=policy.influence_share * 100, significance__gte=policy.influence_significance
+    )
+    promised = Promise.objects.filter(initiative__in=initiatives, at__lte=until)
+    adopted = promised.filter(origin_side=Side.CITIZEN, decision__binding=True)
+    public = OrganisationKind.PUBLIC_BODY
+    return [
+        _flag(powerful, "influence"),
+        _flag(adopted, "influence"),
+        _flag(promised.filter(by__kind=public), "public_input"),
+        _flag(Mandate.objects.filter(initiative__in=initiatives, sponsor__kind=public), "public_input"),
+        _flag(
+            Party.objects.filter(initiative__in=initiatives, organisation__kind=public, since__lte=until),
+            "public_input",
+        ),
+    ]
+
+
+def _kept(initiatives: Sequence[Initiative], at: datetime) -> list[QuerySet[Any]]:
+    year = Q(month__gte=year_before(at))
+    tally = Tally.objects.filter(initiative__in=initiatives, month__lte=at.date())
+    active = Active.objects.filter(initiative__in=initiatives, month__lte=at.date(), acts__gt=0)
+    return [_sums(tally, year=year, acts="acts", minutes="minutes"), *_people(active, year=year)]
+
+
+def _added_up(initiatives: Sequence[Initiative], until: datetime) -> list[QuerySet[Any]]:
+    start = datetime.combine(year_before(until), datetime.min.time(), tzinfo=until.tzinfo)
+    year = Q(at__gte=start)
+    rows = Contribution.objects.filter(initiative__in=initiatives, at__lte=until, counts=True, corrected_by=None)
+    return [
+        _sums(rows, year=year, acts=None, minutes="minutes"),
+        *_people(rows.filter(party__isnull=False), year=year),
+    ]
+
+
+def _period(found: Mapping[tuple[str, str, str], tuple[int, int]]) -> Period:
+    """From {(row, side, what): (number, minutes)}; planning and all add acts up, people come counted once."""
+    sums: dict[tuple[str, str], Sums] = {}
+    for side in SIDES:
+        acts = {a: found.get(("sums", side, a), (0, 0)) for a in ACTIVITIES}
+        for what, parts in (*((a, (a,)) for a in ACTIVITIES), ("plan", PLANNING), ("all", ACTIVITIES)):
+            number = sum(acts[a][0] for a in parts)
+            minutes = sum(acts[a][1] for a in parts)
+            people = found.get(("people", side, str(what)), (0, 0))[0]
+            if number or people:
+                sums[str(what), str(side)] = Sums(number, people, minutes)
+    return Period(sums)
+
+
+def rings(initiatives: Sequence[Initiative], at: datetime, *, past: bool = False) -> dict[int, Ring]:
+    """The ring of each initiative; one query for all. ``past``: as of that very moment, from the rows themselves."""
+    if not initiatives:
+        return {}
+    branches = [*(_added_up if past else _kept)(initiatives, at), *_flags(initiatives, at)]
+    rows = reduce(lambda union, branch: union.union(branch, all=True), branches[1:], branches[0])
+    year: dict[int, dict[tuple[str, str, str], tuple[int, int]]] = {i.pk: {} for i in initiatives}
+    life: dict[int, dict[tuple[str, str, str], tuple[int, int]]] = {i.pk: {} for i in initiatives}
+    flags: set[tuple[int, str]] = set()
+    for row, pk, side, what, n, n_year, m, m_year in rows:
+        if row == "flag":
+            flags.add((pk, what))
+        else:
+            life[pk][row, side, what] = n, m
+            year[pk][row, side, what] = n_year, m_year
+    return {
+        i.pk: _ring(
+            _period(year[i.pk]),
+            _period(life[i.pk]),
+            influence=(i.pk, "influence") in flags,
+            public_input=(i.pk, "public_input") in flags,
+        )
+        for i in initiatives
+    }
+
+
+def _ring(year: Period, life: Period, *, influence: bool, public_input: bool) -> Ring:
+    def typing(period: Period) -> typology.Typing:
+        return typology.classify(period.recorded(influence=influence, public_input=public_input))
+
+    return Ring(year, life, influence, public_input, typing(year), typing(life))
+
+
+def ring_shares(initiatives: Sequence[Initiative], at: datetime) -> dict[int, Shares]:
+    """For each initiative four pairs (citizens' acts, professionals' acts); one query for all."""
+    rows = (
+        Tally.objects.filter(initiative__in=initiatives, month__gte=year_before(at), month__lte=at.date())
+        .values("initiative_id", "activity", "side")
+        .annotate(n=Sum("acts"))
+    )
+    sums: dict[tuple[int, str, str], int] = {(r["initiative_id"], r["activity"], r["side"]): r["n"] for r in rows}
+    return {
+        i.pk: tuple(
+            (sums.get((i.pk, a, Side.CITIZEN), 0), sums.get((i.pk, a, Side.PROFESSIONAL), 0)) for a in ACTIVITIES
+        )
+        for i in initiatives
+    }

@@ -1,0 +1,315 @@
+"""One need from being heard to what changed, told from rows of the record alone."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import Count, F, Max, Min, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models.functions import TruncDate
+from django.utils import timezone
+
+from coproduce.accountability.models import (
+    Contribution,
+    Decision,
+    Event,
+    Finding,
+    Following,
+    Notice,
+    Promise,
+    Thread,
+    Visibility,
+)
+from coproduce.initiatives.models import Activity, Initiative, Side
+from coproduce.initiatives.queries import initiative_for
+
+from .states import PromiseLine, all_promises, promise_line
+
+PUBLIC = Q(visibility=Visibility.PUBLIC)
+
+
+def thread_for(viewer: Any, town_slug: str, slug: str, key: str) -> Thread:
+    """One thread of an initiative that the viewer may see; raises ``Thread.DoesNotExist``."""
+    initiative = initiative_for(viewer, town_slug, slug)
+    try:
+        thread = Thread.objects.select_related("title", "merged_into").get(initiative=initiative, pk=uuid.UUID(key))
+    except ValueError:
+        raise Thread.DoesNotExist from None
+    thread.initiative = initiative
+    return thread
+
+
+def last_of(thread: Thread) -> Thread:
+    """Where a merged thread goes on; itself where it was not merged."""
+    seen = {thread.pk}
+    while thread.merged_into is not None and thread.merged_into.pk not in seen:
+        thread = thread.merged_into
+        seen.add(thread.pk)
+    return thread
+
+
+def is_following(person: Any, thread: Thread) -> bool:
+    return person.is_authenticated and Following.objects.filter(person=person, thread=thread).exists()
+
+
+@dataclass(frozen=True, slots=True)
+class Effort:
+    """What was done on a thread in one activity. ``people`` are the parties known to the record."""
+
+    activity: str
+    first: date
+    last: date
+    days: int
+    acts: int
+    people: int
+    citizens: int
+    professionals: int
+    minutes: int
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionOnThread:
+    """A decision that bears on a thread. ``place``: this thread's place in it, where the decision ranked; ``won``:
+    whether it was taken on, None where the decision does not say."""
+
+    id: int
+    at: datetime
+    method: str
+    question: dict[str, str]
+    page: str
+    by: dict[str, str]
+    binding: bool
+    ballots: int | None
+    place: int | None
+    of: int | None
+    won: bool | None
+
+
+@dataclass(frozen=True, slots=True)
+class FindingOnThread:
+    id: int
+    at: datetime
+    text: dict[str, str]
+    grade: str
+    lands_in: dict[str, str]
+    baseline: int | None
+    reading: int | None
+    unit: str
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """A thread's stations in order; what is empty is a gap."""
+
+    thread: Thread
+    heard: int
+    heard_at: datetime | None
+    answered_inputs: int
+    decisions: tuple[DecisionOnThread, ...] = ()
+    promises: tuple[PromiseLine, ...] = ()
+    efforts: dict[str, Effort] = field(default_factory=dict)
+    findings: tuple[FindingOnThread, ...] = ()
+    removed: datetime | None = None
+
+    @property
+    def ranked(self) -> tuple[DecisionOnThread, ...]:
+        """Orderings and votes that advise; what binds stands under "decided"."""
+        return tuple(d for d in self.decisions if not d.binding)
+
+    @property
+    def decided(self) -> tuple[DecisionOnThread, ...]:
+        return tuple(d for d in self.decisions if d.binding)
+
+    @property
+    def design(self) -> Effort | None:
+        return self.efforts.get(Activity.DESIGN)
+
+    @property
+    def delivery(self) -> Effort | None:
+        return self.efforts.get(Activity.DELIVERY)
+
+
+def _family(thread: Thread) -> Q:
+    """Rows of the thread and of those merged into it."""
+    return Q(thread=thread) | Q(thread__merged_into=thread) | Q(thread__merged_into__merged_into=thread)
+
+
+def _efforts(thread: Thread) -> dict[str, Effort]:
+    rows = (
+        Contribution.objects.filter(_family(thread), counts=True, corrected_by=None)
+        .annotate(day=TruncDate("at"))
+        .values("activity")
+        .annotate(
+            first=Min("day"),
+            last=Max("day"),
+            days=Count("day", distinct=True),
+            acts=Count("pk"),
+            people=Count("party", distinct=True),
+            citizens=Count("party", distinct=True, filter=Q(side=Side.CITIZEN)),
+            professionals=Count("party", distinct=True, filter=Q(side=Side.PROFESSIONAL)),
+            minutes=Sum("minutes", default=0),
+        )
+    )
+    return {row["activity"]: Effort(**row) for row in rows}
+
+
+def _decisions(thread: Thread) -> tuple[DecisionOnThread, ...]:
+    """Decisions that carry the thread, that its promises come from, or whose result names it under ``threads``."""
+    key = str(thread.pk)
+    rows = (
+        Decision.objects.filter(
+            Q(thread=thread) | Q(promises__thread=thread) | Q(result__threads__has_key=key),
+            initiative_id=thread.initiative_id,
+        )
+        .filter(PUBLIC)
+        .select_related("question", "mandate__sponsor")
+        .distinct()
+        .order_by("at", "id")
+    )
+    return tuple(_decision(row, key) for row in rows)
+
+
+def _decision(row: Decision, key: str) -> DecisionOnThread:
+    """``result["threads"]`` may say of each thread ``{"place": 1, "of": 14, "won": true}``."""
+    listed = row.result.get("threads") if isinstance(row.result, dict) else None
+    own = listed.get(key) if isinstance(listed, dict) else None
+    said: dict[str, Any] = own if isinstance(own, dict) else {}
+    return DecisionOnThread(
+        id=row.pk,
+        at=row.at,
+        method=row.method,
+        question=row.question.text if row.question else {},
+        page=row.page,
+        by=row.mandate.to_body if row.mandate else {},
+        binding=row.binding,
+        ballots=row.ballots,
+        place=said.get("place"),
+        of=said.get("of"),
+        won=said.get("won"),
+    )
+
+
+def _findings(thread: Thread) -> tuple[FindingOnThread, ...]:
+    rows = Finding.objects.filter(_family(thread)).filter(PUBLIC).select_related("text", "lands_in").order_by("at")
+    return tuple(
+        FindingOnThread(
+            id=row.pk,
+            at=row.at,
+            text=row.text.text,
+            grade=row.grade,
+            lands_in=row.lands_in.name if row.lands_in else {},
+            baseline=row.baseline,
+            reading=row.reading,
+            unit=row.unit,
+        )
+        for row in rows
+    )
+
+
+def _notices(thread: Thread) -> dict[str, Any]:
+    own = _family(thread)
+    return Notice.objects.filter(own).aggregate(
+        heard=Count("pk", filter=Q(event=Event.INPUT_RECEIVED)),
+        heard_at=Min("at", filter=Q(event=Event.INPUT_RECEIVED)),
+        answered_inputs=Count("pk", filter=Q(event=Event.INPUT_ANSWERED)),
+        removed=Max("at", filter=Q(event=Event.OPTION_REMOVED)),
+    )
+
+
+def story(thread: Thread, at: datetime) -> Story:
+    """The thread's stations; one query over each kind of row."""
+    today = timezone.localdate(at)
+    rows = all_promises().filter(_family(thread)).filter(PUBLIC)
+    return Story(
+        thread=thread,
+        **_notices(thread),
+        decisions=_decisions(thread),
+        promises=tuple(promise_line(row, today) for row in rows),
+        efforts=_efforts(thread),
+        findings=_findings(thread),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Glance:
+    """A thread in one line, for lists and for the initiative page: which stations it has reached."""
+
+    id: uuid.UUID
+    initiative_id: int
+    title: dict[str, str]
+    opened: datetime
+    heard: int
+    decided_at: datetime | None
+    decided_page: str
+    promised_by: dict[str, str]
+    promised_due: date | None
+    done_days: int
+    done_people: int
+    done_minutes: int
+    measured_at: datetime | None
+    designed_acts: int
+
+
+def _one(rows: QuerySet[Any], **what: Any) -> Subquery:
+    """One number about the rows of a thread, grouped so that the outer query stays one."""
+    return Subquery(rows.order_by().filter(thread=OuterRef("pk")).values("thread").annotate(**what).values(*what)[:1])
+
+
+def glances(initiatives: Sequence[Initiative], *, each: int = 6) -> dict[int, list[Glance]]:
+    """For each initiative its furthest threads, the furthest first; one query for all."""
+    acts = Contribution.objects.filter(counts=True, corrected_by=None)
+    delivery = acts.filter(activity=Activity.DELIVERY)
+    promised = Promise.objects.filter(thread=OuterRef("pk"), visibility=Visibility.PUBLIC).order_by("due", "id")
+    decided = promised.exclude(decision=None)
+    rows = (
+        Thread.objects.filter(initiative__in=initiatives, merged_into=None)
+        .select_related("title")
+        .annotate(
+            heard=_one(Notice.objects.filter(event=Event.INPUT_RECEIVED), n=Count("pk")),
+            decided_at=Subquery(decided.values("decision__at")[:1]),
+            decided_page=Subquery(decided.values("decision__page")[:1]),
+            promised_by=Subquery(promised.values("by__name")[:1]),
+            promised_due=Subquery(promised.values("due")[:1]),
+            designed_acts=_one(acts.filter(activity=Activity.DESIGN), n=Count("pk")),
+            done_days=_one(delivery, n=Count(TruncDate("at"), distinct=True)),
+            done_people=_one(delivery, n=Count("party", distinct=True)),
+            done_minutes=_one(delivery, n=Sum("minutes")),
+            measured_at=_one(Finding.objects.filter(PUBLIC), n=Max("at")),
+        )
+        .order_by(
+            F("measured_at").desc(nulls_last=True),
+            F("done_days").desc(nulls_last=True),
+            F("decided_at").desc(nulls_last=True),
+            F("heard").desc(nulls_last=True),
+            "opened_at",
+        )
+    )
+    if len(initiatives) == 1:
+        rows = rows[:each]
+    found: dict[int, list[Glance]] = {i.pk: [] for i in initiatives}
+    for row in rows:
+        if len(found[row.initiative_id]) < each:
+            found[row.initiative_id].append(_glance(row))
+    return found
+
+
+def _glance(row: Any) -> Glance:
+    return Glance(
+        id=row.pk,
+        initiative_id=row.initiative_id,
+        title=row.title.text,
+        opened=row.opened_at,
+        heard=row.heard or 0,
+        decided_at=row.decided_at,
+        decided_page=row.decided_page or "",
+        promised_by=row.promised_by or {},
+        promised_due=row.promised_due,
+        done_days=row.done_days or 0,
+        done_people=row.done_people or 0,
+        done_minutes=row.done_minutes or 0,
+        measured_at=row.measured_at,
+        designed_acts=row.designed_acts or 0,
+    )
