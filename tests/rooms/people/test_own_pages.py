@@ -231,9 +231,7 @@ def test_taking_along_is_a_post_after_a_fresh_sign_in(enter: Enter, rosa: Person
     assert "no-store" in answer.headers["Cache-Control"]
 
 
-@pytest.mark.parametrize(
-    "path", ["/en/me/export/", "/en/me/erase/", "/en/accounts/email/", "/en/accounts/passkeys/add/"]
-)
+@pytest.mark.parametrize("path", ["me/export/", "me/erase/", "accounts/email/", "accounts/passkeys/add/"])
 def test_weighty_things_ask_for_a_new_sign_in(enter: Enter, rosa: Person, path: str) -> None:
     browser = enter()
     session = browser.session
