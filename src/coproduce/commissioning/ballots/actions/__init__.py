@@ -1,0 +1,20 @@
+"""What may be done with a vote: set it up, make codes, open, cast, close, read one from a file."""
+
+from .casting import Receipt, cast_ballot, forget_answers
+from .closing import close_ballot, close_overdue
+from .importing import Unreadable, import_election
+from .opening import open_ballot
+from .preparing import make_codes, set_up_ballot
+
+__all__ = [
+    "Receipt",
+    "Unreadable",
+    "cast_ballot",
+    "close_ballot",
+    "close_overdue",
+    "forget_answers",
+    "import_election",
+    "make_codes",
+    "open_ballot",
+    "set_up_ballot",
+]

@@ -1,0 +1,149 @@
+"""Reading a vote that was held elsewhere from a ``.pb`` file: whole or not at all, and without personal columns."""
+
+from __future__ import annotations
+
+import secrets
+import uuid
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from coproduce import __version__
+from coproduce.accountability.actions import close_step, open_step, record_decision
+from coproduce.commissioning.ballots.models import Ballot, BallotOption, BallotState, CastBallot
+from coproduce.commissioning.ballots.queries import count_options, input_digest, pb_text, with_defaults, wrong_setting
+from coproduce.commissioning.ballots.queries.paths import path_of
+from coproduce.initiatives.actions import Refused, note_step
+from coproduce.initiatives.models import Step
+from coproduce.methods.budgeting import RULES, Election, MethodError
+from coproduce.methods.budgeting.pabulib import Problem, Reading, read
+
+from .closing import result_value
+
+PERSONAL = ("age", "sex", "district", "neighborhood", "education", "voting_method")
+
+
+class Unreadable(Refused):
+    """A file that cannot be read as a whole; ``problems`` name each line with a code and its values."""
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        super().__init__("file_unreadable")
+        self.problems = tuple(problems)
+
+
+def import_election(
+    *, step: Step, source: bytes | str, at: datetime, rule: Mapping[str, Any] | None = None, seed: str = "0"
+) -> Ballot:
+    """Put a vote from a file on a step that has not been opened, count it by the given rule and record the count.
+
+    The count is recorded as not binding: nobody here can vouch for the roll of a vote held elsewhere.
+    """
+    settled = with_defaults({**step.settings, **(rule or {})})
+    if (wrong := wrong_setting(settled)) is not None:
+        raise Refused("setting_wrong", setting=wrong)
+    reading = read(source)
+    if reading.election is None:
+        raise Unreadable(reading.problems)
+    settled |= {"budget": reading.election.budget}
+    try:
+        reading.refuse_points(settled["rule"])
+    except MethodError as points:
+        raise Unreadable([Problem(0, points.code, points.params)]) from None
+    with transaction.atomic():
+        ballot = _draft(step)
+        ballot.rule, ballot.budget, ballot.seed = settled, reading.election.budget, seed
+        ballot.unit, ballot.imported, ballot.state = reading.election.unit, True, BallotState.CLOSED
+        ballot.currency = _currency(reading, step)
+        ballot.dropped = _dropped(source, reading)
+        ballot.save()
+        options = _options(ballot, reading.election)
+        _ballots(ballot, reading.election)
+        ballot.decision = _record(ballot, options, reading.election, at)
+        ballot.save(update_fields=["decision"])
+        open_step(step=step, at=at)
+        close_step(step=step, at=at)
+    return ballot
+
+
+def _draft(step: Step) -> Ballot:
+    found = Ballot.objects.select_for_update().filter(step=step).first()
+    if found is None:
+        return Ballot(step=step)
+    if found.state != BallotState.DRAFT or found.roll.exists():
+        raise Refused("ballot_not_draft")
+    found.step = step
+    return found
+
+
+def _currency(reading: Reading, step: Step) -> str:
+    named = reading.meta.get("currency", "").strip().upper()
+    return named if len(named) == 3 and named.isascii() and named.isalpha() else step.initiative.town.currency
+
+
+def _dropped(source: bytes | str, reading: Reading) -> list[str]:
+    """Which personal columns the file had: they are named here and kept nowhere."""
+    text = source.decode("utf-8-sig", "replace") if isinstance(source, bytes) else source
+    lines = iter(text.splitlines())
+    for line in lines:
+        if line.strip().rstrip(";").strip().upper() == "VOTES":
+            header = [name.strip().lower() for name in next(lines, "").split(";")]
+            return [name for name in PERSONAL if name in header]
+    return []
+
+
+def _options(ballot: Ballot, election: Election) -> list[BallotOption]:
+    return BallotOption.objects.bulk_create(
+        [
+            BallotOption(ballot=ballot, code=p.id, title={"": p.name or p.id}, cost=p.cost, withdrawn=p.withdrawn)
+            for p in election.projects
+        ],
+        batch_size=500,
+    )
+
+
+def _ballots(ballot: Ballot, election: Election) -> None:
+    """Each distinct ballot once, with how many cast it: the file's own voters leave no line of their own."""
+    codes = [project.id for project in election.projects]
+    CastBallot.objects.bulk_create(
+        [
+            CastBallot(
+                id=uuid.UUID(bytes=secrets.token_bytes(16)),
+                ballot=ballot,
+                body={"choice": [codes[place] for place in places], "times": times},
+            )
+            for places, times in election.ballots
+        ],
+        batch_size=500,
+    )
+
+
+def _record(ballot: Ballot, options: list[BallotOption], election: Election, at: datetime) -> Any:
+    step = ballot.step
+    outcome = RULES[ballot.rule["rule"]](election, count_options(ballot.rule, ballot.seed))
+    decision = record_decision(
+        initiative=step.initiative,
+        method=ballot.rule["rule"],
+        options=ballot.rule,
+        code_version=__version__,
+        result=result_value(outcome, options, election.ballots),
+        at=at,
+        question=step.title,
+        seed=ballot.seed,
+        input_digest=input_digest(pb_text(ballot, election)),
+        outcome_digest=outcome.digest,
+        ballots=election.voters,
+        budget=election.budget,
+        spent=outcome.spent,
+        significance=ballot.rule["significance"],
+        binding=False,
+        page=path_of(step, "result/"),
+        file=path_of(step, "ballots.pb"),
+    )
+    note_step(
+        step=step,
+        code="ballot.imported",
+        params={"winners": len(outcome.winners), "options": len(options), "ballots": election.voters},
+    )
+    return decision

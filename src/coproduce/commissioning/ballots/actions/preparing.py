@@ -1,0 +1,52 @@
+"""Before a vote opens: its rule, its money, who will answer, and one-time codes for people without an account."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Mapping
+from typing import Any
+
+from django.db import transaction
+
+from coproduce.commissioning.ballots.models import Ballot, BallotState, Channel, RollEntry
+from coproduce.commissioning.ballots.queries import with_defaults, wrong_setting
+from coproduce.commissioning.ballots.queries.codes import code_digest
+from coproduce.commissioning.ballots.queries.receipts import grouped
+from coproduce.initiatives.actions import Refused, note_step
+from coproduce.initiatives.models import Side, Step
+
+MOST_CODES = 5000
+CODE_LETTERS = 12  # 60 random bits
+
+
+def set_up_ballot(*, step: Step, rule: Mapping[str, Any] | None = None) -> Ballot:
+    """Write down how a vote will be held; ``rule`` names settings of ``queries.rules``. Refused once it has opened."""
+    with transaction.atomic():
+        found = Ballot.objects.select_for_update().filter(step=step).first()
+        if found is not None and found.state != BallotState.DRAFT:
+            raise Refused("ballot_not_draft")
+        settled = with_defaults({**step.settings, **(found.rule if found else {}), **(rule or {})})
+        if (wrong := wrong_setting(settled)) is not None:
+            raise Refused("setting_wrong", setting=wrong)
+        ballot = found or Ballot(step=step, currency=step.initiative.town.currency)
+        ballot.step = step
+        ballot.rule, ballot.budget = settled, settled["budget"]
+        ballot.save()
+        note_step(step=step, code="ballot.draft", params={})
+    return ballot
+
+
+def make_codes(*, ballot: Ballot, count: int) -> list[str]:
+    """Make one-time voting codes and put them on the roll. They are returned once; only digests are kept."""
+    if not 1 <= count <= MOST_CODES:
+        raise Refused("codes_count", most=MOST_CODES)
+    with transaction.atomic():
+        held = Ballot.objects.select_for_update().get(pk=ballot.pk)
+        if held.state != BallotState.DRAFT:
+            raise Refused("ballot_not_draft")
+        codes = [grouped(secrets.randbits(5 * CODE_LETTERS), letters=CODE_LETTERS) for _ in range(count)]
+        RollEntry.objects.bulk_create(
+            RollEntry(ballot=held, code_digest=code_digest(held.pk, code), side=Side.CITIZEN, channel=Channel.CODE)
+            for code in codes
+        )
+    return codes

@@ -1,0 +1,155 @@
+"""What may be asked about votes; the only way to one of them. Before close no question here counts a ballot."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Exists, OuterRef
+
+from coproduce.commissioning.ballots.models import (
+    Ballot,
+    BallotOption,
+    BallotState,
+    CastBallot,
+    Channel,
+    Eligibility,
+    RollEntry,
+    RollMark,
+)
+from coproduce.commissioning.queries import admitted_proposals
+from coproduce.initiatives.models import Initiative, Step
+from coproduce.initiatives.queries import may_coordinate, step_for
+
+from .elections import election_of, manifest_of, options_of
+from .files import file_stem, input_digest, pb_text, published_ballots, result_json
+from .receipts import read_code, receipt_of
+from .results import Result, Row, result_of
+from .rules import DEFAULTS, command_line, count_options, with_defaults, wrong_setting
+
+KIND = "ballot"
+
+__all__ = [
+    "DEFAULTS",
+    "KIND",
+    "Ballot",
+    "BallotOption",
+    "BallotState",
+    "Channel",
+    "Eligibility",
+    "Place",
+    "Result",
+    "Row",
+    "admitted_proposals",
+    "ballot_for",
+    "ballot_of",
+    "ballot_to_run",
+    "ballots_open_to",
+    "closed_ballot_for",
+    "codes_count",
+    "command_line",
+    "count_options",
+    "election_of",
+    "file_stem",
+    "find_by_receipt",
+    "input_digest",
+    "manifest_of",
+    "options_of",
+    "overdue_ballots",
+    "pb_text",
+    "place_of",
+    "published_ballots",
+    "receipt_of",
+    "result_json",
+    "result_of",
+    "with_defaults",
+    "wrong_setting",
+]
+
+
+def ballot_of(step: Step) -> Ballot:
+    """The vote of a step; one that nobody has set up yet comes unsaved, as a draft with the step's own settings."""
+    found = Ballot.objects.select_related("decision", "answers").filter(step=step).first()
+    if found is None:
+        rule = with_defaults(step.settings)
+        return Ballot(step=step, rule=rule, budget=rule["budget"], currency=step.initiative.town.currency)
+    found.step = step
+    return found
+
+
+def ballot_for(viewer: Any, town: str, initiative: str, position: int) -> Ballot:
+    """The vote of a step that the viewer may see; raises ``ObjectDoesNotExist`` for any other."""
+    return ballot_of(step_for(viewer, town, initiative, position, KIND))
+
+
+def closed_ballot_for(viewer: Any, town: str, initiative: str, position: int) -> Ballot:
+    """A vote that has been counted; raises ``Ballot.DoesNotExist`` before that: results do not leave the server."""
+    ballot = ballot_for(viewer, town, initiative, position)
+    if ballot.state != BallotState.CLOSED or ballot.decision is None:
+        raise Ballot.DoesNotExist
+    return ballot
+
+
+def ballot_to_run(viewer: Any, town: str, initiative: str, position: int) -> Ballot:
+    """A vote for whoever runs it: coordinator or clerk; raises ``Ballot.DoesNotExist`` for others."""
+    ballot = ballot_for(viewer, town, initiative, position)
+    if not may_coordinate(viewer, ballot.step.initiative):
+        raise Ballot.DoesNotExist
+    return ballot
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where somebody stands on the roll of a vote."""
+
+    on_roll: bool
+    voted: bool
+
+
+def place_of(person: Any, ballot: Ballot) -> Place:
+    """Whether a person is on the roll and has voted; nobody's business but their own."""
+    if not person.is_authenticated or ballot.pk is None:
+        return Place(on_roll=False, voted=False)
+    entry = (
+        RollEntry.objects.filter(ballot=ballot, person=person)
+        .annotate(voted=Exists(RollMark.objects.filter(entry=OuterRef("pk"))))
+        .first()
+    )
+    return Place(on_roll=entry is not None, voted=bool(entry is not None and entry.voted))
+
+
+def ballots_open_to(initiatives: Sequence[Initiative], person: Any, at: datetime) -> list[Ballot]:
+    """Open votes of many initiatives in which the person may still vote; an anonymous viewer may hold a code."""
+    ballots = Ballot.objects.filter(
+        step__initiative__in=initiatives, state=BallotState.OPEN, closes__gt=at
+    ).select_related("step")
+    mine = RollEntry.objects.filter(ballot=OuterRef("pk"))
+    if not person.is_authenticated:
+        return list(ballots.filter(Exists(mine.filter(channel=Channel.CODE))).order_by("closes"))
+    mine = mine.filter(person=person)
+    return list(ballots.filter(Exists(mine.filter(marks=None))).order_by("closes"))
+
+
+def overdue_ballots(at: datetime) -> list[Ballot]:
+    """Open votes whose time is over."""
+    ballots = Ballot.objects.filter(state=BallotState.OPEN, closes__lte=at)
+    return list(ballots.select_related("step__initiative__town").order_by("closes"))
+
+
+def codes_count(ballot: Ballot) -> int:
+    """How many one-time codes have been made."""
+    return 0 if ballot.pk is None else RollEntry.objects.filter(ballot=ballot, channel=Channel.CODE).count()
+
+
+def find_by_receipt(ballot: Ballot, typed: str) -> list[BallotOption] | None:
+    """What stands on the ballot with this receipt code, or None; only for a vote that is closed."""
+    if ballot.state != BallotState.CLOSED or ballot.imported:
+        raise Ballot.DoesNotExist
+    wanted = read_code(typed)
+    bodies = CastBallot.objects.filter(ballot=ballot).values_list("body", flat=True)
+    for body in bodies.iterator(chunk_size=5000):
+        if read_code(receipt_of(ballot.fingerprint, body)) == wanted:
+            return [option for option in options_of(ballot) if option.code in body["choice"]]
+    return None

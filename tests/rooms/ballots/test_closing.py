@@ -1,0 +1,173 @@
+"""Closing counts, records and promises, all at once or not at all."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from coproduce.accountability.models import Contribution, Decision, Promise, Tally, TookPart
+from coproduce.commissioning.ballots import actions
+from coproduce.commissioning.ballots.models import Ballot, CastBallot, RollMark
+from coproduce.commissioning.ballots.queries import election_of, input_digest, pb_text, result_of
+from coproduce.initiatives.actions import Refused
+from coproduce.initiatives.agreements.models import Mandate
+from coproduce.methods.budgeting import RULES, Options
+from coproduce.methods.budgeting.pabulib import read
+from tests.rooms.ballots.town_vote import cast, close, draft, key, open_now, opened, residents
+from tests.world import World
+
+
+def voted(world: World, **rule: object) -> Ballot:
+    """Rosa and Carmen want benches and trees, five neighbours benches, one lamps."""
+    ballot = draft(world, **rule)
+    neighbours = residents(world, 6)
+    ballot = open_now(ballot)
+    for person in (world.rosa, world.carmen):
+        cast(ballot, person, "P1", "P2")
+    for person in neighbours[:5]:
+        cast(ballot, person, "P1")
+    cast(ballot, neighbours[5], "P3")
+    return ballot
+
+
+def test_the_decision_holds_rule_seed_digests_electorate_and_reasons(world: World) -> None:
+    ballot = close(voted(world))
+    decision = ballot.decision
+    assert decision is not None
+    assert (decision.method, decision.electorate, decision.ballots) == ("equal-shares", 8, 8)
+    assert (decision.budget, decision.seed) == (9000_00, ballot.seed)
+    assert decision.result["winners"][0] == "P1"
+    assert decision.result["votes"] == {"P1": 7, "P2": 2, "P3": 1}
+    assert set(decision.result["reasons"]) == {"P1", "P2", "P3"}
+    assert decision.input_digest == input_digest(pb_text(ballot))
+
+
+def test_the_published_file_gives_the_same_winners_and_the_same_digest(world: World) -> None:
+    ballot = close(voted(world))
+    decision = ballot.decision
+    assert decision is not None
+    election = read(pb_text(ballot)).election
+    assert election == election_of(ballot)
+    again = RULES[decision.method](election, Options(seed=decision.seed))
+    assert again.digest == decision.outcome_digest
+
+
+def test_the_published_file_names_nobody(world: World) -> None:
+    text = pb_text(close(voted(world)))
+    assert "Resident" not in text
+    assert text.splitlines()[text.splitlines().index("VOTES") + 1] == "voter_id;vote"
+
+
+def test_one_headcount_per_side_and_channel_dated_to_the_closing_day(world: World) -> None:
+    ballot = draft(world, eligibility="everyone")
+    (code,) = actions.make_codes(ballot=ballot, count=1)
+    ballot = open_now(ballot)
+    for person in (world.rosa, world.carmen, world.omar):
+        cast(ballot, person, "P1")
+    actions.cast_ballot(ballot=ballot, code=code, choice=["P2"], key=key())
+    ballot = close(ballot)
+    rows = Contribution.objects.filter(source="ballot").order_by("side", "-headcount")
+    assert [(r.side, r.channel, r.headcount, r.counts) for r in rows] == [
+        ("citizen", "online", 2, True),
+        ("citizen", "code", 1, False),
+        ("professional", "online", 1, True),
+    ]
+    assert ballot.closes is not None
+    assert {timezone.localtime(r.at).date() for r in rows} == {timezone.localdate(ballot.closes)}
+
+
+def test_a_vote_is_one_planning_act_of_a_side(world: World) -> None:
+    close(voted(world))
+    tally = Tally.objects.get(activity="commissioning", side="citizen")
+    assert (tally.acts, tally.minutes) == (1, 0)
+
+
+def test_who_voted_is_in_the_funnel_and_who_did_not_is_not(world: World) -> None:
+    ballot = opened(world)
+    cast(ballot, world.rosa, "P1")
+    assert not TookPart.objects.exists()
+    close(ballot)
+    assert list(TookPart.objects.values_list("person", "funnel_step")) == [(world.rosa.pk, "decided")]
+
+
+def test_each_winner_is_promised_by_the_body_that_answers_in_both_languages(world: World) -> None:
+    ballot = close(voted(world, promise_days=100))
+    promise = Promise.objects.get(origin__endswith="#P1")
+    assert (promise.by, promise.amount, promise.origin_side) == (world.parks, 3000_00, "citizen")
+    assert promise.thread == ballot.options.get(code="P1").thread
+    assert ballot.closes is not None
+    assert promise.due == timezone.localdate(ballot.closes) + timedelta(days=100)
+    assert "Benches" in promise.text.text["en"]
+    assert "Bancs" in promise.text.text["fr"]
+    assert Promise.objects.count() == len(result_of(ballot).winners)
+
+
+def test_citizens_alone_decide_wholly_and_a_veto_halves_it(world: World) -> None:
+    assert close(voted(world)).decision.citizen_power == 10_000  # type: ignore[union-attr]
+
+
+def test_a_veto_of_the_council_halves_the_citizens_power(world: World) -> None:
+    Mandate.objects.update(vetoes=["council"])
+    assert close(voted(world)).decision.citizen_power == 5_000  # type: ignore[union-attr]
+
+
+def test_it_does_not_close_before_its_time(world: World) -> None:
+    ballot = opened(world)
+    with pytest.raises(Refused, match="ballot_not_over"):
+        actions.close_ballot(ballot=ballot, at=timezone.now())
+
+
+def test_it_closes_once(world: World) -> None:
+    ballot = close(voted(world))
+    with pytest.raises(Refused, match="ballot_already_closed"):
+        actions.close_ballot(ballot=ballot, at=timezone.now())
+    assert Decision.objects.count() == 1
+
+
+def test_another_seed_than_the_one_committed_to_is_refused(world: World) -> None:
+    ballot = opened(world)
+    later = timezone.now() + timedelta(hours=2)
+    with pytest.raises(Refused, match="seed_not_committed"):
+        actions.close_ballot(ballot=ballot, at=later, seed="mine")
+    actions.close_ballot(ballot=ballot, at=later, seed=ballot.seed)
+
+
+def test_a_vote_with_more_ballots_than_marks_is_not_counted(world: World) -> None:
+    ballot = voted(world)
+    RollMark.objects.filter(ballot=ballot).first().delete()  # type: ignore[union-attr]
+    with pytest.raises(Refused, match="marks_do_not_match"):
+        close(ballot)
+    assert not Decision.objects.exists()
+
+
+def test_votes_whose_time_is_over_are_closed_by_the_job_once(world: World) -> None:
+    ballot = voted(world)
+    assert actions.close_overdue(timezone.now()) == 0
+    Ballot.objects.filter(pk=ballot.pk).update(closes=timezone.now())
+    assert actions.close_overdue(timezone.now()) == 1
+    assert actions.close_overdue(timezone.now()) == 0
+
+
+def test_a_vote_in_which_nobody_voted_still_closes(world: World) -> None:
+    ballot = close(opened(world))
+    assert result_of(ballot).winners == []
+    assert not Contribution.objects.filter(source="ballot").exists()
+
+
+def test_ballots_and_marks_stand_under_new_keys_after_closing(world: World) -> None:
+    ballot = voted(world)
+    before = set(CastBallot.objects.values_list("id", flat=True)) | set(RollMark.objects.values_list("id", flat=True))
+    close(ballot)
+    after = set(CastBallot.objects.values_list("id", flat=True)) | set(RollMark.objects.values_list("id", flat=True))
+    assert len(after) == len(before)
+    assert not after & before
+
+
+@pytest.mark.parametrize("rule", sorted(RULES))
+def test_every_rule_can_hold_a_vote_and_explain_it(world: World, rule: str) -> None:
+    ballot = close(voted(world, rule=rule, threshold=1))
+    result = result_of(ballot)
+    assert len(result.winners) + len(result.losers) == 3
+    assert all(row.reason.code for row in [*result.winners, *result.losers])
