@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import ClassVar
 
 from django.db import models
@@ -31,6 +32,10 @@ class Mandate(models.Model):
     def __str__(self) -> str:
         return f"mandate {self.pk}"
 
+    def holds_on(self, day: date) -> bool:
+        ended = self.revoked_at is not None or (self.valid_to is not None and self.valid_to < day)
+        return not ended and self.valid_from <= day
+
 
 class ExpectationAgreement(models.Model):
     """Who expects what of whom; a new version is a new row, and it holds once both sides accept it (I10)."""
@@ -44,9 +49,7 @@ class ExpectationAgreement(models.Model):
     exit_without_loss = models.JSONField(default=dict)
     # Paid hours a month that management has agreed to.
     time_budget_hours = models.PositiveSmallIntegerField(null=True, blank=True)
-    time_agreed_by = models.ForeignKey(
-        Organisation, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
-    )
+    time_agreed_by = models.ForeignKey(Organisation, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
 
     class Meta:
@@ -137,11 +140,23 @@ class Responsibility(models.Model):
         return f"{self.activity}: {self.accountable}"
 
 
+class SupportKind(models.TextChoices):
+    EXPENSES = "expenses", _("expenses")
+    CHILDCARE = "childcare", _("childcare")
+    INTERPRETER = "interpreter", _("interpreter")
+    TRANSPORT = "transport", _("transport")
+    DEVICE = "device", _("a device or a connection")
+    TRAINING = "training", _("training")
+    PAID_TIME = "paid_time", _("paid time")
+    ACCESS = "access", _("an accessible place")
+    OTHER = "other", _("other help")
+
+
 class SupportMeasure(models.Model):
     """Help to take part: expenses, childcare, an interpreter, transport, a device, training, paid time."""
 
     initiative = models.ForeignKey(Initiative, on_delete=models.PROTECT, related_name="support")
-    kind = models.CharField(max_length=20)
+    kind = models.CharField(max_length=20, choices=SupportKind)
     text = models.JSONField(default=dict)
 
     class Meta:
