@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from decimal import Decimal
 
 from babel import Locale, dates, numbers
@@ -13,6 +14,7 @@ from django.utils.translation import get_language, gettext, ngettext
 # English is written for readers in Europe: "4 May 2026", not "May 4, 2026".
 LOCALES = {"en": "en_GB"}
 DAY_SHAPES = {"long": "long", "full": "full", "medium": "medium"}
+LETTER_THEN_DIGIT = re.compile(r"([A-Za-z])(?=\d)")
 SKELETONS = {"short": "MMMd", "month": "yMMMM"}
 
 
@@ -29,10 +31,12 @@ def money(minor: int | None, currency: str = "EUR") -> str:
     digits = numbers.get_currency_precision(currency)
     amount = Decimal(minor).scaleb(-digits)
     own = locale()
-    if amount != amount.to_integral_value():
-        return numbers.format_currency(amount, currency, locale=own)
-    pattern = own.currency_formats["standard"].pattern.replace(".00", "")
-    return numbers.format_currency(amount, currency, format=pattern, locale=own, currency_digits=False)
+    pattern = own.currency_formats["standard"].pattern
+    if whole := amount == amount.to_integral_value():
+        pattern = pattern.replace(".00", "")
+    text = numbers.format_currency(amount, currency, format=pattern, locale=own, currency_digits=not whole)
+    # CLDR parts letters from digits ("SEK 200"); Babel leaves that out.
+    return LETTER_THEN_DIGIT.sub("\\1\u00a0", text)
 
 
 def number(value: int | float | Decimal | None) -> str:

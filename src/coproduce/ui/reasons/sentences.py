@@ -1,0 +1,87 @@
+"""Fills a code's sentence with its values: amounts, counts and names as the reader writes them.
+
+``{votes}`` is a value; ``{votes|vote|votes}`` a word that follows it, one or many by the reader's own plural rule.
+"""
+
+from __future__ import annotations
+
+import re
+import warnings
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Protocol
+
+from django.conf import settings
+from django.utils.translation import gettext
+
+from coproduce.ui import formats
+from coproduce.ui.reasons import budgeting, typology
+from coproduce.ui.said import Said, said_plain
+
+SENTENCES: dict[str, str] = budgeting.SENTENCES | typology.SENTENCES
+MONEY = frozenset({"cost", "left", "money", "payment", "budget", "room"})
+"""Names of values that are amounts in minor units."""
+NAMED = frozenset({"project", "most_to", "stopped_by"})
+"""Names of values that are ids of something with a name of its own."""
+_WORDS = frozenset({"stage", "weighting"})
+_PERCENT = frozenset({"percent", "support_percent"})
+_PLAIN = frozenset({"line", "first_line", "voter"})
+_SLOT = re.compile(r"\{(\w+)(?:\|([^|}]*)\|([^}]*))?\}")
+
+Fact = str | int
+
+
+class Spoken(Protocol):
+    """A reason or a refusal of a method."""
+
+    code: str
+    params: Mapping[str, Fact]
+
+
+class Wordless(KeyError):
+    """A code that nobody has put into words."""
+
+
+def say(
+    code: str, params: Mapping[str, Fact], *, names: Mapping[str, Said] | None = None, currency: str = "EUR"
+) -> str:
+    """The sentence of a code in the reader's language, as plain text.
+
+    ``names``: what stands for an id (a project), as a text or ``{language: text}``. Raises Wordless for an unknown code
+    while developing; on a running site the reader sees the code itself, never an empty place, and a warning is given.
+    """
+    sentence = SENTENCES.get(code)
+    if sentence is None:
+        return _unknown(code)
+    text = gettext(sentence)
+    if "needed_more_supporters" in params and "{needed_more_supporters" not in sentence:
+        text = f"{text} {gettext(SENTENCES['needed'])}"
+
+    def fill(slot: re.Match[str]) -> str:
+        name, one, many = slot[1], slot[2], slot[3]
+        if one is not None:
+            return one if formats.locale().plural_form(int(params.get(name, 0))) == "one" else many
+        return _value(name, params.get(name, ""), names or {}, currency)
+
+    return _SLOT.sub(fill, text)
+
+
+def _unknown(code: str) -> str:
+    if settings.DEBUG:
+        raise Wordless(code)
+    warnings.warn(f"no words for the reason {code!r}", stacklevel=3)
+    return gettext("Reason “%(code)s”: not yet put into words. Please tell the team.") % {"code": code}
+
+
+def _value(name: str, value: Fact, names: Mapping[str, Said], currency: str) -> str:
+    if name in NAMED:
+        return said_plain(names.get(str(value))) or str(value)
+    if name in _WORDS:
+        return gettext(SENTENCES.get(f"word.{value}", str(value)))
+    if name == "label":
+        return gettext(SENTENCES.get(str(value), str(value)))
+    if name in _PERCENT:
+        return formats.percent(Decimal(value) / 100)
+    if isinstance(value, int) and name not in _PLAIN:
+        return formats.money(value, currency) if name in MONEY else formats.number(value)
+    return str(value)

@@ -1,0 +1,100 @@
+"""Every code that a method family speaks has its sentence in English and in French, with the same values in both."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+import re
+from typing import Any
+
+import pytest
+from django.template import Context, Template
+from django.test import override_settings
+from django.utils import translation
+
+import coproduce.methods
+from coproduce.methods import budgeting
+from coproduce.methods._shared import Reason
+from coproduce.ui import reasons
+
+SLOTS = re.compile(r"\{(\w+)")
+
+
+def codes() -> list[str]:
+    """What every family declares in ``CODES``."""
+    families = [
+        importlib.import_module(f"coproduce.methods.{m.name}") for m in pkgutil.iter_modules(coproduce.methods.__path__)
+    ]
+    return sorted({code for family in families for code in getattr(family, "CODES", ())})
+
+
+def show(reason: Any, **values: Any) -> str:
+    source = "{% load reasons %}{% why reason names=names currency=currency %}"
+    return (
+        Template(source)
+        .render(Context({"reason": reason, "currency": "EUR"} | values))
+        .replace("\u00a0", " ")
+        .replace("\u202f", " ")
+    )
+
+
+@pytest.mark.parametrize("code", codes())
+def test_every_code_has_words_in_both_languages(code: str) -> None:
+    english = reasons.SENTENCES[code]
+    with translation.override("fr"):
+        french = translation.gettext(english)
+    assert french != english or french in {"stable"}
+    assert set(SLOTS.findall(french)) == set(SLOTS.findall(english))
+
+
+def test_amounts_are_the_ones_the_methods_name() -> None:
+    assert budgeting.MONEY <= reasons.MONEY
+
+
+WON = Reason("won.greedy", {"votes": 1, "place": 3, "cost": 1_800_000, "left": 20_050})
+LOST = Reason(
+    "lost.supporters_money",
+    {"supporters": 34, "cost": 500_000, "left": 250_000, "support_percent": 50, "needed_more_supporters": 1,
+     "most_to": "p7", "most_to_supporters": 12},
+)  # fmt: skip
+
+
+def test_a_reason_is_a_sentence_with_amounts_and_names() -> None:
+    assert show(WON) == "Funded: number 3 in line, with 1 vote. After it €200.50 was left."
+    names = {"p7": {"en": "Play street", "fr": "Rue aux enfants"}}
+    assert "34 people who voted for it had €2,500 left (50%)" in show(LOST, names=names)
+    assert show(LOST, names=names).endswith("pay for “Play street”. 1 more supporter would have been enough.")
+    with translation.override("fr"):
+        assert "« Rue aux enfants »" in show(LOST, names=names)
+        assert show(LOST, names=names).endswith("1 soutien de plus aurait suffi.")
+        assert show(WON) == "Financé : numéro 3 de la file, avec 1 voix. Après lui, il restait 200,50 €."
+
+
+def test_another_currency() -> None:
+    assert "SEK 200.50" in show(WON, currency="SEK")
+
+
+def test_stored_reasons_and_bare_codes_speak_too() -> None:
+    assert show({"code": "lost.no_votes", "params": {}}) == show("lost.no_votes") == "Not funded: nobody voted for it."
+    source = "{% load reasons %}{{ r|reason }}{{ none|reason }}"
+    assert Template(source).render(Context({"r": "cell.5", "none": None})) == "Full co-production"
+
+
+def test_words_inside_a_sentence_are_translated() -> None:
+    reason = Reason("why.differs", {"label": "cell.4", "weighting": "people", "threshold": 20})
+    with translation.override("fr"):
+        assert show(reason) == (
+            "En comptant par personnes avec un seuil de 20 pour cent, ce serait : "
+            "Prévu par les professionnel·les, réalisé ensemble."
+        )
+
+
+def test_people_cannot_smuggle_markup_through_a_name() -> None:
+    assert "&lt;b&gt;" in show(LOST, names={"p7": "<b>"})
+
+
+def test_an_unknown_code_is_never_silent() -> None:
+    with pytest.warns(UserWarning, match="no words"):
+        assert "won.magic" in show("won.magic")
+    with override_settings(DEBUG=True), pytest.raises(reasons.Wordless):
+        show("won.magic")
