@@ -85,7 +85,7 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
         "account_inactive": _("This account is closed."),
         "cannot_remove_primary_email": _("This is your main address. Make another one the main address first."),
         "duplicate_email": _("This address is already yours."),
-        "incorrect_code": _("That is not the code. Look at the newest mail and copy its code."),
+        "incorrect_code": _("That is not the code. Look at the newest email and copy its code."),
         "max_email_addresses": _("You cannot have more than %d addresses."),
         "too_many_login_attempts": _("That was too often. Wait a few minutes, then try again."),
         "rate_limited": _("That was too often. Wait a few minutes, then try again."),

@@ -72,14 +72,14 @@ class MailField(forms.EmailField):
     """A mail address in lower case; letters outside ASCII are refused, so that no two addresses look alike (A21)."""
 
     def __init__(self, **kwargs: Any) -> None:
-        kwargs.setdefault("label", _("Your mail address"))
+        kwargs.setdefault("label", _("Your email address"))
         kwargs.setdefault("max_length", 254)
         kwargs.setdefault("widget", forms.EmailInput(attrs={"autocomplete": "email", "spellcheck": "false"}))
         kwargs.setdefault(
             "error_messages",
             {
-                "required": _("Write your mail address, so that we can send you the code."),
-                "invalid": _("Write a mail address like name@example.org."),
+                "required": _("Write your email address, so that we can send you the code."),
+                "invalid": _("Write an email address like name@example.org."),
             },
         )
         super().__init__(**kwargs)
@@ -116,12 +116,12 @@ class CodeForm(forms.Form):
     """The code from the mail, compared without regard to case, spaces and dashes."""
 
     code = forms.CharField(
-        label=_("The code from the mail"),
+        label=_("The code from the email"),
         max_length=40,
         widget=forms.TextInput(
             attrs={"autocomplete": "one-time-code", "autocapitalize": "characters", "spellcheck": "false"}
         ),
-        error_messages={"required": _("Write the code from the mail.")},
+        error_messages={"required": _("Write the code from the email.")},
     )
 
     def __init__(self, *args: Any, code: str = "", **kwargs: Any) -> None:
@@ -134,7 +134,7 @@ class CodeForm(forms.Form):
         code: str = self.cleaned_data["code"]
         if not self.expected or not compare_user_code(actual=code, expected=self.expected):
             raise ValidationError(
-                _("That is not the code. Look at the newest mail and copy its code."), code="incorrect_code"
+                _("That is not the code. Look at the newest email and copy its code."), code="incorrect_code"
             )
         return code
 
@@ -185,7 +185,7 @@ class ContactForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("For instance: step-free access, sign language, a lift home. Only you see this note."),
     )
-    language = forms.ChoiceField(label=_("Language of the mails to you"), widget=forms.RadioSelect)
+    language = forms.ChoiceField(label=_("Language of the emails to you"), widget=forms.RadioSelect)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

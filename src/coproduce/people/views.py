@@ -135,7 +135,7 @@ class Addresses(account.EmailView):  # type: ignore[misc]
 
     def get_form(self, form_class: Any = None) -> Any:
         form = super().get_form(form_class)
-        form.fields["email"].label = _("Another mail address")
+        form.fields["email"].label = _("Another email address")
         form.fields["email"].widget.attrs.pop("placeholder", None)
         return form
 
@@ -146,7 +146,7 @@ class ConfirmAddress(account.ConfirmEmailVerificationCodeView):  # type: ignore[
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context_data(**kwargs)
         field = context["verify_form"].fields["code"]
-        field.label = _("The code from the mail")
+        field.label = _("The code from the email")
         field.widget.attrs.pop("placeholder", None)
         return context
 
