@@ -6,15 +6,23 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
+from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext
 
+from coproduce.people.actions import write_to
 from coproduce.people.models import Person
 from coproduce.places.models import Area, Organisation, PublicService
+from coproduce.ui.said import said_plain
 
-from .models import Bearing, History, Initiative, Obstacle, Party, PartyRole, State, Step, StepState
+from .models import History, Initiative, Obstacle, Party, PartyRole, Side, State, Step, StepState
 from .queries import standings_of
 
 Text = Mapping[str, str]
+# A place that no real step has; it fits the column on both databases.
+PARKED = 32_000
 
 
 class Refused(Exception):
@@ -75,9 +83,19 @@ def begin_initiative(
 def describe(*, initiative: Initiative, at: datetime, **changes: Any) -> Initiative:
     """Change what the initiative says of itself; ``changes`` are field names of the who, what, how and why."""
     allowed = {
-        "title", "summary", "problem", "vision", "equality_note", "orientation", "other_orientations",
-        "promise_level", "no_floor_reason", "complaint_route",
+        "title",
+        "summary",
+        "problem",
+        "vision",
+        "equality_note",
+        "orientation",
+        "other_orientations",
+        "promise_level",
+        "no_floor_reason",
+        "complaint_route",
     }
+    if not changes:
+        return initiative
     if unknown := set(changes) - allowed:
         raise Refused("field_not_open", field=sorted(unknown)[0])
     for name, value in changes.items():
@@ -106,9 +124,7 @@ def join(
         raise Refused("initiative_closed")
     with transaction.atomic():
         if person is not None:
-            there = Party.objects.filter(
-                initiative=initiative, person=person, side=side, role=role, until=None
-            ).first()
+            there = Party.objects.filter(initiative=initiative, person=person, side=side, role=role, until=None).first()
             if there is not None:
                 return there
         party = Party.objects.create(
@@ -127,10 +143,71 @@ def join(
 
 def leave(*, party: Party, at: datetime) -> None:
     """End a capacity; what was contributed stays, and no right to the service is lost (I10)."""
+    if party.until is not None:
+        return
     with transaction.atomic():
         party.until = at
         party.save(update_fields=["until"])
         write_history(initiative=party.initiative, code="left", params={"side": party.side}, at=at)
+
+
+def add_party(
+    *,
+    initiative: Initiative,
+    added_by: Person,
+    side: str,
+    standing: str,
+    role: str,
+    at: datetime,
+    person: Person | None = None,
+    organisation: Organisation | None = None,
+    lived_experience: bool = False,
+) -> Party:
+    """Whoever coordinates adds a professional, an elected member or a body; the person is told by mail.
+
+    Citizens join by themselves: nobody is made to take part. A professional or a councillor speaks for a body, so
+    somebody who knows the body adds them.
+    """
+    if side == Side.CITIZEN and person is not None:
+        raise Refused("citizens_join_themselves")
+    if side == Side.PROFESSIONAL and organisation is None:
+        raise Refused("professional_needs_body")
+    with transaction.atomic():
+        party = join(
+            initiative=initiative,
+            side=side,
+            standing=standing,
+            at=at,
+            person=person,
+            organisation=organisation,
+            role=role,
+            lived_experience=lived_experience,
+        )
+        if person is not None and person.pk != added_by.pk:
+            _tell_added(party, added_by, at)
+    return party
+
+
+def _tell_added(party: Party, added_by: Person, at: datetime) -> None:
+    person, initiative = party.person, party.initiative
+    assert person is not None
+    with translation.override(person.language or settings.LANGUAGE_CODE):
+        title = said_plain(initiative.title)
+        page = reverse("initiatives:page", kwargs={"town": initiative.town.slug, "initiative": initiative.slug})
+        subject = gettext("You now take part in “%(title)s”") % {"title": title}
+        body = gettext(
+            "%(name)s added you to “%(title)s” on the side of the %(side)s.\n\n"
+            "See what it is about: %(page)s\n\n"
+            "Is this wrong? You can leave on that page at any time. Your name is shown only if you agreed to that."
+        ) % {"name": added_by, "title": title, "side": Side(party.side).label, "page": settings.SITE_ADDRESS + page}
+    write_to(person, subject=subject, body=body, at=at, key=f"party-added-{party.pk}")
+
+
+def end_party(*, party: Party, at: datetime) -> None:
+    """Whoever coordinates ends a professional's or a body's capacity; citizens leave by themselves alone."""
+    if party.leaves_alone:
+        raise Refused("citizens_leave_themselves")
+    leave(party=party, at=at)
 
 
 def add_step(
@@ -171,11 +248,32 @@ def note_step(*, step: Step, code: str, params: Mapping[str, Any]) -> None:
     step.save(update_fields=["note_code", "note_params"])
 
 
-def name_obstacle(
-    *, initiative: Initiative, bearing: Bearing, text: Text, owner: Organisation | None = None
-) -> Obstacle:
+def move_step_earlier(*, step: Step, at: datetime) -> None:
+    """Change places with the step before. A step that was ever opened keeps its place: its address is in the record."""
+    before = Step.objects.filter(initiative=step.initiative, position__lt=step.position).order_by("-position").first()
+    if before is None:
+        return
+    if step.was_opened or before.was_opened:
+        raise Refused("step_was_opened")
+    with transaction.atomic():
+        here, there = step.position, before.position
+        # Out of the way first: two steps never share a place, not even for a moment.
+        Step.objects.filter(pk=before.pk).update(position=PARKED)
+        Step.objects.filter(pk=step.pk).update(position=there)
+        Step.objects.filter(pk=before.pk).update(position=here)
+        write_history(initiative=step.initiative, code="steps_ordered", at=at)
+
+
+def name_obstacle(*, initiative: Initiative, bearing: str, text: Text, owner: Organisation | None = None) -> Obstacle:
     """Write down something that helps or stands in the way, and who can change it."""
     return Obstacle.objects.create(initiative=initiative, bearing=bearing, text=dict(text), owner=owner)
+
+
+def drop_obstacle(*, obstacle: Obstacle, at: datetime) -> None:
+    """Take a line away once it no longer helps or hinders; the history keeps that there was one."""
+    with transaction.atomic():
+        write_history(initiative=obstacle.initiative, code="obstacle_gone", params={"bearing": obstacle.bearing}, at=at)
+        obstacle.delete()
 
 
 def set_closed(*, initiative: Initiative, at: datetime) -> None:

@@ -28,6 +28,21 @@ class PromiseLevel(models.TextChoices):
     EMPOWER = "empower", _("empower")
 
 
+# What each promise means to somebody who takes part, in one sentence.
+PROMISE_MEANING = {
+    PromiseLevel.INFORM: _("You are told what happens and why. The choice is not yours."),
+    PromiseLevel.CONSULT: _("You are asked, and you get an answer with reasons."),
+    PromiseLevel.INVOLVE: _("What you say can be seen in the choices that are worked out."),
+    PromiseLevel.COLLABORATE: _("You write the choices together with the professionals."),
+    PromiseLevel.EMPOWER: _("What you decide is carried out."),
+}
+ORIENTATION_MEANING = {
+    Orientation.MORE_FOR_LESS: _("The service does more with the money there is."),
+    Orientation.QUALITY: _("The service gets better for those who use it."),
+    Orientation.EMPOWERMENT: _("Those who use the service gain a say in it."),
+}
+
+
 class State(models.TextChoices):
     IDEA = "idea", _("idea")
     CHECK = "check", _("being checked")
@@ -101,6 +116,32 @@ class Initiative(models.Model):
     def __str__(self) -> str:
         return self.slug
 
+    @property
+    def is_running(self) -> bool:
+        return self.state == State.RUNNING
+
+    @property
+    def is_over(self) -> bool:
+        return self.state in (State.CLOSED, State.HANDED_OVER)
+
+    @property
+    def is_being_set_up(self) -> bool:
+        return self.state in (State.IDEA, State.CHECK, State.SET_UP)
+
+    @property
+    def orientations(self) -> list[str]:
+        """The why in words: the first orientation, then the others as they are ranked."""
+        codes = [self.orientation, *self.other_orientations] if self.orientation else []
+        return [str(Orientation(code).label) for code in codes]
+
+    @property
+    def orientation_meaning(self) -> str:
+        return str(ORIENTATION_MEANING[Orientation(self.orientation)]) if self.orientation else ""
+
+    @property
+    def promise_meaning(self) -> str:
+        return str(PROMISE_MEANING[PromiseLevel(self.promise_level)])
+
 
 class Party(models.Model):
     """One person or body in one initiative in one capacity; the same nurse may be a resident elsewhere."""
@@ -142,6 +183,11 @@ class Party(models.Model):
     def __str__(self) -> str:
         return f"{self.side}:{self.role}"
 
+    @property
+    def leaves_alone(self) -> bool:
+        """Citizens leave by themselves; nobody ends their part for them."""
+        return self.side == Side.CITIZEN and self.person_id is not None
+
 
 class StepState(models.TextChoices):
     PLANNED = "planned", _("planned")
@@ -177,6 +223,14 @@ class Step(models.Model):
 
     def __str__(self) -> str:
         return f"{self.position}:{self.kind}"
+
+    @property
+    def is_open(self) -> bool:
+        return self.state == StepState.OPEN
+
+    @property
+    def was_opened(self) -> bool:
+        return self.state != StepState.PLANNED
 
 
 class Bearing(models.TextChoices):

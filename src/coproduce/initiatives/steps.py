@@ -1,13 +1,35 @@
-"""The words of the refusals that this room's acts may give."""
+"""What this room says: the words of its refusals and of its history. Its sub-room speaks for itself."""
 
 from django.utils.translation import gettext_lazy as _
 
-from .registry import register_refusal
+from .agreements import steps as agreements
+from .registry import register_history, register_refusal
 
-register_refusal("standing_of_other_side", _("That standing belongs to the other side. Choose one from your own side."), 422)
+__all__ = ["agreements"]
+
+register_refusal(
+    "standing_of_other_side", _("That standing belongs to the other side. Choose one from your own side."), 422
+)
 register_refusal("initiative_closed", _("This initiative is closed. Its account stays open to read."))
 register_refusal("not_ready_to_run", _("It cannot start yet. Fill in what is missing first."))
 register_refusal("not_a_party", _("Only people who take part in this initiative can do that. Join it first."), 403)
-register_refusal("informal_group_cannot_answer", _("An informal group cannot answer in law. Name a body that can."), 422)
+register_refusal(
+    "informal_group_cannot_answer", _("An informal group cannot answer in law. Name a body that can."), 422
+)
 register_refusal("field_not_open", _("That cannot be changed here."), 422)
-register_refusal("step_opens_itself", _("This step is opened and closed on its own page."))
+register_refusal("citizens_join_themselves", _("Citizens join by themselves. Give them the address of this page."), 422)
+register_refusal("professional_needs_body", _("A professional acts for a body. Name it."), 422)
+register_refusal(
+    "citizens_leave_themselves",
+    _("Only the person can end this. You can end the part of professionals and bodies."),
+    403,
+)
+register_refusal("step_was_opened", _("A step that was opened keeps its place, because its address is in the record."))
+
+register_history("begun", _("It was written down"))
+register_history("described", _("What it says of itself was changed: %(fields)s"))
+register_history("joined", _("Somebody joined: %(side)s, %(role)s"))
+register_history("left", _("Somebody left: %(side)s"))
+register_history("steps_ordered", _("The order of the steps was changed"))
+register_history("obstacle_gone", _("A line was taken away under: %(bearing)s"))
+register_history("closed", _("It was closed"))

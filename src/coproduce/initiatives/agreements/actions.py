@@ -49,6 +49,16 @@ def give_mandate(
     return mandate
 
 
+def revoke_mandate(*, mandate: Mandate, at: datetime) -> None:
+    """The sponsor takes the power back; decisions made under it stand."""
+    if mandate.revoked_at is not None:
+        return
+    with transaction.atomic():
+        mandate.revoked_at = at
+        mandate.save(update_fields=["revoked_at"])
+        write_history(initiative=mandate.initiative, code="mandate_revoked", at=at)
+
+
 def propose_agreement(
     *,
     initiative: Initiative,
@@ -64,7 +74,7 @@ def propose_agreement(
     """Write the next version of what each side expects; it holds once both sides accept it."""
     with transaction.atomic():
         last = ExpectationAgreement.objects.filter(initiative=initiative).aggregate(n=Max("version"))["n"] or 0
-        return ExpectationAgreement.objects.create(
+        agreement = ExpectationAgreement.objects.create(
             initiative=initiative,
             version=last + 1,
             expected_of_citizens=dict(expected_of_citizens),
@@ -76,22 +86,27 @@ def propose_agreement(
             time_agreed_by=time_agreed_by,
             at=at,
         )
+        write_history(initiative=initiative, code="agreement_proposed", params={"version": last + 1}, at=at)
+    return agreement
 
 
 def accept_agreement(*, agreement: ExpectationAgreement, party: Party, at: datetime) -> Acceptance:
     """Accept for one's own side; accepting twice changes nothing."""
     if party.initiative_id != agreement.initiative_id:
         raise Refused("not_a_party")
-    acceptance, new = Acceptance.objects.get_or_create(
-        agreement=agreement, party=party, defaults={"side": party.side, "at": at}
-    )
-    if new:
-        write_history(
-            initiative=agreement.initiative,
-            code="agreement_accepted",
-            params={"side": party.side, "version": agreement.version},
-            at=at,
+    if ExpectationAgreement.objects.filter(initiative=agreement.initiative_id, version__gt=agreement.version).exists():
+        raise Refused("agreement_outdated")
+    with transaction.atomic():
+        acceptance, new = Acceptance.objects.get_or_create(
+            agreement=agreement, party=party, defaults={"side": party.side, "at": at}
         )
+        if new:
+            write_history(
+                initiative=agreement.initiative,
+                code="agreement_accepted",
+                params={"side": party.side, "version": agreement.version},
+                at=at,
+            )
     return acceptance
 
 
@@ -145,6 +160,29 @@ def take_responsibility(
         safety_relevant=safety_relevant,
         valid_from=valid_from,
     )
+
+
+def replace_responsibility(*, initiative: Initiative, activity: str, at: datetime, **register: Any) -> Responsibility:
+    """Name who answers for an activity from now on: the line before it ends on the day, and stays to be read.
+
+    ``register`` holds the further arguments of ``take_responsibility``.
+    """
+    with transaction.atomic():
+        Responsibility.objects.filter(initiative=initiative, activity=activity, valid_to=None).update(
+            valid_to=at.date()
+        )
+        line = take_responsibility(initiative=initiative, activity=activity, **register)
+        write_history(initiative=initiative, code="responsibility_taken", params={"activity": activity}, at=at)
+    return line
+
+
+def drop_room_item(*, item: RoomItem) -> None:
+    """Take a line off the room map: it is no longer so."""
+    item.delete()
+
+
+def drop_support(*, measure: SupportMeasure) -> None:
+    measure.delete()
 
 
 def offer_support(*, initiative: Initiative, kind: str, text: Text) -> SupportMeasure:

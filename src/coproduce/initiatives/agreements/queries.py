@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import Q
 
-from coproduce.initiatives.models import Initiative, Side
-from coproduce.initiatives.queries import parties_by_side
+from coproduce.initiatives.models import Activity, Initiative, Party, Side
+from coproduce.initiatives.queries import initiative_to_coordinate, parties_by_side, parties_of
 
-from .models import ExpectationAgreement, Mandate, Responsibility
+from .models import ExpectationAgreement, FixedBy, Mandate, Responsibility, RoomItem, SupportKind, SupportMeasure
+
+# The closed lists that forms offer, by name.
+CHOICES: Mapping[str, Sequence[tuple[str, Any]]] = {
+    "fixed_by": FixedBy.choices,
+    "activity": Activity.choices,
+    "support": SupportKind.choices,
+}
 
 
 def missing_to_run(initiative: Initiative) -> list[str]:
@@ -37,12 +47,131 @@ def mandate_on(initiative: Initiative, day: date) -> Mandate | None:
     )
 
 
+BOTH = frozenset({Side.CITIZEN, Side.PROFESSIONAL})
+
+
+def versions_of(initiative: Initiative) -> list[ExpectationAgreement]:
+    """All versions with who accepted them, the newest first."""
+    return list(
+        ExpectationAgreement.objects.filter(initiative=initiative)
+        .select_related("time_agreed_by")
+        .prefetch_related("acceptances__party__organisation")
+        .order_by("-version")
+    )
+
+
+def holds(agreement: ExpectationAgreement) -> bool:
+    """Whether both sides accepted this version (I10)."""
+    return {acceptance.side for acceptance in agreement.acceptances.all()} >= BOTH
+
+
 def agreement_now(initiative: Initiative) -> ExpectationAgreement | None:
     """The latest version that both sides accepted."""
-    for agreement in ExpectationAgreement.objects.filter(initiative=initiative).order_by("-version"):
-        if {Side.CITIZEN, Side.PROFESSIONAL} <= set(agreement.acceptances.values_list("side", flat=True)):
-            return agreement
-    return None
+    return next((version for version in versions_of(initiative) if holds(version)), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    """One side of a version: how many of it accepted, and for which bodies; nobody's name."""
+
+    label: str
+    count: int
+    bodies: tuple[Mapping[str, str], ...]
+
+
+def acceptances_by_side(agreement: ExpectationAgreement) -> list[Accepted]:
+    """Who accepted a version. Both sides are always there, so that a missing one is seen."""
+    rows = list(agreement.acceptances.all())
+    found = []
+    for side in Side:
+        own = [row for row in rows if row.side == side]
+        if own or side in BOTH:
+            bodies = {row.party.organisation_id: row.party.organisation for row in own if row.party.organisation}
+            names = tuple(body.name for body in bodies.values())
+            found.append(Accepted(str(side.label), len(own), names))
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Agreed:
+    """Everything that was agreed before the start, as its page shows it."""
+
+    mandates: list[Mandate]
+    now: ExpectationAgreement | None
+    newest: ExpectationAgreement | None
+    accepted: list[Accepted]
+    fixed: list[RoomItem]
+    open: list[RoomItem]
+    boundary: list[RoomItem]
+    register: list[tuple[str, Responsibility | None]]
+    support: list[SupportMeasure]
+
+    @property
+    def waits(self) -> bool:
+        """Whether a newer version waits for a side."""
+        return self.newest is not None and self.newest != self.now
+
+
+def agreed(initiative: Initiative) -> Agreed:
+    """What the agreement page shows, in seven queries however many lines there are."""
+    versions = versions_of(initiative)
+    newest = versions[0] if versions else None
+    room = list(RoomItem.objects.filter(initiative=initiative).order_by("id"))
+    return Agreed(
+        mandates=list(Mandate.objects.filter(initiative=initiative).select_related("sponsor").order_by("-valid_from")),
+        now=next((version for version in versions if holds(version)), None),
+        newest=newest,
+        accepted=acceptances_by_side(newest) if newest else [],
+        fixed=[item for item in room if not item.negotiable and not item.expertise_boundary],
+        open=[item for item in room if item.negotiable and not item.expertise_boundary],
+        boundary=[item for item in room if item.expertise_boundary],
+        register=register_of(initiative),
+        support=list(SupportMeasure.objects.filter(initiative=initiative).order_by("kind", "id")),
+    )
+
+
+def register_of(initiative: Initiative) -> list[tuple[str, Responsibility | None]]:
+    """Each of the four activities with whoever answers for it now, or with nobody."""
+    rows = Responsibility.objects.filter(initiative=initiative, valid_to=None)
+    found = {row.activity: row for row in rows.select_related("accountable", "responsible")}
+    return [(str(activity.label), found.get(activity)) for activity in Activity]
+
+
+def newest_version(initiative: Initiative) -> ExpectationAgreement | None:
+    return ExpectationAgreement.objects.filter(initiative=initiative).order_by("-version").first()
+
+
+def may_accept(person: Any, initiative: Initiative, agreement: ExpectationAgreement | None) -> list[Party]:
+    """The person's capacities that have not accepted this version yet."""
+    if agreement is None:
+        return []
+    done = {acceptance.party_id for acceptance in agreement.acceptances.all()}
+    return [party for party in parties_of(person, initiative) if party.pk not in done]
+
+
+def version_of(initiative: Initiative, version: int) -> ExpectationAgreement:
+    """One version; raises ``ExpectationAgreement.DoesNotExist``."""
+    agreement = ExpectationAgreement.objects.get(initiative=initiative, version=version)
+    agreement.initiative = initiative
+    return agreement
+
+
+def mandate_to_change(person: Any, town: str, slug: str, pk: int) -> Mandate:
+    """A mandate of an initiative that the person runs; raises ``Mandate.DoesNotExist``."""
+    initiative = initiative_to_coordinate(person, town, slug)
+    mandate = Mandate.objects.get(initiative=initiative, pk=pk)
+    mandate.initiative = initiative
+    return mandate
+
+
+def room_item_to_change(person: Any, town: str, slug: str, pk: int) -> RoomItem:
+    """A line of the room map of an initiative that the person runs; raises ``RoomItem.DoesNotExist``."""
+    return RoomItem.objects.get(initiative=initiative_to_coordinate(person, town, slug), pk=pk)
+
+
+def support_to_change(person: Any, town: str, slug: str, pk: int) -> SupportMeasure:
+    """A support measure of an initiative that the person runs; raises ``SupportMeasure.DoesNotExist``."""
+    return SupportMeasure.objects.get(initiative=initiative_to_coordinate(person, town, slug), pk=pk)
 
 
 def responsibility_for(initiative: Initiative, activity: str) -> Responsibility | None:

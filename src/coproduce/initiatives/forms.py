@@ -1,0 +1,167 @@
+"""What a person types about an initiative: joining it, adding somebody, its who, what, how and why."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.utils.html import format_html
+from django.utils.translation import get_language_info, gettext
+from django.utils.translation import gettext_lazy as _
+
+from coproduce.places.queries import organisations_of
+from coproduce.ui.said import said_plain
+
+from .queries import CHOICES, with_words
+
+NOTHING = [("", _("none"))]
+Texts = Mapping[str, Mapping[str, str]]
+
+
+class BodyField(forms.ModelChoiceField):  # type: ignore[type-arg]
+    """One of the town's organisations, by name."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(queryset=None, **options)
+
+    def label_from_instance(self, obj: Any) -> str:
+        return said_plain(obj.name)
+
+
+class JoinForm(forms.Form):
+    standing = forms.ChoiceField(
+        label=_("How does this concern you?"),
+        choices=CHOICES["citizen_standing"],
+        widget=forms.RadioSelect,
+        help_text=_("Choose what fits best. It is kept with what you do here, so that both sides can be seen."),
+    )
+
+
+class AddPartyForm(forms.Form):
+    """A professional, an elected member, or a body without a person."""
+
+    address = forms.EmailField(
+        label=_("Mail address"),
+        required=False,
+        help_text=_("The address with which the person signs in here. Leave it empty to add a body alone."),
+    )
+    organisation = BodyField(label=_("For which body?"), required=False, empty_label=_("none"))
+    standing = forms.ChoiceField(label=_("Sector"), choices=CHOICES["professional_standing"])
+    role = forms.ChoiceField(label=_("What do they do here?"), choices=CHOICES["role"])
+    lived_experience = forms.BooleanField(
+        label=_("Works here because of their own experience of the service"), required=False
+    )
+
+    def __init__(self, *args: Any, town: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["organisation"].queryset = organisations_of(town)  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or {}
+        if not self.errors and not cleaned.get("address") and not cleaned.get("organisation"):
+            self.add_error("address", _("Give a mail address, a body, or both."))
+        return cleaned
+
+
+class WordsForm(forms.Form):
+    """Texts that are kept in several languages; the form asks for the page's language and keeps the others."""
+
+    words: tuple[str, ...] = ()
+
+    def __init__(self, *args: Any, language: str, texts: Texts, **kwargs: Any) -> None:
+        kwargs["initial"] = {n: texts.get(n, {}).get(language, "") for n in self.words} | kwargs.get("initial", {})
+        super().__init__(*args, **kwargs)
+        self.language, self.texts = language, texts
+        for name in self.words:
+            self._show_others(name)
+
+    def _show_others(self, name: str) -> None:
+        """Under a field stands what was written in the other languages, so that one can translate it."""
+        field = self.fields[name]
+        others = {c: t for c, t in self.texts.get(name, {}).items() if c != self.language and t}
+        for code, text in others.items():
+            field.required = False
+            shown = gettext("In %(language)s: “%(text)s”") % {
+                "language": get_language_info(code)["name_translated"] if code in LANGUAGES else code,
+                "text": text,
+            }
+            field.help_text = format_html("{} {}", field.help_text, shown) if field.help_text else shown
+
+    def changed_texts(self) -> dict[str, dict[str, str]]:
+        """The texts with this language's words put in."""
+        return {name: with_words(self.texts.get(name), self.language, self.cleaned_data[name]) for name in self.words}
+
+
+LANGUAGES = dict(settings.LANGUAGES)
+
+
+def _long(label: Any, help_text: Any = "", *, required: bool = False) -> forms.CharField:
+    return forms.CharField(
+        label=label, help_text=help_text, required=required, max_length=4000, widget=forms.Textarea(attrs={"rows": 4})
+    )
+
+
+class DescribeForm(WordsForm):
+    """The who, what, how and why of an initiative in one language."""
+
+    words = (
+        "title", "summary", "problem", "vision", "equality_note", "complaint_route", "no_floor_reason",
+    )  # fmt: skip
+
+    title = forms.CharField(label=_("Name"), max_length=120)
+    summary = _long(_("In two sentences: what do you do together?"), required=True)
+    problem = _long(_("Which problem do you take on?"), _("As those who live with it would say it."), required=True)
+    orientation = forms.ChoiceField(
+        label=_("Why do you do it together?"),
+        choices=CHOICES["orientation"],
+        widget=forms.RadioSelect,
+        help_text=_("The one that counts most. Every choice later is held against it."),
+    )
+    second = forms.ChoiceField(label=_("And then?"), choices=[*NOTHING, *CHOICES["orientation"]], required=False)
+    third = forms.ChoiceField(label=_("And last?"), choices=[*NOTHING, *CHOICES["orientation"]], required=False)
+    promise_level = forms.ChoiceField(
+        label=_("What is promised to those who take part?"),
+        choices=CHOICES["promise_level"],
+        help_text=_("Promise no more than the mandate allows: the public account shows whether it was kept."),
+    )
+    vision = _long(_("What should it look like when it works?"))
+    equality_note = _long(
+        _("Who could be left out or harmed?"), _("And what you do about it, above all for those who have least.")
+    )
+    complaint_route = _long(
+        _("Where can somebody complain?"), _("To whom, how, and by when they are answered."), required=False
+    )
+    no_floor_reason = _long(
+        _("If no guaranteed minimum applies: why?"), _("Leave it empty where the service has a guaranteed minimum.")
+    )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or {}
+        ranked = [code for code in (cleaned.get(n) for n in ("orientation", "second", "third")) if code]
+        if len(set(ranked)) != len(ranked):
+            self.add_error("second", _("Each reason once: choose another one, or none."))
+        return cleaned
+
+    def changes(self) -> dict[str, Any]:
+        """Field names of the initiative with their new values."""
+        chosen = self.cleaned_data
+        return {
+            **self.changed_texts(),
+            "orientation": chosen["orientation"],
+            "other_orientations": [chosen[name] for name in ("second", "third") if chosen[name]],
+            "promise_level": chosen["promise_level"],
+        }
+
+
+class ObstacleForm(forms.Form):
+    bearing = forms.ChoiceField(
+        label=_("Does it help or hinder?"), choices=CHOICES["bearing"], widget=forms.RadioSelect
+    )
+    text = forms.CharField(label=_("What is it?"), max_length=500)
+    owner = BodyField(label=_("Which body can change it?"), required=False, empty_label=_("nobody yet"))
+
+    def __init__(self, *args: Any, town: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["owner"].queryset = organisations_of(town)  # type: ignore[attr-defined]

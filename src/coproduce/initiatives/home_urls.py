@@ -1,0 +1,7 @@
+"""The first page of the site; its name stands without a room, so that the frame of every page can lead to it."""
+
+from django.urls import URLPattern, URLResolver, path
+
+from . import views
+
+urlpatterns: list[URLPattern | URLResolver] = [path("", views.home, name="home")]

@@ -1,0 +1,150 @@
+"""What each address of initiatives and its agreements answers to each role."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from coproduce.initiatives import actions
+from coproduce.initiatives.agreements import actions as agreements
+from coproduce.initiatives.agreements.models import ExpectationAgreement
+from coproduce.initiatives.models import Initiative, Party, Step
+from tests.rows import EVERYONE, SIGNED_IN, Row
+
+# Whoever coordinates and the town's clerk; for everybody else such an address is not there.
+RUNNING_IT = (302, 404, 404, 404, 200, 200)
+RUN_IT = (302, 404, 404, 404, 302, 302)
+BACK = (302,) * 6
+NEVER_SHOWN = (302, 405, 405, 405, 405, 405)
+
+TEXT = {"en": "Two hours a month", "fr": "Deux heures par mois"}
+
+
+def town(world: Any) -> Mapping[str, Any]:
+    return {"town": world.town.slug}
+
+
+def at_alley(world: Any) -> Mapping[str, Any]:
+    return dict(world.place)
+
+
+def a_step(world: Any, position: int, **changes: Any) -> Step:
+    """A step of no room in particular, planned unless said otherwise."""
+    given = {"kind": "walk", "activity": "design", "title": {"en": f"Walk {position}", "fr": f"Balade {position}"}}
+    return Step.objects.get_or_create(initiative=world.alley, position=position, defaults=given | changes)[0]
+
+
+def an_agreement(world: Any, initiative: Initiative | None = None, **changes: Any) -> ExpectationAgreement:
+    given: dict[str, Any] = {name: TEXT for name in ("expected_of_citizens", "expected_of_professionals", "given")}
+    given |= {"risk_sharing": TEXT, "exit_without_loss": TEXT, "at": world.at}
+    return agreements.propose_agreement(initiative=initiative or world.alley, **(given | changes))
+
+
+def at_own_party(world: Any) -> Mapping[str, Any]:
+    return world.place | {"party": world.parties["rosa"].pk}
+
+
+def at_a_body(world: Any) -> Mapping[str, Any]:
+    body = Party.objects.filter(initiative=world.alley, person=None, until=None).first() or actions.join(
+        initiative=world.alley, organisation=world.parks, side="professional", standing="public", role="funder",
+        at=world.at,
+    )  # fmt: skip
+    return world.place | {"party": body.pk}
+
+
+def at_obstacle(world: Any) -> Mapping[str, Any]:
+    line = world.alley.obstacles.first() or actions.name_obstacle(initiative=world.alley, bearing="obstacle", text=TEXT)
+    return world.place | {"obstacle": line.pk}
+
+
+def at_second_step(world: Any) -> Mapping[str, Any]:
+    a_step(world, 51)
+    return world.place | {"step": a_step(world, 52).position}
+
+
+def at_mandate(world: Any) -> Mapping[str, Any]:
+    return world.place | {"mandate": world.alley.mandates.first().pk}
+
+
+def at_acceptance(world: Any) -> Mapping[str, Any]:
+    agreement = world.alley.agreements.first() or an_agreement(world)
+    return world.place | {"version": agreement.version, "party": world.parties["rosa"].pk}
+
+
+def at_room_item(world: Any) -> Mapping[str, Any]:
+    item = world.alley.room.first() or agreements.map_room(
+        initiative=world.alley, item=TEXT, fixed_by="law", negotiable=False
+    )
+    return world.place | {"item": item.pk}
+
+
+def at_support(world: Any) -> Mapping[str, Any]:
+    measure = world.alley.support.first() or agreements.offer_support(
+        initiative=world.alley, kind="childcare", text=TEXT
+    )
+    return world.place | {"measure": measure.pk}
+
+
+def described(world: Any) -> Mapping[str, Any]:
+    return {
+        "title": "Green alley", "summary": "Together.", "problem": "It is hot.", "orientation": "quality",
+        "second": "empowerment", "promise_level": "collaborate", "complaint_route": "Write to us.",
+    }  # fmt: skip
+
+
+def expected(world: Any) -> Mapping[str, Any]:
+    names = ("expected_of_citizens", "expected_of_professionals", "given", "risk_sharing", "exit_without_loss")
+    return dict.fromkeys(names, "Two hours a month")
+
+
+def answered_for(world: Any) -> Mapping[str, Any]:
+    texts = dict.fromkeys(("standard", "failure_rule", "remedy"), "Within thirty days")
+    day = date(2026, 6, 1)
+    return texts | {"activity": "design", "accountable": world.parks.pk, "answer_days": 14, "valid_from": day}
+
+
+def mandated(world: Any) -> Mapping[str, Any]:
+    return {"sponsor": world.parks.pk, "to_body": "The vote", "scope": "The works", "valid_from": date(2026, 6, 1)}
+
+
+ROWS = [
+    Row("home", EVERYONE),
+    Row("initiatives:town", EVERYONE, kwargs=town),
+    Row("initiatives:list", EVERYONE, kwargs=town),
+    Row("initiatives:page", EVERYONE, kwargs=at_alley),
+    Row("initiatives:who", EVERYONE, kwargs=at_alley),
+    Row("initiatives:history", EVERYONE, kwargs=at_alley),
+    Row("initiatives:agreement", EVERYONE, kwargs=at_alley),
+    Row("initiatives:join", SIGNED_IN, BACK, kwargs=at_alley, data=lambda world: {"standing": "resident"}),
+    Row("initiatives:leave", SIGNED_IN, kwargs=at_alley),
+    Row("initiatives:leave_as", NEVER_SHOWN, (302, 404, 302, 404, 404, 404), kwargs=at_own_party),
+    Row(
+        "initiatives:add_party", RUNNING_IT, RUN_IT, kwargs=at_alley,
+        data=lambda world: {"organisation": world.parks.pk, "standing": "public", "role": "funder"},
+    ),
+    Row("initiatives:end_party", NEVER_SHOWN, RUN_IT, kwargs=at_a_body),
+    Row("initiatives:describe", RUNNING_IT, RUN_IT, kwargs=at_alley, data=described),
+    Row(
+        "initiatives:obstacles", RUNNING_IT, RUN_IT, kwargs=at_alley,
+        data=lambda world: {"bearing": "obstacle", "text": "Two permits for one bench"},
+    ),
+    Row("initiatives:drop_obstacle", NEVER_SHOWN, RUN_IT, kwargs=at_obstacle),
+    Row("initiatives:steps", RUNNING_IT, kwargs=at_alley),
+    Row("initiatives:move_step", NEVER_SHOWN, RUN_IT, kwargs=at_second_step),
+    Row("initiatives:mandate", RUNNING_IT, RUN_IT, kwargs=at_alley, data=mandated),
+    Row("initiatives:revoke_mandate", NEVER_SHOWN, RUN_IT, kwargs=at_mandate),
+    Row("initiatives:expectations", RUNNING_IT, RUN_IT, kwargs=at_alley, data=expected),
+    Row("initiatives:accept", NEVER_SHOWN, (302, 404, 302, 404, 404, 404), kwargs=at_acceptance),
+    Row(
+        "initiatives:room", RUNNING_IT, RUN_IT, kwargs=at_alley,
+        data=lambda world: {"item": "Where the bench stands", "fixed_by": "nothing", "negotiable": "on"},
+    ),
+    Row("initiatives:drop_room_item", NEVER_SHOWN, RUN_IT, kwargs=at_room_item),
+    Row("initiatives:responsibility", RUNNING_IT, RUN_IT, kwargs=at_alley, data=answered_for),
+    Row(
+        "initiatives:support", RUNNING_IT, RUN_IT, kwargs=at_alley,
+        data=lambda world: {"kind": "childcare", "text": "Two sitters"},
+    ),
+    Row("initiatives:drop_support", NEVER_SHOWN, RUN_IT, kwargs=at_support),
+]  # fmt: skip
