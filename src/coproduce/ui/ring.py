@@ -20,14 +20,6 @@ Share = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
-class Arc:
-    """One filled or empty piece of a band, as an SVG path."""
-
-    path: str
-    side: str  # "track", "citizens" or "professionals"
-
-
-@dataclass(frozen=True, slots=True)
 class Label:
     x: float
     y: float
@@ -41,8 +33,9 @@ class Ring:
 
     view: str
     width: float
-    centre: float
-    arcs: tuple[Arc, ...]
+    track: str
+    citizens: str
+    professionals: str
     labels: tuple[Label, ...]
     kind_lines: tuple[Label, ...]
     notes: tuple[Label, ...]
@@ -66,18 +59,25 @@ def arc_path(centre: float, radius: float, start: float, end: float) -> str:
     return f"M{_point(centre, radius, start)}A{radius:.2f} {radius:.2f} 0 {large} 1 {_point(centre, radius, end)}"
 
 
-def _arcs(shares: Sequence[Share], centre: float, outer: float, inner: float) -> tuple[Arc, ...]:
+def _band(counts: Sequence[int], busiest: int, centre: float, radius: float) -> str:
+    """One side's four arcs as one path, each filled to its share of the busiest; empty quarters are left out."""
+    found = []
+    for quarter, count in enumerate(counts):
+        if count > 0:
+            start = quarter * 90 + GAP
+            # A single act in a busy year still shows: at least two degrees.
+            reach = start + max((90 - 2 * GAP) * count / busiest, 2)
+            found.append(arc_path(centre, radius, start, reach))
+    return "".join(found)
+
+
+def _bands(shares: Sequence[Share], centre: float, outer: float, inner: float) -> tuple[str, str, str]:
+    """Paths of the empty track, of what citizens did, of what professionals did."""
     busiest = max((count for share in shares for count in share), default=0)
-    found: list[Arc] = []
-    for quarter, (citizens, professionals) in enumerate(shares):
-        start, end = quarter * 90 + GAP, quarter * 90 + 90 - GAP
-        for radius, count, side in ((outer, citizens, "citizens"), (inner, professionals, "professionals")):
-            found.append(Arc(arc_path(centre, radius, start, end), "track"))
-            if count > 0:
-                # A single act in a busy year still shows: at least two degrees.
-                reach = max(start + (end - start) * count / busiest, start + 2)
-                found.append(Arc(arc_path(centre, radius, start, reach), side))
-    return tuple(found)
+    track = _band([1] * 4, 1, centre, outer) + _band([1] * 4, 1, centre, inner)
+    citizens = _band([share[0] for share in shares], busiest, centre, outer)
+    professionals = _band([share[1] for share in shares], busiest, centre, inner)
+    return track, citizens, professionals
 
 
 def description(shares: Sequence[Share]) -> str:
@@ -97,7 +97,12 @@ def description(shares: Sequence[Share]) -> str:
 def _corner_labels(size: float) -> tuple[Label, ...]:
     corners = ((1, 0), (1, 1), (0, 1), (0, 0))
     return tuple(
-        Label(size * 1.09 if right else -size * 0.09, size * (0.97 if low else 0.07), "end" if right else "start", name)
+        Label(
+            round(size * (1.09 if right else -0.09), 1),
+            round(size * (0.97 if low else 0.07), 1),
+            "end" if right else "start",
+            name,
+        )
         for (right, low), name in zip(corners, quarters(), strict=True)
     )
 
@@ -120,13 +125,12 @@ def draw(shares: Sequence[Share], *, kind: str, stability: str, large: bool) -> 
     """Four ``(acts by citizens, acts by professionals)`` pairs to a picture; raises ValueError for another length."""
     if len(shares) != 4:
         raise ValueError(f"a ring has four quarters, got {len(shares)}")
+    said = description(shares)
     if not large:
-        centre, width = 50.0, 15.0
-        arcs = _arcs(shares, centre, 41.5, 24.0)
-        return Ring("0 0 100 100", width, centre, arcs, (), (), (), description(shares), 9)
+        return Ring("0 0 100 100", 15, *_bands(shares, 50, 41.5, 24), (), (), (), said, 9)
     size = 340.0
-    width = size * 0.078
-    arcs = _arcs(shares, size / 2, size * 0.375, size * 0.375 - width - 3)
+    width = round(size * 0.078, 1)
+    bands = _bands(shares, size / 2, size * 0.375, size * 0.375 - width - 3)
     words, notes = _middle(kind, stability, size / 2)
     view = f"{-size * 0.1:.0f} 0 {size * 1.2:.0f} {size:.0f}"
-    return Ring(view, width, size / 2, arcs, _corner_labels(size), words, notes, description(shares), 6)
+    return Ring(view, width, *bands, _corner_labels(size), words, notes, said, 6)
