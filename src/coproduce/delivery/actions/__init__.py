@@ -3,10 +3,11 @@
 from .attendance import confirm_attendance, correct_minutes
 from .reminders import remind
 from .rota import Places, add_task, call_off, hand_back, plan_shift, plan_shifts, say_coming, set_up_rota, sign_up
-from .tasks import confirm_task, finish_task, give_back_task, set_up_tasks, take_task
+from .tasks import add_loose_task, confirm_task, finish_task, give_back_task, set_up_tasks, take_task
 
 __all__ = [
     "Places",
+    "add_loose_task",
     "add_task",
     "call_off",
     "confirm_attendance",

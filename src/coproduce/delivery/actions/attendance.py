@@ -18,7 +18,9 @@ from coproduce.people.models import Person
 DAY_MINUTES = 24 * 60
 
 
-def confirm_attendance(*, sign_up: SignUp, came: bool, by: Party | None, at: datetime, minutes: int | None = None) -> SignUp:
+def confirm_attendance(
+    *, sign_up: SignUp, came: bool, by: Party | None, at: datetime, minutes: int | None = None
+) -> SignUp:
     """The other side says that somebody came, for the whole shift or for fewer minutes, or that they did not.
 
     Only work that was done enters the record; missing a shift leaves no trace there.

@@ -22,14 +22,17 @@ from .attendance import DAY_MINUTES, check_other_side, level_of
 from .rota import add_task
 
 
+def add_loose_task(*, step: Step, **said: Any) -> Task:
+    """Add a task without fixed hours to the list; ``said`` is what ``add_task`` takes."""
+    with transaction.atomic():
+        task = add_task(step=step, **said)
+        note_tasks(step=step)
+    return task
+
+
 def take_task(*, task: Task, party: Party | None, at: datetime) -> TakenTask:
     """Take a task on; twice is once, and no more people than are wanted can hold it."""
-    if (
-        party is None
-        or party.initiative_id != task.initiative_id
-        or party.until is not None
-        or party.person_id is None
-    ):
+    if party is None or party.initiative_id != task.initiative_id or party.until is not None or party.person_id is None:
         raise Refused("not_a_party")
     if task.step.state != StepState.OPEN:
         raise Refused("tasks_not_open")
@@ -68,7 +71,7 @@ def finish_task(*, taken: TakenTask, minutes: int, at: datetime) -> TakenTask:
     return taken
 
 
-def confirm_task(*, taken: TakenTask, by: Party | None, at: datetime) -> TakenTask:
+def confirm_task(*, taken: TakenTask, by: Party | None) -> TakenTask:
     """The other side confirms that it was done; only then it enters the record."""
     by = check_other_side(by=by, of=taken.party)
     task = taken.task
@@ -104,9 +107,7 @@ def confirm_task(*, taken: TakenTask, by: Party | None, at: datetime) -> TakenTa
 
 def note_tasks(*, step: Step) -> None:
     """Push the current line: how many places in how many tasks still wait for somebody."""
-    sums = Task.objects.filter(step=step).aggregate(
-        places=Coalesce(Sum("wanted"), 0), taken=Coalesce(Sum("taken"), 0)
-    )
+    sums = Task.objects.filter(step=step).aggregate(places=Coalesce(Sum("wanted"), 0), taken=Coalesce(Sum("taken"), 0))
     free = max(sums["places"] - sums["taken"], 0)
     note_step(step=step, code="tasks_free" if free else "tasks_taken", params={"free": free})
 

@@ -10,7 +10,7 @@ from typing import Any
 from django.db.models import Prefetch, QuerySet
 from django.utils import timezone
 
-from coproduce.delivery.models import ACTIVE, HOLDING, Shift, SignUp, SignUpState, Slot, TakenTask
+from coproduce.delivery.models import ACTIVE, DELIVERY_KINDS, HOLDING, Shift, SignUp, SignUpState, Slot, TakenTask
 from coproduce.initiatives.models import Initiative, Party, Side, Step, StepState
 from coproduce.initiatives.queries import may_coordinate, parties_of, step_for
 
@@ -36,6 +36,13 @@ def shift_of(step: Step, key: int) -> Shift:
     return shift
 
 
+def named_shift_of(step: Step, key: int, viewer: Any) -> Shift:
+    """The shift with the names on it, for those who may see them; for others it is not there."""
+    if not names_shown_to(viewer, step.initiative):
+        raise Shift.DoesNotExist
+    return shift_of(step, key)
+
+
 def slot_of(shift: Shift, key: int) -> Slot:
     slot = Slot.objects.get(shift=shift, pk=key)
     slot.shift = shift
@@ -44,6 +51,15 @@ def slot_of(shift: Shift, key: int) -> Slot:
 
 def sign_up_of(shift: Shift, key: int) -> SignUp:
     return _sign_ups().get(slot__shift=shift, pk=key)
+
+
+def confirmable_of(shift: Shift, key: int, viewer: Any) -> SignUp:
+    """A place whose work the viewer, being of the other side, may speak of; else it is not there for them."""
+    place = sign_up_of(shift, key)
+    party = confirming_party(viewer, place)
+    if party is None or not may_confirm(party, place):
+        raise SignUp.DoesNotExist
+    return place
 
 
 def own_sign_up(shift: Shift, viewer: Any) -> SignUp:
@@ -167,3 +183,8 @@ def party_for(viewer: Any, slot: Slot) -> Party | None:
     """The capacity in which the viewer would take this slot: one of the right side before any other."""
     parties = sorted(parties_of(viewer, slot.shift.task.initiative), key=lambda p: (not slot.is_for(p.side), p.pk))
     return parties[0] if parties else None
+
+
+def kinds() -> list[tuple[str, str]]:
+    """The kinds of work a task may be, with their words."""
+    return [(kind.value, str(kind.label)) for kind in DELIVERY_KINDS]

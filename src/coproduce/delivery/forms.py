@@ -1,0 +1,180 @@
+"""Cleaning what people type: a task, a shift, why it is called off, who came and how long it took."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from django import forms
+from django.forms.utils import from_current_timezone
+from django.utils.translation import get_language, pgettext_lazy
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _l
+
+from coproduce.ui.said import said_plain
+from coproduce.ui.widgets import DayInput, TimeInput
+
+from .queries.rota import kinds
+from .queries.tasks import tasks_of
+
+
+def spoken(text: str) -> dict[str, str]:
+    """What somebody typed, under the language they were reading; nothing for nothing."""
+    return {get_language() or "en": text} if text else {}
+
+
+class TaskForm(forms.Form):
+    """Something to be done."""
+
+    title = forms.CharField(label=_l("What is to be done?"), max_length=120)
+    kind = forms.ChoiceField(label=_l("What kind of work is it?"), widget=forms.RadioSelect)
+    text = forms.CharField(
+        label=_l("What should somebody know before they say yes?"),
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+    skill = forms.CharField(
+        label=_l("What must one be able to do?"),
+        help_text=_l("For instance: lift 10 kilos. Leave it empty if anyone can help."),
+        required=False,
+        max_length=120,
+    )
+    place = forms.CharField(label=_l("Where?"), required=False, max_length=200)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["kind"].choices = kinds()  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        for name in ("title", "text", "skill", "place"):
+            cleaned[name] = spoken(cleaned.get(name, ""))
+        return cleaned
+
+
+class LooseTaskForm(TaskForm):
+    """A task without fixed hours."""
+
+    wanted = forms.IntegerField(label=_l("How many people are wanted?"), min_value=1, max_value=100, initial=1)
+    due = forms.DateField(label=_l("By which day?"), required=False, widget=DayInput)
+
+
+class ShiftForm(forms.Form):
+    """When something is done together, and who is needed for it."""
+
+    task = forms.ChoiceField(label=_l("What is to be done?"))
+    day = forms.DateField(label=_l("Day"), widget=DayInput)
+    start = forms.TimeField(label=_l("From"), widget=TimeInput)
+    end = forms.TimeField(label=_l("Until"), widget=TimeInput)
+    place = forms.CharField(label=_l("Meeting point"), required=False, max_length=200)
+    citizens = forms.IntegerField(label=_l("Residents needed, at least"), min_value=0, max_value=200, initial=1)
+    citizens_most = forms.IntegerField(label=_l("Places for residents"), min_value=0, max_value=200, initial=6)
+    professionals = forms.IntegerField(
+        label=_l("Professionals needed, at least"), min_value=0, max_value=200, initial=1
+    )
+    professionals_most = forms.IntegerField(label=_l("Places for professionals"), min_value=0, max_value=200, initial=1)
+    role = forms.CharField(
+        label=_l("What is the professional called?"),
+        help_text=_l("For instance: gardener. It stands in “1 gardener missing”."),
+        required=False,
+        max_length=40,
+    )
+    roles = forms.CharField(
+        label=_l("And several of them?"), help_text=_l("For instance: gardeners."), required=False, max_length=40
+    )
+    weeks = forms.IntegerField(label=_l("On how many weeks in a row?"), min_value=1, max_value=26, initial=1)
+
+    def __init__(self, *args: Any, step: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.tasks = {str(task.pk): task for task in tasks_of(step)}
+        self.fields["task"].choices = [  # type: ignore[attr-defined]
+            (key, said_plain(task.title)) for key, task in self.tasks.items()
+        ]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        if self.errors:
+            return cleaned
+        for least, most in (("citizens", "citizens_most"), ("professionals", "professionals_most")):
+            if cleaned[least] > cleaned[most]:
+                self.add_error(most, _("There must be at least as many places as people needed."))
+        if not cleaned["citizens_most"] + cleaned["professionals_most"]:
+            self.add_error("citizens_most", _("Give at least one place."))
+        cleaned["starts"], cleaned["ends"] = self._times(cleaned)
+        return cleaned
+
+    def _times(self, cleaned: dict[str, Any]) -> tuple[datetime | None, datetime | None]:
+        """Both ends in the site's zone; an end before the start is on the next day."""
+        day, start, end = cleaned["day"], cleaned["start"], cleaned["end"]
+        last = day if end > start else day + timedelta(days=1)
+        try:
+            return (
+                from_current_timezone(datetime.combine(day, start)),
+                from_current_timezone(datetime.combine(last, end)),
+            )
+        except forms.ValidationError:
+            self.add_error("start", _("The clocks change that night. Choose another hour."))
+            return None, None
+
+    def places(self) -> list[dict[str, Any]]:
+        """The places as the act takes them, one entry for each side that has any."""
+        c = self.cleaned_data
+        asked = [
+            {"side": "citizen", "minimum": c["citizens"], "maximum": c["citizens_most"]},
+            {
+                "side": "professional",
+                "minimum": c["professionals"],
+                "maximum": c["professionals_most"],
+                "role": spoken(c["role"]),
+                "roles": spoken(c["roles"]),
+            },
+        ]
+        return [places for places in asked if places["maximum"]]
+
+
+class CallOffForm(forms.Form):
+    """Why a shift is called off."""
+
+    why = forms.CharField(
+        label=_l("Why?"),
+        help_text=_l("Everyone who is signed up gets this by mail."),
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+    def clean_why(self) -> dict[str, str]:
+        return spoken(self.cleaned_data["why"])
+
+
+class AttendanceForm(forms.Form):
+    """Whether somebody came, and for how long if not for the whole shift."""
+
+    came = forms.TypedChoiceField(
+        label=_l("Did they come?"),
+        choices=[("yes", pgettext_lazy("came", "Yes")), ("no", pgettext_lazy("came", "No"))],
+        coerce=lambda value: value == "yes",
+    )
+    minutes = forms.IntegerField(label=_l("Minutes"), required=False, min_value=1, max_value=1440)
+
+
+class MinutesForm(forms.Form):
+    """The right number of minutes."""
+
+    minutes = forms.IntegerField(
+        label=_l("How many minutes was it really?"),
+        help_text=_l("0 takes the work back altogether. The old line stays in the record, with this one after it."),
+        min_value=0,
+        max_value=1440,
+    )
+
+
+class FinishForm(forms.Form):
+    """How long a task took."""
+
+    minutes = forms.IntegerField(
+        label=_l("How many minutes did it take?"),
+        help_text=_l("All together, roughly. One hour is 60 minutes."),
+        min_value=1,
+        max_value=1440,
+    )
