@@ -166,6 +166,22 @@ def test_bars_come_with_their_table_and_file() -> None:
         render("{% bars rows %}", rows=[{"label": "", "share": 0, "shown": "", "side": "other"}])
 
 
+def test_citizens_are_hatched_in_bars_too() -> None:
+    page = render("{% bars rows %}", rows=[{"label": "a", "share": 0.5, "shown": "50 %", "side": "citizens"}])
+    assert 'pattern id="bars-1-h"' in page
+    assert 'fill="url(#bars-1-h)"' in page
+
+
+def test_one_bar_parted_by_side_says_the_shares() -> None:
+    page = render("{% sides 61 39 %}{% sides 0 0 %}{% sides 1 0 1 %}")
+    assert 'aria-label="citizens 61%, professionals 39%"' in page
+    assert 'class="v p" x="61.00%" width="39.00%"' in page
+    assert 'aria-label="Nothing has been recorded yet."' in page
+    assert 'aria-label="citizens 50%, elected 50%"' in page
+    ids = re.findall(r'\sid="([^"]+)"', page)
+    assert len(ids) == len(set(ids)) == 3
+
+
 def test_a_bar_never_leaves_its_track() -> None:
     page = render("{% bars rows %}", rows=[{"label": "a", "share": 1.7, "shown": "170 %"}])
     assert 'width="100.0%"' in page

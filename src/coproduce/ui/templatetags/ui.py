@@ -16,6 +16,7 @@ from django.utils.translation import get_language, get_language_info, gettext
 
 from coproduce.ui import formats, ring, said, states
 from coproduce.ui.bars import Bar, read_bars
+from coproduce.ui.sides import parted
 
 register = template.Library()
 
@@ -82,10 +83,18 @@ def bars(
     ids = f"bars-{_next_number(context, 'ui.bars')}"
     marked = any(row.mark is not None for row in drawn)
     noted = any(row.note for row in drawn)
+    hatched = any(row.side == "citizens" for row in drawn)
     return {
         "rows": drawn, "caption": caption, "csv_url": csv_url, "marker": marker,
-        "unit": unit, "ids": ids, "marked": marked, "noted": noted,
+        "unit": unit, "ids": ids, "marked": marked, "noted": noted, "hatched": hatched,
     }  # fmt: skip
+
+
+@register.inclusion_tag("ui/parts/sides.html", takes_context=True)
+def sides(context: Context, citizens: int, professionals: int, elected: int = 0) -> dict[str, Any]:
+    """One bar parted by side, with its shares in words: ``{% sides 61 39 %}`` takes counts, minutes or lines."""
+    parts, said_in_words = parted(citizens, professionals, elected)
+    return {"parts": parts, "said": said_in_words, "ids": f"sides-{_next_number(context, 'ui.sides')}"}
 
 
 @register.simple_tag
