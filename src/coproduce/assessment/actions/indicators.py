@@ -1,0 +1,214 @@
+"""Measuring together: indicators, readings, and where the benefit lands."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+
+from coproduce.accountability.actions import open_thread, record_contribution, record_finding
+from coproduce.accountability.models import Finding, Thread
+from coproduce.assessment.models import Indicator, Reading
+from coproduce.initiatives.actions import Refused, note_step
+from coproduce.initiatives.models import Party, Side, Step, StepState
+from coproduce.places.models import Organisation, PublicService
+from coproduce.ui.said import choose
+
+Text = Mapping[str, str]
+
+# A thousandth of a unit is the finest step; a reading beyond this many units is a slip of the keyboard.
+LARGEST = 10**12
+
+
+def define_indicator(
+    *,
+    step: Step,
+    title: Text,
+    at: datetime,
+    unit: Text | None = None,
+    how: Text | None = None,
+    direction: str = "up",
+    observer: str = "both",
+    settle_days: int = 90,
+    thread: Thread | None = None,
+) -> Indicator:
+    """Say what will be measured, by whom and how; without a thread it begins its own."""
+    initiative = step.initiative
+    with transaction.atomic():
+        indicator = Indicator.objects.create(
+            initiative=initiative,
+            step=step,
+            thread=thread
+            or open_thread(
+                initiative=initiative,
+                title=title,
+                url=f"/{initiative.town.slug}/i/{initiative.slug}/indicators/{step.position}/",
+                at=at,
+            ),
+            title=dict(title),
+            unit=dict(unit or {}),
+            how=dict(how or {}),
+            direction=direction,
+            observer=observer,
+            settle_days=settle_days,
+        )
+        note_indicators(step=step)
+    return indicator
+
+
+def read_indicator(*, indicator: Indicator, value: int, day: date, party: Party | None, at: datetime) -> Reading:
+    """Enter a measured value, in thousandths of the unit; the first one is the baseline.
+
+    The record gets the act of measuring and, from the second reading on, what was found. A reading for a day that
+    has one takes its place; both rows stay, and the act of measuring counts for both.
+    """
+    party = _check_reading(indicator, value, day, party, at)
+    with transaction.atomic():
+        there = Indicator.objects.select_for_update(of=("self",), no_key=True).select_related("initiative__service")
+        held = there.get(pk=indicator.pk)
+        baseline = held.readings.filter(is_baseline=True, holds=True).first()
+        if baseline is not None and day < baseline.day:
+            raise Refused("reading_before_baseline")
+        replaced = held.readings.filter(day=day, holds=True).first()
+        if replaced is not None:
+            Reading.objects.filter(pk=replaced.pk).update(holds=False)
+        is_baseline = baseline is None or (replaced is not None and replaced.is_baseline)
+        act = record_contribution(
+            initiative=held.initiative,
+            kind="monitor",
+            party=party,
+            thread=held.thread,
+            source="self",
+            at=at,
+        )
+        reading = Reading.objects.create(
+            indicator=held,
+            value=value,
+            day=day,
+            is_baseline=is_baseline,
+            party=party,
+            side=party.side,
+            at=at,
+            contribution=act,
+            finding=None if is_baseline or baseline is None else _found(held, baseline, value, day, party, at),
+        )
+        note_indicators(step=held.step)
+    return reading
+
+
+def _check_reading(indicator: Indicator, value: int, day: date, party: Party | None, at: datetime) -> Party:
+    if party is None or party.initiative_id != indicator.initiative_id or party.until is not None:
+        raise Refused("not_a_party")
+    if not indicator.may_be_read_by(party.side):
+        raise Refused("reading_by_other_side")
+    if indicator.step.state != StepState.OPEN:
+        raise Refused("indicators_not_open")
+    if day > timezone.localtime(at).date():
+        raise Refused("reading_in_the_future")
+    if abs(value) > LARGEST * 1000:
+        raise Refused("reading_too_large")
+    return party
+
+
+def _found(indicator: Indicator, baseline: Reading, value: int, day: date, party: Party, at: datetime) -> Finding:
+    """What a reading says beside the baseline, graded by whether both sides have measured."""
+    sides = {party.side, *indicator.readings.filter(holds=True).values_list("side", flat=True)}
+    return record_finding(
+        initiative=indicator.initiative,
+        text=indicator.title,
+        kind="outcome",
+        grade="corroborated" if {Side.CITIZEN, Side.PROFESSIONAL} <= sides else "plausible",
+        year=day.year,
+        at=at,
+        thread=indicator.thread,
+        lands_in=indicator.initiative.service,
+        indicator=indicator.key,
+        baseline=baseline.value,
+        reading=value,
+        unit=choose(indicator.unit, language=settings.LANGUAGE_CODE)[0][:40],
+        # The readings of one indicator are one outcome, however often it is read (I25).
+        overlap_group=indicator.key,
+        assessed_by_sides=sorted(sides),
+    )
+
+
+def enter_finding(
+    *,
+    indicator: Indicator,
+    text: Text,
+    kind: str,
+    grade: str,
+    year: int,
+    party: Party | None,
+    at: datetime,
+    lands_in: PublicService | None = None,
+    paying: Organisation | None = None,
+    gaining: Organisation | None = None,
+    low: int | None = None,
+    central: int | None = None,
+    high: int | None = None,
+    counterfactual: Text | None = None,
+) -> Finding:
+    """Enter a cost or a benefit: in which service it lands, who pays, who gains, what would have been without it.
+
+    Amounts are in minor units and may be left out; given, they stand in order. A benefit without a note on what
+    would have happened anyway is refused (I24).
+    """
+    if party is None or party.initiative_id != indicator.initiative_id or party.until is not None:
+        raise Refused("not_a_party")
+    amounts = [amount for amount in (low, central, high) if amount is not None]
+    if amounts and (len(amounts) < 3 or amounts != sorted(amounts)):
+        raise Refused("amounts_out_of_order")
+    said = counterfactual if counterfactual and any(words.strip() for words in counterfactual.values()) else None
+    with transaction.atomic():
+        finding = record_finding(
+            initiative=indicator.initiative,
+            text=text,
+            kind=kind,
+            grade=grade,
+            year=year,
+            at=at,
+            thread=indicator.thread,
+            counterfactual=said,
+            lands_in=lands_in,
+            paying=paying,
+            gaining=gaining,
+            low=low,
+            central=central,
+            high=high,
+            indicator=indicator.key,
+            overlap_group=f"{indicator.key}-{kind}"[:40],
+            assessed_by_sides=[party.side],
+        )
+        record_contribution(
+            initiative=indicator.initiative, kind="evaluate", party=party, thread=indicator.thread, at=at
+        )
+    return finding
+
+
+def note_indicators(*, step: Step) -> None:
+    """Push the current line: how many indicators there are, and how many have been read at all."""
+    there = Indicator.objects.filter(step=step)
+    read = there.filter(readings__holds=True).distinct().count()
+    note_step(step=step, code="indicators_read", params={"indicators": there.count(), "read": read})
+
+
+def set_up_indicators(step: Step, content: Mapping[str, Any], at: datetime) -> None:
+    """Make the indicators that a blueprint gives: title, unit and ``how`` by language, direction, observer."""
+    for given in content.get("indicators", ()):
+        define_indicator(
+            step=step,
+            title=given["title"],
+            unit=given.get("unit"),
+            how=given.get("how"),
+            direction=given.get("direction", "up"),
+            observer=given.get("observer", "both"),
+            settle_days=int(given.get("settle_days", step.settings.get("settle_days", 90))),
+            at=at,
+        )
+    if not content.get("indicators"):
+        note_indicators(step=step)

@@ -1,0 +1,176 @@
+"""Surveys: who may answer, and what may be shown of the answers once they are closed."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from fractions import Fraction
+from typing import Any
+
+from django.db.models import Count
+
+from coproduce.assessment.models import Question, QuestionKind, Survey, SurveyMark, SurveyResponse
+from coproduce.initiatives.models import Party, Side, Step, StepState
+from coproduce.initiatives.queries import may_coordinate, parties_of, step_for
+
+SIDES: tuple[str, ...] = (Side.CITIZEN, Side.PROFESSIONAL)
+# Means and percentages need ten answers of a side (DOMAIN 3.5).
+ENOUGH = 10
+SCALE = (1, 2, 3, 4, 5)
+
+
+def survey_step_for(viewer: Any, town: str, initiative: str, step: int) -> Step:
+    """A survey step that the viewer may see; raises ``Step.DoesNotExist``."""
+    return step_for(viewer, town, initiative, step, kind="survey")
+
+
+def coordinated(viewer: Any, step: Step) -> Step:
+    """The step, if the viewer runs its initiative; else it is not there for them."""
+    if not may_coordinate(viewer, step.initiative):
+        raise Step.DoesNotExist
+    return step
+
+
+def survey_of(step: Step) -> Survey | None:
+    """The survey of a step with its questions; None before there is one."""
+    survey = Survey.objects.prefetch_related("questions").filter(step=step).first()
+    if survey is not None:
+        survey.step = step
+    return survey
+
+
+def survey_there(step: Step) -> Survey:
+    """The survey of a step; raises ``Survey.DoesNotExist``."""
+    survey = survey_of(step)
+    if survey is None:
+        raise Survey.DoesNotExist
+    return survey
+
+
+def question_of(survey: Survey, key: int) -> Question:
+    return Question.objects.get(survey=survey, pk=key)
+
+
+def is_open(survey: Survey, at: datetime) -> bool:
+    step = survey.step
+    return survey.closed_at is None and step.state == StepState.OPEN and (step.closes is None or step.closes > at)
+
+
+def has_answered(survey: Survey, person: Any) -> bool:
+    return bool(person.is_authenticated and SurveyMark.objects.filter(survey=survey, person=person).exists())
+
+
+def answering_party(person: Any, step: Step) -> Party | None:
+    """In which capacity somebody answers: the first on one of the two sides, else whichever there is."""
+    parties = sorted(parties_of(person, step.initiative), key=lambda p: (p.side not in SIDES, p.pk))
+    return parties[0] if parties else None
+
+
+def heads(survey: Survey) -> dict[str, int]:
+    """How many of each side have answered; a plain total, so exact."""
+    rows = dict(SurveyResponse.objects.filter(survey=survey).order_by().values_list("side").annotate(n=Count("id")))
+    return {side: rows.get(side, 0) for side in SIDES}
+
+
+# ---- results -------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class SideResult:
+    """What one side answered to one question; ``counts`` and ``mean`` are empty below ten answers."""
+
+    side: str
+    answers: int
+    counts: tuple[int, ...] = ()
+    mean: Fraction | None = None
+
+    @property
+    def enough(self) -> bool:
+        return self.answers >= ENOUGH
+
+    def share(self, position: int) -> Fraction:
+        return Fraction(self.counts[position], self.answers)
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """One question with both sides' answers; ``gap`` is the professionals' mean less the citizens'."""
+
+    question: Question
+    sides: tuple[SideResult, ...]
+    gap: Fraction | None
+
+    @property
+    def written(self) -> int:
+        """How many wrote something, where the question asks for own words; the words are not shown."""
+        return sum(side.answers for side in self.sides)
+
+
+def results(survey: Survey) -> list[Result]:
+    """Both sides' answers to every question in one query; nothing while the survey runs.
+
+    Until it closes only heads are shown: two looks at a mean, before and after one answer, would tell that answer.
+    """
+    if survey.closed_at is None:
+        return []
+    given: dict[str, list[dict[str, Any]]] = {side: [] for side in SIDES}
+    for side, answers in SurveyResponse.objects.filter(survey=survey).values_list("side", "answers"):
+        given[side].append(answers)
+    return [_result(question, given) for question in survey.questions.all()]
+
+
+def _result(question: Question, given: dict[str, list[dict[str, Any]]]) -> Result:
+    key = str(question.pk)
+    sides = tuple(_of_side(question, side, [a[key] for a in given[side] if key in a]) for side in SIDES)
+    citizens, professionals = (side.mean for side in sides)
+    gap = professionals - citizens if citizens is not None and professionals is not None else None
+    return Result(question, sides, gap)
+
+
+def _of_side(question: Question, side: str, answers: Sequence[Any]) -> SideResult:
+    n = len(answers)
+    if n < ENOUGH or question.kind == QuestionKind.TEXT:
+        return SideResult(side, n)
+    counted = Counter(answers)
+    values = SCALE if question.kind == QuestionKind.SCALE else range(len(question.choices))
+    counts = tuple(counted[value] for value in values)
+    mean = Fraction(sum(answers), n) if question.kind == QuestionKind.SCALE else None
+    return SideResult(side, n, counts, mean)
+
+
+# ---- across initiatives --------------------------------------------------------------------------------------------
+
+
+def open_surveys(initiatives: Sequence[Any], at: datetime) -> list[Survey]:
+    """Surveys with questions that can be answered now, in one query for many initiatives."""
+    found = (
+        Survey.objects.filter(step__initiative__in=initiatives, step__state=StepState.OPEN, closed_at=None)
+        .filter(questions__isnull=False)
+        .select_related("step")
+        .annotate(asked=Count("questions"))
+        .order_by("step__position")
+    )
+    return [survey for survey in found if is_open(survey, at)]
+
+
+def answered_by(person: Any, surveys: Sequence[Survey]) -> set[int]:
+    return set(SurveyMark.objects.filter(survey__in=surveys, person=person).values_list("survey_id", flat=True))
+
+
+def parties_in(person: Any, initiatives: Sequence[Any]) -> set[int]:
+    """The initiatives in which the person is on one of the two sides."""
+    return set(
+        Party.objects.filter(person=person, initiative__in=initiatives, until=None, side__in=SIDES).values_list(
+            "initiative_id", flat=True
+        )
+    )
+
+
+def surveys_past_their_time(at: datetime) -> list[Survey]:
+    return list(
+        Survey.objects.filter(closed_at=None, step__state=StepState.OPEN, step__closes__lte=at)
+        .select_related("step__initiative")
+        .order_by("id")
+    )
