@@ -15,23 +15,49 @@ from coproduce.ui.said import said_plain
 
 TITLE_LENGTH = 120
 TEXT_LENGTH = 2_000
-# Control, format (bidi, zero-width), surrogate, private, unassigned; line and paragraph separators.
+# Control, format (direction, zero width), surrogate, private, unassigned; line and paragraph separators.
 REFUSED = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
+# The two joiners are letters' business in these scripts, and one of them joins pictures; nowhere else.
+JOINERS = frozenset("\u200c\u200d")
+JOINING = (
+    "ARABIC",
+    "DEVANAGARI",
+    "BENGALI",
+    "GURMUKHI",
+    "GUJARATI",
+    "TAMIL",
+    "TELUGU",
+    "KANNADA",
+    "MALAYALAM",
+    "SINHALA",
+)
 MARKS_IN_A_ROW = 4
 
 
-def _stacked(text: str) -> bool:
+def unseen_in(text: str) -> str:
+    """The first character that cannot be seen or that turns the text round; empty where there is none."""
+    joins = any(unicodedata.name(sign, "").startswith(JOINING) for sign in text)
+    for place, sign in enumerate(text):
+        if unicodedata.category(sign) not in REFUSED or sign == "\n":
+            continue
+        if sign in JOINERS and (joins or unicodedata.category(text[place - 1 : place] or " ") in ("So", "Sk", "Mn")):
+            continue
+        return sign
+    return ""
+
+
+def stacked(text: str) -> bool:
     """Whether more marks stand on one letter than any language writes."""
     row = 0
-    for character in text:
-        row = row + 1 if unicodedata.category(character) in ("Mn", "Me") else 0
+    for sign in text:
+        row = row + 1 if unicodedata.category(sign) in ("Mn", "Me") else 0
         if row > MARKS_IN_A_ROW:
             return True
     return False
 
 
 class PlainField(forms.CharField):
-    """Plain words in NFKC; characters that cannot be seen or turn text round are refused, not silently dropped."""
+    """Plain words in NFKC; characters that nobody can see are refused, not silently dropped."""
 
     def __init__(self, *, lines: bool = False, **kwargs: Any) -> None:
         self.lines = lines
@@ -40,24 +66,19 @@ class PlainField(forms.CharField):
         super().__init__(**kwargs)
 
     def to_python(self, value: Any) -> str:
-        text = str(value or "")
+        text = str(value or "").replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
         if self.max_length is not None and len(text) > 4 * self.max_length:
             raise ValidationError(
                 gettext("This is too long. Keep it under %(limit)d characters."), params={"limit": self.max_length}
             )
-        text = text.replace("\r\n", "\n").replace("\r", "\n")
-        text = text.replace("\t", " ") if self.lines else " ".join(text.split("\n")).replace("\t", " ")
-        for character in text:
-            if unicodedata.category(character) in REFUSED and character != "\n":
-                name = unicodedata.name(character, f"U+{ord(character):04X}").lower()
-                raise ValidationError(
-                    gettext(
-                        "This holds a character that cannot be seen (%(name)s). Take it out, or type the text anew."
-                    ),
-                    params={"name": name},
-                )
+        text = text if self.lines else text.replace("\n", " ")
+        if sign := unseen_in(text):
+            raise ValidationError(
+                gettext("This holds a character that cannot be seen (%(name)s). Take it out, or type the text anew."),
+                params={"name": unicodedata.name(sign, f"U+{ord(sign):04X}").lower()},
+            )
         text = unicodedata.normalize("NFKC", text)
-        if _stacked(text):
+        if stacked(text):
             raise ValidationError(gettext("Too many accents stand on one letter. Type the text anew."))
         return str(super().to_python(text))
 

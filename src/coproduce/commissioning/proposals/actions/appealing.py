@@ -1,0 +1,76 @@
+"""The appeal against a refusal, and its decision by somebody who did not refuse."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from django.db import transaction
+
+from coproduce.accountability.models import Event
+from coproduce.commissioning.models import Proposal, ProposalState
+from coproduce.commissioning.proposals.queries import can_be_appealed, last_refuser, speaks_for_citizens
+from coproduce.initiatives.actions import Refused
+from coproduce.initiatives.models import Side
+from coproduce.initiatives.queries import may_coordinate, parties_of, party_of
+from coproduce.people.models import Person
+
+from ._entries import ask_for_reason, hold, notice, plan, push_line, write_change
+
+Text = Mapping[str, str]
+
+
+def appeal(*, proposal: Proposal, text: Text, person: Person, at: datetime) -> Proposal:
+    """The author or any citizen says why the refusal is wrong; once."""
+    parties = parties_of(person, proposal.initiative)
+    if not speaks_for_citizens(proposal, parties):
+        raise Refused("only_citizens_appeal")
+    if not can_be_appealed(proposal):
+        raise Refused("nothing_to_appeal")
+    ask_for_reason(text)
+    speaking = [p for p in parties if p.pk == proposal.author_id or p.side == Side.CITIZEN]
+    party = speaking[0] if speaking else None
+    with transaction.atomic():
+        hold(proposal, ProposalState.REFUSED, refused_as="nothing_to_appeal")
+        proposal.state, proposal.appeal = ProposalState.APPEALED, dict(text)
+        proposal.save(update_fields=["state", "appeal"])
+        write_change(
+            proposal=proposal, state=ProposalState.APPEALED, party=party, side=Side.CITIZEN, code="appeal", note=text,
+            at=at,
+        )  # fmt: skip
+        plan(proposal=proposal, party=party, side=Side.CITIZEN, at=at)
+        notice(proposal=proposal, event=Event.INPUT_RECEIVED, party=party, side=Side.CITIZEN, code="appeal", at=at)
+        push_line(proposal.step)
+    return proposal
+
+
+def decide_appeal(
+    *, proposal: Proposal, upheld: bool, note: Text, person: Person, at: datetime, cost: int | None = None
+) -> Proposal:
+    """Somebody who runs the initiative, and did not refuse it, decides in words; upheld means admitted at ``cost``."""
+    if not may_coordinate(person, proposal.initiative):
+        raise Refused("only_coordinators_decide")
+    if proposal.state != ProposalState.APPEALED:
+        raise Refused("no_appeal_waiting")
+    refuser = last_refuser(proposal)
+    if refuser is not None and refuser.person_id == person.pk:
+        raise Refused("own_refusal")
+    ask_for_reason(note)
+    if upheld and (cost is None or cost < 0):
+        raise Refused("cost_below_nothing")
+    party = party_of(person, proposal.initiative)
+    code = "appeal_upheld" if upheld else "appeal_refused"
+    with transaction.atomic():
+        hold(proposal, ProposalState.APPEALED, refused_as="no_appeal_waiting")
+        proposal.state = ProposalState.ADMITTED if upheld else ProposalState.REFUSED
+        proposal.appeal_upheld = upheld
+        if upheld:
+            proposal.cost, proposal.upkeep_note = cost, dict(note)
+        proposal.save(update_fields=["state", "appeal_upheld", "cost", "upkeep_note"])
+        write_change(
+            proposal=proposal, state=proposal.state, party=party, side=Side.PROFESSIONAL, code=code, note=note, at=at
+        )
+        plan(proposal=proposal, party=party, side=Side.PROFESSIONAL, at=at)
+        notice(proposal=proposal, event=Event.INPUT_ANSWERED, party=party, side=Side.PROFESSIONAL, code=code, at=at)
+        push_line(proposal.step)
+    return proposal

@@ -1,0 +1,238 @@
+"""Cleaning what somebody typed about a proposal."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from babel.numbers import get_currency_precision
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext_lazy as _
+
+from coproduce.ui.said import said_plain
+
+TITLE_LENGTH = 120
+TEXT_LENGTH = 4_000
+NOTE_LENGTH = 2_000
+# Control, format (direction, zero width), surrogate, private, unassigned; line and paragraph separators.
+REFUSED = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
+# The two joiners are letters' business in these scripts, and one of them joins pictures; nowhere else.
+JOINERS = frozenset("\u200c\u200d")
+JOINING = (
+    "ARABIC",
+    "DEVANAGARI",
+    "BENGALI",
+    "GURMUKHI",
+    "GUJARATI",
+    "TAMIL",
+    "TELUGU",
+    "KANNADA",
+    "MALAYALAM",
+    "SINHALA",
+)
+MARKS_IN_A_ROW = 4
+
+
+def unseen_in(text: str) -> str:
+    """The first character that cannot be seen or that turns the text round; empty where there is none."""
+    joins = any(unicodedata.name(sign, "").startswith(JOINING) for sign in text)
+    for place, sign in enumerate(text):
+        if unicodedata.category(sign) not in REFUSED or sign == "\n":
+            continue
+        if sign in JOINERS and (joins or unicodedata.category(text[place - 1 : place] or " ") in ("So", "Sk", "Mn")):
+            continue
+        return sign
+    return ""
+
+
+def stacked(text: str) -> bool:
+    """Whether more marks stand on one letter than any language writes."""
+    row = 0
+    for sign in text:
+        row = row + 1 if unicodedata.category(sign) in ("Mn", "Me") else 0
+        if row > MARKS_IN_A_ROW:
+            return True
+    return False
+
+
+class PlainField(forms.CharField):
+    """Plain words in NFKC; characters that nobody can see are refused, not silently dropped."""
+
+    def __init__(self, *, lines: bool = False, **kwargs: Any) -> None:
+        self.lines = lines
+        if lines:
+            kwargs.setdefault("widget", forms.Textarea(attrs={"rows": 6}))
+        super().__init__(**kwargs)
+
+    def to_python(self, value: Any) -> str:
+        text = str(value or "").replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
+        if self.max_length is not None and len(text) > 4 * self.max_length:
+            raise ValidationError(
+                gettext("This is too long. Keep it under %(limit)d characters."), params={"limit": self.max_length}
+            )
+        text = text if self.lines else text.replace("\n", " ")
+        if sign := unseen_in(text):
+            raise ValidationError(
+                gettext("This holds a character that cannot be seen (%(name)s). Take it out, or type the text anew."),
+                params={"name": unicodedata.name(sign, f"U+{ord(sign):04X}").lower()},
+            )
+        text = unicodedata.normalize("NFKC", text)
+        if stacked(text):
+            raise ValidationError(gettext("Too many accents stand on one letter. Type the text anew."))
+        return str(super().to_python(text))
+
+
+class AreaField(forms.TypedChoiceField):
+    """A part of the town; gives the area itself, or None."""
+
+    def __init__(self, areas: Iterable[Any], **kwargs: Any) -> None:
+        known = {area.slug: area for area in areas}
+        super().__init__(
+            choices=[("", _("The whole place")), *((slug, said_plain(area.name)) for slug, area in known.items())],
+            coerce=known.get,
+            empty_value=None,
+            required=False,
+            **kwargs,
+        )
+
+
+class MoneyField(forms.DecimalField):
+    """An amount as people write it; gives integer minor units."""
+
+    def __init__(self, *, currency: str, **kwargs: Any) -> None:
+        self.digits = get_currency_precision(currency)
+        super().__init__(min_value=0, max_value=10**9, decimal_places=self.digits, localize=True, **kwargs)
+
+    def clean(self, value: Any) -> Any:
+        amount = super().clean(value)
+        return None if amount is None else int(amount.scaleb(self.digits))
+
+
+class SaidForm(forms.Form):
+    """A form whose texts are kept under the language of the page."""
+
+    def said(self, name: str) -> dict[str, str]:
+        text = self.cleaned_data.get(name, "")
+        return {get_language() or "en": text} if text else {}
+
+
+class ProposalForm(SaidForm):
+    """A proposal; the place, the kind and in which standing one writes are asked where there is a choice."""
+
+    title = PlainField(label=_("What do you propose?"), max_length=TITLE_LENGTH, help_text=_("One sentence."))
+    text = PlainField(
+        label=_("Describe it"),
+        lines=True,
+        max_length=TEXT_LENGTH,
+        help_text=_("What, where, for whom, and who could look after it later? Please name no other person."),
+    )
+
+    def __init__(
+        self,
+        *args: Any,
+        currency: str,
+        areas: Sequence[Any] = (),
+        categories: Sequence[Mapping[str, Any]] = (),
+        standings: Sequence[tuple[str, Any]] = (),
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        if areas:
+            self.fields["area"] = AreaField(areas, label=_("Where?"))
+        if categories:
+            named = [(item["code"], said_plain(item["name"])) for item in categories]
+            self.fields["category"] = forms.ChoiceField(label=_("What is it about?"), choices=named)
+        self.fields["cost_asked"] = MoneyField(
+            currency=currency,
+            label=_("What would it cost?"),
+            required=False,
+            help_text=_("Your own guess, in %(currency)s. Professionals will check it.") % {"currency": currency},
+        )
+        if standings:
+            self.fields["standing"] = forms.ChoiceField(
+                label=_("You write as"),
+                choices=standings,
+                widget=forms.RadioSelect,
+                initial=standings[0][0],
+                help_text=_("You do not take part here yet. By sending you join as this."),
+            )
+        self.fields["follow"] = forms.BooleanField(label=_("Tell me what becomes of it"), required=False, initial=True)
+
+
+class CheckForm(SaidForm):
+    """What professionals found: admitted with its cost and what upkeep it needs, or not admitted with the reason."""
+
+    verdict = forms.ChoiceField(
+        label=_("Can it stand on the ballot?"),
+        widget=forms.RadioSelect,
+        choices=[("admit", _("Yes, admit it")), ("refuse", _("No, do not admit it"))],
+    )
+    note = PlainField(
+        label=_("Your reasons"),
+        lines=True,
+        max_length=NOTE_LENGTH,
+        help_text=_("For a yes: can it be built, who would look after it, what does that take? For a no: why exactly?"),
+    )
+
+    def __init__(self, *args: Any, currency: str, reasons: Sequence[tuple[str, Any]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["cost"] = MoneyField(
+            currency=currency,
+            label=_("If yes: what it costs"),
+            required=False,
+            help_text=_("In %(currency)s, as checked by you.") % {"currency": currency},
+        )
+        self.fields["refusal"] = forms.ChoiceField(
+            label=_("If no: the reason"), required=False, choices=[("", _("Choose a reason")), *reasons]
+        )
+        self.order_fields(["verdict", "cost", "refusal", "note"])
+
+    def clean(self) -> dict[str, Any]:
+        found = super().clean() or self.cleaned_data
+        if found.get("verdict") == "admit" and found.get("cost") is None and "cost" not in self.errors:
+            self.add_error("cost", gettext("Write what it costs. Voters pay for it from the budget."))
+        if found.get("verdict") == "refuse" and not found.get("refusal") and "refusal" not in self.errors:
+            self.add_error("refusal", gettext("Choose a reason from the list."))
+        return found
+
+
+class AppealForm(SaidForm):
+    """Why a refusal is wrong."""
+
+    text = PlainField(
+        label=_("Why should it be admitted?"),
+        lines=True,
+        max_length=NOTE_LENGTH,
+        help_text=_("Answer the reason that was given. Somebody else than the one who refused decides."),
+    )
+
+
+class VerdictForm(SaidForm):
+    """The decision on an appeal."""
+
+    upheld = forms.TypedChoiceField(
+        label=_("What do you decide?"),
+        widget=forms.RadioSelect,
+        choices=[("yes", _("The appeal is right: admit the proposal")), ("no", _("The refusal stands"))],
+        coerce=lambda value: value == "yes",
+    )
+    note = PlainField(label=_("Your reasons"), lines=True, max_length=NOTE_LENGTH)
+
+    def __init__(self, *args: Any, currency: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["cost"] = MoneyField(
+            currency=currency,
+            label=_("If it is admitted: what it costs"),
+            required=False,
+            help_text=_("In %(currency)s.") % {"currency": currency},
+        )
+        self.order_fields(["upheld", "cost", "note"])
+
+    def clean(self) -> dict[str, Any]:
+        found = super().clean() or self.cleaned_data
+        if found.get("upheld") is True and found.get("cost") is None and "cost" not in self.errors:
+            self.add_error("cost", gettext("Write what it costs. Voters pay for it from the budget."))
+        return found

@@ -1,0 +1,236 @@
+"""What may be asked about proposals; the only way to one of them."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Count, Q, QuerySet
+
+from coproduce.accountability.models import Thread
+from coproduce.accountability.queries import thread_for
+from coproduce.commissioning.models import Proposal, ProposalState, RefusalReason
+from coproduce.initiatives.actions import Refused
+from coproduce.initiatives.models import Initiative, Party, Side, Standing, Step, StepState
+from coproduce.initiatives.queries import CITIZEN_STANDINGS, may_coordinate, parties_of, party_of, step_for
+from coproduce.places.models import Area
+from coproduce.places.queries import areas_of
+
+from .models import ProposalChange
+
+KIND = "proposals"
+ORDERS = {"newest": ("-number",), "first": ("number",), "cost": ("cost", "cost_asked", "number")}
+WITHDRAWABLE = (ProposalState.SUBMITTED, ProposalState.ADMITTED, ProposalState.REFUSED, ProposalState.APPEALED)
+
+
+def proposals_step(viewer: Any, town: str, initiative: str, position: int) -> Step:
+    """The step in which proposals are made; raises ``ObjectDoesNotExist`` for any other."""
+    return step_for(viewer, town, initiative, position, kind=KIND)
+
+
+def proposals_of(step: Step, asked: Mapping[str, str]) -> QuerySet[Proposal]:
+    """The proposals of a step. ``asked`` may hold order, state, area, category and thread; unknown values are passed
+    over, so that no column can be asked for by name."""
+    found = Proposal.objects.filter(step=step).select_related("area", "author__organisation")
+    if asked.get("state") in ProposalState.values:
+        found = found.filter(state=asked["state"])
+    if asked.get("area"):
+        found = found.filter(area__slug=asked["area"][:60])
+    if asked.get("category"):
+        found = found.filter(category=asked["category"][:40])
+    if (thread := _key(asked.get("thread", ""))) is not None:
+        found = found.filter(thread_id=thread)
+    return found.order_by(*ORDERS.get(asked.get("order", ""), ORDERS["newest"]))
+
+
+def _key(text: str) -> uuid.UUID | None:
+    try:
+        return uuid.UUID(text)
+    except ValueError:
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many proposals a step has, and how many stand where."""
+
+    count: int
+    waiting: int
+    admitted: int
+    refused: int
+    appeals: int
+
+
+def counts_of(step: Step) -> Counts:
+    states = ProposalState
+    found = Proposal.objects.filter(step=step).aggregate(
+        count=Count("id"),
+        waiting=Count("id", filter=Q(state=states.SUBMITTED)),
+        admitted=Count("id", filter=Q(state=states.ADMITTED)),
+        refused=Count("id", filter=Q(state=states.REFUSED)),
+        appeals=Count("id", filter=Q(state=states.APPEALED)),
+    )
+    return Counts(**found)
+
+
+def thread_asked(viewer: Any, step: Step, key: str) -> Thread | None:
+    """The thread that a proposal is to answer, if one is named; raises ``Thread.DoesNotExist`` for a wrong one."""
+    if not key:
+        return None
+    return thread_for(viewer, step.initiative.town.slug, step.initiative.slug, key)
+
+
+def proposal_for(viewer: Any, town: str, initiative: str, position: int, number: int) -> Proposal:
+    """One proposal of a step that the viewer may see."""
+    step = proposals_step(viewer, town, initiative, position)
+    proposal = Proposal.objects.select_related("thread", "area", "author__organisation").get(step=step, number=number)
+    proposal.step, proposal.initiative = step, step.initiative
+    return proposal
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A proposal as one viewer sees it, with what that viewer may do."""
+
+    proposal: Proposal
+    changes: Sequence[ProposalChange]
+    category: Mapping[str, str]
+    may_check: bool
+    may_appeal: bool
+    may_decide: bool
+    may_withdraw: bool
+
+
+def proposal_seen(proposal: Proposal, viewer: Any) -> Seen:
+    """Everything the page of a proposal shows."""
+    parties = parties_of(viewer, proposal.initiative)
+    return Seen(
+        proposal=proposal,
+        changes=list(proposal.changes.select_related("party__organisation")),
+        category=category_of(proposal),
+        may_check=proposal.state == ProposalState.SUBMITTED and any(p.side == Side.PROFESSIONAL for p in parties),
+        may_appeal=can_be_appealed(proposal)
+        and (not viewer.is_authenticated or speaks_for_citizens(proposal, parties)),
+        may_decide=proposal.state == ProposalState.APPEALED and may_coordinate(viewer, proposal.initiative),
+        may_withdraw=proposal.state in WITHDRAWABLE and is_author(proposal, parties),
+    )
+
+
+def category_of(proposal: Proposal) -> Mapping[str, str]:
+    """The words of the proposal's category, as its step names them."""
+    for item in proposal.step.settings.get("categories", ()):
+        if item["code"] == proposal.category:
+            name: Mapping[str, str] = item["name"]
+            return name
+    return {}
+
+
+def can_be_appealed(proposal: Proposal) -> bool:
+    """A refusal can be appealed once."""
+    return proposal.state == ProposalState.REFUSED and proposal.appeal_upheld is None
+
+
+def is_author(proposal: Proposal, parties: Sequence[Party]) -> bool:
+    return any(p.pk == proposal.author_id for p in parties)
+
+
+def speaks_for_citizens(proposal: Proposal, parties: Sequence[Party]) -> bool:
+    """The author of either side, any citizen party, or somebody who is no party yet: professionals alone do not."""
+    return is_author(proposal, parties) or not parties or any(p.side == Side.CITIZEN for p in parties)
+
+
+def professional_party(viewer: Any, initiative: Initiative) -> Party | None:
+    """The professional capacity in which the viewer may check proposals."""
+    return party_of(viewer, initiative, side=Side.PROFESSIONAL)
+
+
+def last_refuser(proposal: Proposal) -> Party | None:
+    """Who refused it: somebody else decides on the appeal."""
+    change = (
+        ProposalChange.objects.filter(proposal=proposal, state=ProposalState.REFUSED)
+        .select_related("party")
+        .order_by("-at", "-id")
+        .first()
+    )
+    return change.party if change else None
+
+
+def proposal_to_check(viewer: Any, town: str, initiative: str, position: int, number: int) -> Proposal:
+    """The proposal, for a professional who may check it now."""
+    proposal = proposal_for(viewer, town, initiative, position, number)
+    if professional_party(viewer, proposal.initiative) is None:
+        raise Refused("only_professionals_check")
+    if proposal.state != ProposalState.SUBMITTED:
+        raise Refused("proposal_checked_already")
+    return proposal
+
+
+def proposal_to_appeal(viewer: Any, town: str, initiative: str, position: int, number: int) -> Proposal:
+    """The proposal, for somebody who may appeal against its refusal now."""
+    proposal = proposal_for(viewer, town, initiative, position, number)
+    if not speaks_for_citizens(proposal, parties_of(viewer, proposal.initiative)):
+        raise Refused("only_citizens_appeal")
+    if not can_be_appealed(proposal):
+        raise Refused("nothing_to_appeal")
+    return proposal
+
+
+def proposal_to_decide(viewer: Any, town: str, initiative: str, position: int, number: int) -> Proposal:
+    """The proposal, for somebody who may decide on its appeal now."""
+    proposal = proposal_for(viewer, town, initiative, position, number)
+    if not may_coordinate(viewer, proposal.initiative):
+        raise Refused("only_coordinators_decide")
+    if proposal.state != ProposalState.APPEALED:
+        raise Refused("no_appeal_waiting")
+    return proposal
+
+
+def proposal_to_withdraw(viewer: Any, town: str, initiative: str, position: int, number: int) -> Proposal:
+    """The proposal, for its author."""
+    proposal = proposal_for(viewer, town, initiative, position, number)
+    if not is_author(proposal, parties_of(viewer, proposal.initiative)):
+        raise Refused("only_authors_withdraw")
+    if proposal.state not in WITHDRAWABLE:
+        raise Refused("proposal_withdrawn_already")
+    return proposal
+
+
+def areas_for(step: Step) -> list[Area]:
+    """The parts of the town that a proposal may name."""
+    return list(areas_of(step.initiative.town))
+
+
+def standings_to_join(viewer: Any, initiative: Initiative) -> list[tuple[str, Any]]:
+    """As what somebody who is no party yet may join by writing; empty for those who are."""
+    if parties_of(viewer, initiative):
+        return []
+    return [(standing.value, Standing(standing).label) for standing in CITIZEN_STANDINGS]
+
+
+def refusal_reasons() -> list[tuple[str, Any]]:
+    return list(RefusalReason.choices)
+
+
+def states() -> list[tuple[str, Any]]:
+    return list(ProposalState.choices)
+
+
+def open_steps(initiatives: Sequence[Initiative]) -> QuerySet[Step]:
+    """The steps of proposals that are open, or in which something still waits for a professional."""
+    return (
+        Step.objects.filter(initiative__in=initiatives, kind=KIND).exclude(state=StepState.PLANNED).order_by("position")
+    )
+
+
+def is_open(step: Step) -> bool:
+    return step.state == StepState.OPEN
+
+
+def professional_in(viewer: Any, initiatives: Sequence[Initiative]) -> set[int]:
+    """In which of the initiatives the viewer is a professional party."""
+    if not viewer.is_authenticated:
+        return set()
+    rows = Party.objects.filter(person=viewer, initiative__in=initiatives, side=Side.PROFESSIONAL, until=None)
+    return set(rows.values_list("initiative_id", flat=True))
