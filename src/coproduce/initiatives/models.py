@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from coproduce.places.models import Area, Organisation, PublicService
 
@@ -44,13 +45,13 @@ ORIENTATION_MEANING = {
 
 
 class State(models.TextChoices):
-    IDEA = "idea", _("idea")
-    CHECK = "check", _("being checked")
-    SET_UP = "set_up", _("being set up")
-    RUNNING = "running", _("running")
-    PAUSED = "paused", _("paused")
-    CLOSED = "closed", _("closed")
-    HANDED_OVER = "handed_over", _("handed over")
+    IDEA = "idea", pgettext_lazy("initiative", "idea")
+    CHECK = "check", pgettext_lazy("initiative", "being checked")
+    SET_UP = "set_up", pgettext_lazy("initiative", "being set up")
+    RUNNING = "running", pgettext_lazy("initiative", "running")
+    PAUSED = "paused", pgettext_lazy("initiative", "paused")
+    CLOSED = "closed", pgettext_lazy("initiative", "closed")
+    HANDED_OVER = "handed_over", pgettext_lazy("initiative", "handed over")
 
 
 class Side(models.TextChoices):
@@ -190,9 +191,9 @@ class Party(models.Model):
 
 
 class StepState(models.TextChoices):
-    PLANNED = "planned", _("planned")
-    OPEN = "open", _("open")
-    CLOSED = "closed", _("closed")
+    PLANNED = "planned", pgettext_lazy("step", "planned")
+    OPEN = "open", pgettext_lazy("step", "open")
+    CLOSED = "closed", pgettext_lazy("step", "closed")
 
 
 class Activity(models.TextChoices):

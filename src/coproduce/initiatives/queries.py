@@ -338,7 +338,7 @@ def tell(row: History) -> Told:
             params[name] = ", ".join(str(FIELD_WORDS[field]) for field in value)
         else:
             params[name] = value
-    return Told(row.at, str(registry.history_text(row.code)) % params)
+    return Told(row.at, str(registry.history_text(row.code) % params))
 
 
 def with_words(old: Mapping[str, str] | None, language: str, text: str) -> dict[str, str]:

@@ -150,7 +150,8 @@ def _step_line(step: Any, one: Any, kind: registry.StepKind | None) -> dict[str,
         except NoReverseMatch:
             line["url"] = ""
     if step.note_code:
-        line["note"] = str(registry.note_text(step.note_code)) % step.note_params
+        # Counted words know how many only from their parameters, so they are filled in before they become text.
+        line["note"] = str(registry.note_text(step.note_code) % step.note_params)
     return line
 
 

@@ -36,7 +36,7 @@ def a_step(world: Any, position: int, **changes: Any) -> Step:
 
 
 def an_agreement(world: Any, initiative: Initiative | None = None, **changes: Any) -> ExpectationAgreement:
-    given: dict[str, Any] = {name: TEXT for name in ("expected_of_citizens", "expected_of_professionals", "given")}
+    given: dict[str, Any] = dict.fromkeys(("expected_of_citizens", "expected_of_professionals", "given"), TEXT)
     given |= {"risk_sharing": TEXT, "exit_without_loss": TEXT, "at": world.at}
     return agreements.propose_agreement(initiative=initiative or world.alley, **(given | changes))
 
