@@ -34,7 +34,11 @@ def set_up(request: HttpRequest, town: str, code: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             made = actions.set_up(
-                blueprint=blueprint, town=place, by=request.user, at=timezone.now(), **form.deed()  # type: ignore[misc]
+                blueprint=blueprint,
+                town=place,
+                by=request.user,
+                at=timezone.now(),
+                **form.deed(),  # type: ignore[misc]
             )
         except Refused as refused:
             form.add_error(None, refusal(refused.code).text)

@@ -1,0 +1,54 @@
+"""The invented words of the Runs, read from their files, and chance that a seed fixes."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+Text = Mapping[str, str]
+HERE = Path(__file__).resolve().parent
+
+
+def drawn(key: str) -> float:
+    """A number from 0 to 1 that the key alone decides."""
+    return int.from_bytes(sha256(key.encode()).digest()[:8], "big") / 2**64
+
+
+def _read(name: str) -> dict[str, Any]:
+    return tomllib.loads((HERE / name).read_text(encoding="utf-8"))
+
+
+@dataclass(frozen=True, slots=True)
+class SaidNeed:
+    """One need; ``heads`` above 0 when staff wrote down what so many said."""
+
+    title: Text
+    text: Text
+    heads: int = 0
+    answer: Text = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """One version of a draft, by one side."""
+
+    side: str
+    text: Text
+
+
+def needs(code: str) -> tuple[SaidNeed, ...]:
+    return tuple(SaidNeed(**need) for need in _read("words.toml")[code]["needs"])
+
+
+def draft(code: str) -> tuple[Written, ...]:
+    return tuple(Written(**version) for version in _read("words.toml")[code]["draft"])
+
+
+def projects() -> list[dict[str, Any]]:
+    """The twenty-four proposals of the budget: see the file for the fields."""
+    found: list[dict[str, Any]] = _read("b06_projects.toml")["project"]
+    return found

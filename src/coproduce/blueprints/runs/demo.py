@@ -1,0 +1,38 @@
+"""The demo town: both Runs stopped half-way, with shifts to come. Made once; safe to repeat."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+
+from coproduce.initiatives.models import Initiative, Party
+from coproduce.people.actions import appoint_clerk, mark_demo
+from coproduce.places.queries import towns
+
+from . import runs
+from .b07 import coming
+from .cast import Clock, make_town
+
+SLUG = "sainte-marguerite"
+SEED = "b06"
+HALF_WAY = "half-way"
+
+
+def make_demo_town(*, at: datetime) -> bool:
+    """Make the town and play each Run until its half-way mark. False where the town is already there."""
+    if towns().filter(slug=SLUG).exists():
+        return False
+    with transaction.atomic():
+        town = make_town(SLUG, at=at)
+        clock = Clock(at)
+        appoint_clerk(person=town.person("Hélène Dubois"), town=town.area)
+        for run in runs().values():
+            for fact in run(town, clock, SEED):
+                if fact.name == HALF_WAY:
+                    break
+        alley = Initiative.objects.get(town=town.area, blueprint="b07")
+        parties = Party.objects.filter(initiative=alley, role="member").order_by("id")
+        coming(alley, list(parties.filter(side="citizen")), list(parties.filter(side="professional")), clock)
+        mark_demo(at=at)
+    return True
