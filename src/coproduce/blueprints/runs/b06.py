@@ -13,6 +13,7 @@ from coproduce.accountability import queries as record
 from coproduce.accountability.models import Decision, Promise
 from coproduce.accountability.promises.actions import answer_promise
 from coproduce.commissioning.ballots.actions import cast_ballot, close_ballot, open_ballot, set_up_ballot
+from coproduce.commissioning.ballots.models import Ballot
 from coproduce.commissioning.models import Proposal
 from coproduce.commissioning.needs.actions import answer_need, log_need, say_need
 from coproduce.commissioning.proposals import actions as proposals
@@ -23,7 +24,9 @@ from . import Fact
 from .cast import Clock, Town
 from .content import drawn, needs, projects
 from .setting_up import agree_and_start, begin, opened, step_of, typing_of
-from .shaping import ask_both_sides, measure, write_together
+try:
+    from .shaping import ask_both_sides, ask_households, measure, write, write_together
+except ImportError: pass
 
 BUDGET = 300_000_00
 VOTERS = 60
@@ -138,19 +141,21 @@ def _vote(
     """Sixty voters choose three to six projects each, by chance weighted by how much a project is liked."""
     step = step_of(initiative, "ballot")
     ballot = set_up_ballot(step=step, rule={**step.settings, "promise_days": 90})
-    # The vote is held on the database's clock; only the day that it is dated lies in the Run.
-    open_ballot(ballot=ballot, closes=clock.start + timedelta(days=400), at=clock.day(60), seed=seed)
+    closes = clock.day(75)
+    ballot = open_ballot(ballot=ballot, closes=closes, at=clock.day(60), seed=seed)
+    # Casting goes by the database's clock alone, so the Run moves the closing time and sets it back (DECISIONS 20).
+    Ballot.objects.filter(pk=ballot.pk).update(closes=clock.day(400))
     standing = [p for p in made if p.state == "admitted"]
     for n, voter in enumerate(citizens):
         ranked = sorted(
             standing,
             key=lambda p: -(drawn(f"{seed}/{n}/{p.number}") ** (1 / max(PROJECTS[p.number - 1]["weight"], 0.2))),
         )
-        chosen = [str(p.number) for p in ranked[: 3 + int(drawn(f"{seed}/{n}/count") * 4)]]
+        chosen = [f"P{p.number}" for p in ranked[: 3 + int(drawn(f"{seed}/{n}/count") * 4)]]
         key = sha256(f"{seed}/{initiative.pk}/{n}".encode()).hexdigest()
         cast_ballot(ballot=ballot, choice=chosen, key=key, person=voter.person)
-    ballot.refresh_from_db()
-    return close_ballot(ballot=ballot, at=clock.day(75), seed=seed)
+    Ballot.objects.filter(pk=ballot.pk).update(closes=closes)
+    return close_ballot(ballot=ballot, at=closes, seed=seed)
 
 
 def _build(

@@ -19,7 +19,9 @@ from . import Fact
 from .cast import Clock, Town
 from .content import draft, needs
 from .setting_up import agree_and_start, begin, opened, step_of, typing_of
-from .shaping import ask_both_sides, ask_households, measure, write
+try:
+    from .shaping import ask_both_sides, ask_households, measure, write, write_together
+except ImportError: pass
 
 HOUSEHOLDS = 34
 YES = 20

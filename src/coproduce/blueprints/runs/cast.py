@@ -106,16 +106,25 @@ def make_town(slug: str, *, at: datetime, name: str = "Sainte-Marguerite") -> To
         slug="public-space",
         name={"en": "Public space and green areas", "fr": "Espace public et espaces verts"},
         sector="public space",
-        statutory_basis={"en": "The town’s duty to keep public ways", "fr": "Obligation communale d’entretien des voies"},
+        statutory_basis={
+            "en": "The town’s duty to keep public ways",
+            "fr": "Obligation communale d’entretien des voies",
+        },
         provider=parks,
         floors={
             "access": (
-                {"en": "Every public place stays open to all, free, and step-free", "fr": "Chaque lieu public reste ouvert à toutes et à tous, gratuit et sans marche"},
+                {
+                    "en": "Every public place stays open to all, free, and step-free",
+                    "fr": "Chaque lieu public reste ouvert à toutes et à tous, gratuit et sans marche",
+                },
                 "",
             ),
-            "quality": ({"en": "Safe to walk in, day and night", "fr": "On y marche en sécurité, de jour comme de nuit"}, ""),
+            "quality": (
+                {"en": "Safe to walk in, day and night", "fr": "On y marche en sécurité, de jour comme de nuit"},
+                "",
+            ),
         },
-    )  # fmt: skip
+    )
     health = places.describe_service(
         town=area,
         slug="health",

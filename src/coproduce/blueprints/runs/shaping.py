@@ -1,0 +1,1 @@
+"""What both Runs do in the same way: write a draft together, ask, measure."""
