@@ -61,6 +61,7 @@ class NameField(forms.CharField):
         kwargs.setdefault("label", _("The name others see"))
         kwargs.setdefault("help_text", _("Your own name or another one you like. You can change it at any time."))
         kwargs.setdefault("max_length", 80)
+        kwargs.setdefault("error_messages", {"required": _("Write the name that others shall see.")})
         kwargs.setdefault("widget", forms.TextInput(attrs={"autocomplete": "nickname", "spellcheck": "false"}))
         super().__init__(**kwargs)
 

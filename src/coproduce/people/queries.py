@@ -39,6 +39,14 @@ def clerk_towns(person: Viewer) -> QuerySet[Area]:
     return Area.objects.filter(roles__person=person, roles__role=TownRole.CLERK).order_by("slug")
 
 
+def towns_of(people: Sequence[Person]) -> dict[int, list[Area]]:
+    """The towns that each of these people acts for, by the person's id."""
+    found: dict[int, list[Area]] = {p.pk: [] for p in people}
+    for role in Role.objects.filter(person__in=people, role=TownRole.CLERK).select_related("town").order_by("id"):
+        found[role.person_id].append(role.town)
+    return found
+
+
 def acts_for_a_town(person: Person) -> bool:
     return Role.objects.filter(person=person).exists()
 

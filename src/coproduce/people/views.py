@@ -91,6 +91,10 @@ class SignIn(account.RequestLoginCodeView):  # type: ignore[misc]
             return cast("HttpResponse", self.form_invalid(form))
         return cast("HttpResponse", super().form_valid(asked))
 
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context_data(**kwargs)
+        return context | {"demo": _demo_doors(self.request)}
+
 
 class Join(account.SignupView):  # type: ignore[misc]
     """Become a person of the site: nothing is stored before the code from the mail comes back."""
@@ -322,8 +326,8 @@ def become_list(request: HttpRequest) -> HttpResponse:
     if not _demo_doors(request):
         raise Http404
     people = queries.demo_people()
-    lines = registry.who_are(people)
-    return render(request, "people/become.html", {"people": [(p, lines[p.pk]) for p in people]})
+    lines, towns = registry.who_are(people), queries.towns_of(people)
+    return render(request, "people/become.html", {"people": [(p, towns[p.pk], lines[p.pk]) for p in people]})
 
 
 @require_POST

@@ -48,9 +48,7 @@ ELSEWHERE = [
 
 
 @pytest.mark.parametrize("where", ELSEWHERE)
-def test_from_another_machine_the_demo_s_doors_do_not_exist(
-    client: Client, demo: World, where: dict[str, str]
-) -> None:
+def test_from_another_machine_the_demo_s_doors_do_not_exist(client: Client, demo: World, where: dict[str, str]) -> None:
     for path in PATHS:
         assert client.get(path, **where).status_code == 404
     assert client.post(f"/en/me/become/{demo.rosa.pk}/", **where).status_code == 404

@@ -11,6 +11,7 @@ def home(request: HttpRequest) -> HttpResponse:
 
 urlpatterns = [
     path("", home, name="home"),
+    path("favicon.ico", home),
     *i18n_patterns(
         path("accounts/", include("coproduce.people.account_urls")),
         path("me/", include("coproduce.people.urls")),

@@ -3,6 +3,9 @@
   "use strict";
   const ceremony = window.webauthnJSON;
 
+  // Said on the page until this file has run: so also where scripts are off, or were not fetched.
+  for (const said of document.querySelectorAll("[data-without-script]")) said.hidden = true;
+
   const optionsOnPage = () => {
     const data = document.getElementById("passkey-options");
     return data ? JSON.parse(data.textContent) : {};
@@ -25,6 +28,7 @@
     const problem = form.querySelector("[data-passkey-problem]");
     if (!window.PublicKeyCredential || !ceremony) {
       button.disabled = true;
+      problem.hidden = false;
       continue;
     }
     button.addEventListener("click", async () => {
