@@ -143,7 +143,7 @@ def _explanation(project: str, election: Election, outcome: Outcome, speaker: Sp
 def _line(problem: Problem, speaker: Speaker) -> str:
     kind = speaker.say(f"ui.{problem.severity}")
     where = speaker.say("ui.line", line=problem.line) if problem.line else speaker.say("ui.file_as_whole")
-    return f"{where}: {kind}: {speaker.say(problem.code, **problem.params)}"
+    return speaker.say("ui.problem", where=where, kind=kind, text=speaker.say(problem.code, **problem.params))
 
 
 def _with_currency(speaker: Speaker, reading: Reading) -> Speaker:

@@ -41,7 +41,7 @@ TEXTS: dict[str, str] = {
     "project_unknown": "A ballot names project {project}, which is not on the list.",
     "threshold_invalid": "The threshold must be zero or more, not {threshold}.",
     "threshold_missing": "This rule needs a threshold: the file gives none, so add --threshold N.",
-    "unit_invalid": "The unit of money must be one or more, not {unit}.",
+    "unit_invalid": "The unit of money must be 1, 10, 100 or 1000 minor units, not {unit}.",
     # What is wrong in a file
     "column_missing": "The {section} table has no column {column}.",
     "column_twice": "The {section} table has the column {column} twice.",
@@ -148,6 +148,7 @@ TEXTS: dict[str, str] = {
     "ui.cannot_open": "Cannot read {file}: {why}",
     "ui.error": "error",
     "ui.warning": "warning",
+    "ui.problem": "{where}: {kind}: {text}",
     "ui.line": "line {line}",
     "ui.file_as_whole": "file",
     "ui.not_counted": "Nothing was counted: the file has {count} {count|error|errors}.",

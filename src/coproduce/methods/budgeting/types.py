@@ -21,6 +21,9 @@ Stop = Literal["exhaustive", "overspend"]
 Start = Literal["fraction", "whole"]
 Ties = Literal["id", "cost-votes-lot"]
 
+UNITS = (1, 10, 100, 1000)
+"""Minor units to one unit of money: the currencies of the world have none, one, two or three decimals."""
+
 MOST_MONEY = 10**17
 """Budgets and costs above this are refused: the certified arithmetic is proved below it."""
 
@@ -67,7 +70,7 @@ class Election:
     def __post_init__(self) -> None:
         if isinstance(self.budget, bool) or not isinstance(self.budget, int) or not 0 <= self.budget <= MOST_MONEY:
             raise MethodError("budget_invalid")
-        if self.unit < 1:
+        if self.unit not in UNITS:
             raise MethodError("unit_invalid", {"unit": self.unit})
         for id_, times in Counter(project.id for project in self.projects).items():
             if times > 1:

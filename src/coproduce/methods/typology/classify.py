@@ -77,6 +77,7 @@ def classify(record: Recorded, policy: Policy = _DEFAULT) -> Typing:
     the other stage has it), and a reason says so. Under 5 acts or 3 people in planning or in delivery the answer is
     ``not_enough_recorded``.
 
+    >>> from coproduce.methods.typology import Effort, Recorded, Stage
     >>> rota = Stage(Effort(acts=5, people=4, minutes=600), Effort(acts=15, people=12, minutes=1800))
     >>> board = Stage(Effort(acts=8, people=6, minutes=480), Effort(acts=8, people=4, minutes=480))
     >>> classify(Recorded(plan=board, deliver=rota, influence=True)).label

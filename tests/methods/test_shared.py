@@ -1,0 +1,93 @@
+"""Reasons, draws, money and digests, which every family shares."""
+
+from __future__ import annotations
+
+import copy
+import pickle
+from fractions import Fraction
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from coproduce.methods._shared import MethodError, Reason, decimal_text, digest, draw_order, in_units, minor_units
+
+
+def test_a_reason_cannot_be_changed() -> None:
+    reason = Reason("won.greedy", {"votes": 3})
+    with pytest.raises(TypeError):
+        reason.params["votes"] = 4  # type: ignore[index]
+
+
+def test_a_reason_does_not_follow_changes_of_what_it_was_made_from() -> None:
+    params = {"votes": 3}
+    reason = Reason("won.greedy", params)
+    params["votes"] = 4
+    assert reason.params["votes"] == 3
+
+
+def test_equal_reasons_are_equal_and_hash_alike() -> None:
+    assert len({Reason("a", {"x": 1, "y": 2}), Reason("a", {"y": 2, "x": 1})}) == 1
+
+
+def test_a_reason_survives_copying_and_pickling() -> None:
+    reason = Reason("a", {"x": 1})
+    assert copy.deepcopy(reason) == reason == pickle.loads(pickle.dumps(reason))
+
+
+def test_an_error_tells_its_code_and_values() -> None:
+    assert str(MethodError("project_twice", {"project": "9"})) == "project_twice {'project': '9'}"
+
+
+def test_the_draw_is_fixed_for_ever() -> None:
+    """Published seeds must give the same lot in ten years: these were computed with sha256sum."""
+    assert draw_order("town hall", ["park", "bench", "lamp"]) == ("bench", "park", "lamp")
+
+
+@given(st.text(), st.lists(st.text(), unique=True), st.randoms())
+def test_the_draw_depends_on_seed_and_items_alone(seed: str, items: list[str], dice: object) -> None:
+    shuffled = sorted(items)
+    dice.shuffle(shuffled)  # type: ignore[attr-defined]
+    assert draw_order(seed, items) == draw_order(seed, shuffled)
+
+
+@given(st.lists(st.text(max_size=3), unique=True, min_size=2))
+def test_leaving_one_out_does_not_reorder_the_others(items: list[str]) -> None:
+    order = draw_order("0", items)
+    assert draw_order("0", items[1:]) == tuple(item for item in order if item != items[0])
+
+
+@pytest.mark.parametrize(
+    ("text", "cents"),
+    [("0", 0), ("76700", 7_670_000), ("2532645.83", 253_264_583), ("1.5", 150), ("100000.0", 10_000_000)],
+)
+def test_money_is_read_to_the_cent(text: str, cents: int) -> None:
+    assert minor_units(text) == cents
+
+
+@pytest.mark.parametrize("text", ["", "-1", "+1", "1,5", "1 000", "1e6", "1.005", ".5", "5.", "٣", "NaN", "9" * 16])
+def test_what_is_no_money_is_not_guessed(text: str) -> None:
+    assert minor_units(text) is None
+
+
+@given(st.integers(0, 10**15), st.sampled_from([1, 10, 100, 1000]))
+def test_money_written_is_money_read(amount: int, unit: int) -> None:
+    assert minor_units(in_units(amount, unit=unit), unit=unit) == amount
+
+
+@pytest.mark.parametrize(
+    ("value", "places", "text"),
+    [
+        (Fraction(2, 3), 2, "0.66"),
+        (Fraction(-2, 3), 2, "-0.66"),
+        (Fraction(-1, 1000), 2, "0.00"),
+        (Fraction(7), 0, "7"),
+        (Fraction(7), 1, "7.0"),
+    ],
+)
+def test_decimals_are_cut_off(value: Fraction, places: int, text: str) -> None:
+    assert decimal_text(value, places=places) == text
+
+
+def test_the_digest_does_not_hang_on_the_order_of_keys() -> None:
+    assert digest({"a": 1, "b": ["é"]}) == digest({"b": ["é"], "a": 1})
