@@ -127,3 +127,10 @@ def test_security_txt_names_whom_to_tell_or_is_absent(visitor: Client) -> None:
         text = visitor.get("/.well-known/security.txt").content.decode()
     assert "Contact: mailto:safety@town.example" in text
     assert "Expires: 20" in text
+
+
+def test_styles_travel_compressed(visitor: Client) -> None:
+    answer = visitor.get("/static/ui/site.css", headers={"accept-encoding": "gzip"})
+    assert answer.status_code == 200
+    assert answer["Content-Encoding"] == "gzip"
+    assert int(answer["Content-Length"]) < 20_000
