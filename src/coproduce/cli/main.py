@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import io
 import os
 import sys
 from collections.abc import Callable
@@ -18,6 +19,9 @@ DONE, NOT_COUNTED, WRONG_USE, CANNOT_OPEN, INTERRUPTED = 0, 1, 2, 3, 130
 def main(argv: list[str] | None = None) -> int:
     """Run ``coproduce``; return the exit code. See docs/reference/commands.md."""
     arguments = list(sys.argv[1:] if argv is None else argv)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")  # a terminal without these letters shall still get the figures
     speaker = Speaker(language_of(_wish(arguments), os.environ))
     operators = {point.name: point for point in entry_points(group="coproduce.commands")}
     if arguments and arguments[0] in operators:

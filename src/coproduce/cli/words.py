@@ -60,7 +60,8 @@ class Speaker:
     def money(self, amount: int) -> str:
         """An amount of minor units, with the currency when it is known."""
         figure = self.number(in_units(amount, unit=self.unit))
-        return f"{figure}\N{NO-BREAK SPACE}{self.currency}" if self.currency else figure
+        gap = " " if self.language == "en" else "\N{NO-BREAK SPACE}"
+        return figure + gap + self.currency if self.currency else figure
 
     def number(self, figure: str | int) -> str:
         """Group digits by three and put the decimal mark of the language."""
