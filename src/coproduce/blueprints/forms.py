@@ -17,7 +17,7 @@ def _said(text: dict[str, str]) -> str:
     return text.get(get_language() or "en") or next(iter(text.values()), "")
 
 
-class Named(forms.ModelChoiceField):
+class Named(forms.ModelChoiceField):  # type: ignore[type-arg]  # not subscriptable while running
     """A choice among things that carry a name in several languages."""
 
     def label_from_instance(self, obj: Any) -> str:

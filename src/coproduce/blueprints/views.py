@@ -27,6 +27,7 @@ def choose(request: HttpRequest, town: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def set_up(request: HttpRequest, town: str, code: str) -> HttpResponse:
+    assert request.user.is_authenticated
     place = queries.town_to_set_up_in(request.user, town)
     blueprint = queries.blueprint(code)
     form = SetUpForm(request.POST or None, town=place, blueprint=blueprint)
@@ -38,7 +39,7 @@ def set_up(request: HttpRequest, town: str, code: str) -> HttpResponse:
                 town=place,
                 by=request.user,
                 at=timezone.now(),
-                **form.deed(),  # type: ignore[misc]
+                **form.deed(),
             )
         except Refused as refused:
             form.add_error(None, refusal(refused.code).text)

@@ -23,10 +23,12 @@ from coproduce.initiatives.models import Initiative, Party
 from . import Fact
 from .cast import Clock, Town
 from .content import drawn, needs, projects
-from .setting_up import agree_and_start, begin, opened, step_of, typing_of
+from .setting_up import agree_and_start, begin, opened, step_of, typing_of, who
+
 try:
     from .shaping import ask_both_sides, ask_households, measure, write, write_together
-except ImportError: pass
+except ImportError:
+    pass
 
 BUDGET = 300_000_00
 VOTERS = 60
@@ -80,9 +82,9 @@ def _hear(town: Town, initiative: Initiative, citizens: Sequence[Party], staff: 
                 at=clock.day(4 + n),
             )
         else:
-            said = say_need(step=step, title=need.title, text=need.text, person=citizens[n].person, at=clock.day(4 + n))
+            said = say_need(step=step, title=need.title, text=need.text, person=who(citizens[n]), at=clock.day(4 + n))
             if need.answer:
-                answer_need(need=said, text=need.answer, person=staff[n % 3].person, at=clock.day(8 + n))
+                answer_need(need=said, text=need.answer, person=who(staff[n % 3]), at=clock.day(8 + n))
 
 
 def _coordinator(town: Town) -> Any:
@@ -101,7 +103,7 @@ def _propose(
             step=step,
             title=project["title"],
             text=project["text"],
-            person=by.person,
+            person=who(by),
             area=town.parts[project["area"]],
             category=project["category"],
             cost_asked=project["cost"] * 100,
@@ -122,13 +124,13 @@ def _check(
             "fr": "Le service responsable du lieu l’entretient.",
         }
         return proposals.admit_proposal(
-            proposal=proposal, cost=project["cost"] * 100, note=note, person=checker.person, at=clock.day(35)
+            proposal=proposal, cost=project["cost"] * 100, note=note, person=who(checker), at=clock.day(35)
         )
     proposals.refuse_proposal(
-        proposal=proposal, reason=project["refusal"], note=project["note"], person=checker.person, at=clock.day(40)
+        proposal=proposal, reason=project["refusal"], note=project["note"], person=who(checker), at=clock.day(40)
     )
     if project.get("appeal"):
-        proposals.appeal(proposal=proposal, text=project["appeal_text"], person=appellant.person, at=clock.day(45))
+        proposals.appeal(proposal=proposal, text=project["appeal_text"], person=who(appellant), at=clock.day(45))
         proposals.decide_appeal(
             proposal=proposal, upheld=True, note=project["appeal_answer"], person=_coordinator(town), cost=project["cost"] * 100, at=clock.day(50)
         )  # fmt: skip
@@ -153,7 +155,7 @@ def _vote(
         )
         chosen = [f"P{p.number}" for p in ranked[: 3 + int(drawn(f"{seed}/{n}/count") * 4)]]
         key = sha256(f"{seed}/{initiative.pk}/{n}".encode()).hexdigest()
-        cast_ballot(ballot=ballot, choice=chosen, key=key, person=voter.person)
+        cast_ballot(ballot=ballot, choice=chosen, key=key, person=who(voter))
     Ballot.objects.filter(pk=ballot.pk).update(closes=closes)
     return close_ballot(ballot=ballot, at=closes, seed=seed)
 

@@ -18,10 +18,12 @@ from coproduce.initiatives.models import Initiative, Party
 from . import Fact
 from .cast import Clock, Town
 from .content import draft, needs
-from .setting_up import agree_and_start, begin, opened, step_of, typing_of
+from .setting_up import agree_and_start, begin, opened, step_of, typing_of, who
+
 try:
     from .shaping import ask_both_sides, ask_households, measure, write, write_together
-except ImportError: pass
+except ImportError:
+    pass
 
 HOUSEHOLDS = 34
 YES = 20
@@ -65,9 +67,9 @@ def _hear(
                 step=step, title=need.title, text=need.text, headcount=need.heads, person=town.person("Nadia Cherif"), at=clock.day(4 + n)
             )  # fmt: skip
         else:
-            said = say_need(step=step, title=need.title, text=need.text, person=citizens[n].person, at=clock.day(4 + n))
+            said = say_need(step=step, title=need.title, text=need.text, person=who(citizens[n]), at=clock.day(4 + n))
         if need.answer:
-            answer_need(need=said, text=need.answer, person=staff[0].person, at=clock.day(9 + n))
+            answer_need(need=said, text=need.answer, person=who(staff[0]), at=clock.day(9 + n))
         threads.append(said.thread)
     return threads
 
@@ -108,7 +110,7 @@ def _workdays(
             task=task, starts=starts, ends=starts + timedelta(hours=3), at=clock.day(day - 10),
             slots=[Places("citizen", 3, 10), Places("professional", 1, 2)],
         )  # fmt: skip
-        slots = {slot.party: slot for slot in shift.slots.all()}
+        slots = {slot.side: slot for slot in shift.slots.all()}
         neighbours = [citizens[(5 * n + k) % 14] for k in range(5 + n)]
         gardeners = [staff[n % 3], staff[(n + 1) % 3]]
         for worker, witness in [*((c, gardeners[0]) for c in neighbours), *((g, neighbours[0]) for g in gardeners)]:
@@ -128,7 +130,7 @@ def coming(initiative: Initiative, citizens: Sequence[Party], staff: Sequence[Pa
             task=task, starts=starts, ends=starts + timedelta(hours=3), at=clock.day(195),
             slots=[Places("citizen", 3, 10), Places("professional", 1, 2)],
         )  # fmt: skip
-        slots = {slot.party: slot for slot in shift.slots.all()}
+        slots = {slot.side: slot for slot in shift.slots.all()}
         sign_up(slot=slots["professional"], party=staff[0], at=clock.day(196))
         for neighbour in citizens[: 3 - week]:
             sign_up(slot=slots["citizen"], party=neighbour, at=clock.day(197))

@@ -13,6 +13,7 @@ from coproduce.initiatives.agreements.queries import newest_version
 from coproduce.initiatives.models import Initiative, Party, Step
 from coproduce.initiatives.queries import steps_of
 from coproduce.methods.typology import Typing
+from coproduce.people.models import Person
 from coproduce.places.models import Organisation
 
 from .cast import Clock, Town
@@ -70,3 +71,9 @@ def opened(initiative: Initiative, kind: str, clock: Clock, day: float, activity
 def typing_of(initiative: Initiative, at: datetime) -> Typing:
     """The kind of co-production as of a moment, from the record alone."""
     return rings([initiative], at, past=True)[initiative.pk].typing
+
+
+def who(party: Party) -> Person:
+    """The person of a party; the Runs have no party without one."""
+    assert party.person is not None
+    return party.person
