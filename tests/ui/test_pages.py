@@ -134,3 +134,4 @@ def test_styles_travel_compressed(visitor: Client) -> None:
     assert answer.status_code == 200
     assert answer["Content-Encoding"] == "gzip"
     assert int(answer["Content-Length"]) < 20_000
+    answer.close()
