@@ -18,7 +18,9 @@ from django.utils import timezone
 from django_tasks import TaskContext, task
 from django_tasks_db.models import DBTaskResult
 
-from .models import Consent, Contact, DemoMarker, Letter, Person, Purpose, Sent
+from coproduce.places.models import Area
+
+from .models import Consent, Contact, DemoMarker, Letter, Person, Purpose, Role, Sent, TownRole
 from .queries import Holding, address_of, consents_of, holdings, person_of_address, texts_of
 from .registry import erasures
 
@@ -84,6 +86,31 @@ def set_contact(*, person: Person, telephone: str, access_needs: str) -> Contact
         person=person, defaults={"telephone": telephone, "access_needs": access_needs}
     )
     return contact
+
+
+def appoint_clerk(*, person: Person, town: Area) -> Role:
+    """Let a person act for the whole town."""
+    role, _ = Role.objects.get_or_create(person=person, town=town, role=TownRole.CLERK)
+    return role
+
+
+def dismiss_clerk(*, person: Person, town: Area) -> None:
+    """End it; the next request of that person already finds the doors shut."""
+    Role.objects.filter(person=person, town=town, role=TownRole.CLERK).delete()
+
+
+def name_clerk(*, town: Area, address: str) -> Person:
+    """Appoint whoever owns this address: for the operator, who vouches for it, founding a town.
+
+    Where nobody has it yet, a person without a name is made, who chooses one after signing in with a code.
+    """
+    with transaction.atomic():
+        person = person_of_address(address)
+        if person is None:
+            person = Person.objects.create_user()
+            EmailAddress.objects.create(user=person, email=address.lower(), verified=True, primary=True)
+        appoint_clerk(person=person, town=town)
+    return person
 
 
 def mark_demo(*, at: datetime) -> None:

@@ -13,6 +13,7 @@ from uuid import uuid4
 import pytest
 from allauth.account.models import EmailAddress
 from django.apps import apps
+from django.contrib.auth.models import AnonymousUser
 from django.contrib.sessions.models import Session
 from django.core.mail import EmailMessage
 from django.db import connection
@@ -321,3 +322,24 @@ def test_an_erased_person_may_join_anew_as_somebody_else(enter: Enter, rosa: Per
     actions.erase_person(person=rosa, at=NOON)
     again = actions.join(name="Rosa", email=ROSA, language="en", at=NOON)
     assert again.pk != rosa.pk
+
+
+# ---- acting for a town ---------------------------------------------------------------------------------------------
+
+
+def test_a_clerk_acts_for_her_town_until_dismissed(world: World) -> None:
+    """A09: the next question already answers no."""
+    assert queries.is_clerk(world.clara, world.town)
+    assert list(queries.clerk_towns(world.clara)) == [world.town]
+    actions.dismiss_clerk(person=world.clara, town=world.town)
+    assert not queries.is_clerk(world.clara, world.town)
+    assert not queries.is_clerk(world.rosa, world.town)
+    assert not queries.is_clerk(AnonymousUser(), world.town)
+
+
+def test_the_first_clerk_is_named_by_address_and_signs_in_with_a_code(world: World, enter: Enter) -> None:
+    named = actions.name_clerk(town=world.town, address="Clerk@Example.org")
+    assert actions.name_clerk(town=world.town, address="clerk@example.org") == named
+    page = enter("clerk@example.org").get("/en/me/").content.decode()
+    assert "You act for Lindon" in page
+    assert "Choose a name" in page
