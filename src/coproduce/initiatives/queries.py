@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, Subquery, prefetch_related_objects
 from django.utils.translation import gettext_lazy as _
 
@@ -81,10 +82,13 @@ def initiative_for(viewer: Any, town_slug: str, slug: str) -> Initiative:
 
 
 def initiative_to_coordinate(person: Any, town_slug: str, slug: str) -> Initiative:
-    """One initiative that the person coordinates or is the town's clerk for; raises ``Initiative.DoesNotExist``."""
+    """One initiative that the person coordinates or is the town's clerk for.
+
+    Raises ``Initiative.DoesNotExist`` where there is none to be seen, ``PermissionDenied`` where others run it.
+    """
     initiative = initiative_for(person, town_slug, slug)
     if not may_coordinate(person, initiative):
-        raise Initiative.DoesNotExist
+        raise PermissionDenied
     return initiative
 
 

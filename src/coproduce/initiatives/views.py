@@ -142,8 +142,9 @@ def step_lines(one: Any) -> list[dict[str, Any]]:
 
 
 def _step_line(step: Any, one: Any, kind: registry.StepKind | None) -> dict[str, Any]:
-    line: dict[str, Any] = {"step": step, "kind": kind.title if kind else "", "url": "", "note": ""}
+    line: dict[str, Any] = {"step": step, "url": "", "note": "", "opens_itself": False}
     if kind:
+        line["opens_itself"] = kind.opens_itself
         place = {"town": one.town.slug, "initiative": one.slug, "step": step.position}
         try:
             line["url"] = reverse(kind.url_name, kwargs=place)

@@ -12,9 +12,9 @@ from coproduce.initiatives.agreements.models import ExpectationAgreement
 from coproduce.initiatives.models import Initiative, Party, Step
 from tests.rows import EVERYONE, SIGNED_IN, Row
 
-# Whoever coordinates and the town's clerk; for everybody else such an address is not there.
-RUNNING_IT = (302, 404, 404, 404, 200, 200)
-RUN_IT = (302, 404, 404, 404, 302, 302)
+# Whoever coordinates and the town’s clerk.
+RUNNING_IT = (302, 403, 403, 403, 200, 200)
+RUN_IT = (302, 403, 403, 403, 302, 302)
 BACK = (302,) * 6
 NEVER_SHOWN = (302, 405, 405, 405, 405, 405)
 

@@ -7,12 +7,21 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Prefetch, Q
 
 from coproduce.initiatives.models import Activity, Initiative, Party, Side
 from coproduce.initiatives.queries import initiative_to_coordinate, parties_by_side, parties_of
 
-from .models import ExpectationAgreement, FixedBy, Mandate, Responsibility, RoomItem, SupportKind, SupportMeasure
+from .models import (
+    Acceptance,
+    ExpectationAgreement,
+    FixedBy,
+    Mandate,
+    Responsibility,
+    RoomItem,
+    SupportKind,
+    SupportMeasure,
+)
 
 # The closed lists that forms offer, by name.
 CHOICES: Mapping[str, Sequence[tuple[str, Any]]] = {
@@ -55,7 +64,7 @@ def versions_of(initiative: Initiative) -> list[ExpectationAgreement]:
     return list(
         ExpectationAgreement.objects.filter(initiative=initiative)
         .select_related("time_agreed_by")
-        .prefetch_related("acceptances__party__organisation")
+        .prefetch_related(Prefetch("acceptances", Acceptance.objects.select_related("party__organisation")))
         .order_by("-version")
     )
 
