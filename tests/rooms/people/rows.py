@@ -1,4 +1,4 @@
-"""Who gets what at the doors and on the own pages. Nobody in the table has signed in freshly, so weighty doors lead away."""
+"""Who gets what at the doors and on the own pages. Nobody here has signed in freshly, so weighty doors lead away."""
 
 from __future__ import annotations
 
