@@ -3,20 +3,33 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from coproduce.accountability.models import Concern, ConcernKind, Promise, Said, Thread, Visibility
-from coproduce.accountability.queries import all_concerns, concerns_of, deadline, promises_of, was_escalated
+from coproduce.accountability.queries import (
+    ConcernLine,
+    all_concerns,
+    concern_line,
+    concerns_of,
+    deadline,
+    promises_of,
+    was_escalated,
+)
 from coproduce.initiatives.agreements.models import Responsibility
 from coproduce.initiatives.agreements.queries import responsibility_for
 from coproduce.initiatives.models import Activity, Initiative, Side
 from coproduce.initiatives.queries import initiative_for, may_coordinate, parties_of
+from coproduce.initiatives.registry import Offer
 from coproduce.places.models import Organisation
+from coproduce.ui.formats import day
 
 KINDS = ConcernKind.choices
 ACTIVITIES = Activity.choices
@@ -102,6 +115,12 @@ def thread_to_name(initiative: Initiative, key: str) -> tuple[str, dict[str, str
     return (f"thread:{thread.pk}", thread.title.text) if thread else None
 
 
+def names(initiative: Initiative, thread: str) -> list[tuple[str, dict[str, str]]]:
+    """What a concern can be about by name: the thread that the reader came from, then the promises."""
+    came_from = thread_to_name(initiative, thread) if thread else None
+    return [*([came_from] if came_from else []), *promises_to_name(initiative)]
+
+
 def raised_today(initiative: Initiative, person: Any, at: datetime) -> int:
     """How many the person raised here within a day; without a person, how many came without an account."""
     rows = Concern.objects.filter(initiative=initiative, at__gt=at - timedelta(days=1), at__lte=at)
@@ -136,3 +155,42 @@ def overdue(at: datetime) -> list[Concern]:
     today = timezone.localdate(at)
     late = [row for row in unanswered(today - timedelta(days=1)) if deadline(row) < today]
     return [row for row in late if not was_escalated(row)]
+
+
+def _mine(person: Any) -> QuerySet[Concern]:
+    """Concerns without an answer for whose body the person works in that same initiative."""
+    waiting = Q(last_said=None) | Q(last_said=Said.CONTRADICTED)
+    mine = Q(
+        answerer__parties__person=person,
+        answerer__parties__initiative=F("initiative"),
+        answerer__parties__side=Side.PROFESSIONAL,
+        answerer__parties__until=None,
+    )
+    return all_concerns().filter(waiting).filter(mine).select_related("initiative__town").distinct()
+
+
+def offers(initiatives: Sequence[Initiative], viewer: Any, at: datetime) -> dict[int, list[Offer]]:
+    """What a professional is asked to answer now; one query for all initiatives."""
+    found: dict[int, list[Offer]] = {i.pk: [] for i in initiatives}
+    if not viewer.is_authenticated:
+        return found
+    today = timezone.localdate(at)
+    for row in _mine(viewer).filter(initiative__in=initiatives):
+        line = concern_line(row, today, readable=True)
+        place = {"town": row.initiative.town.slug, "initiative": row.initiative.slug, "concern": row.pk}
+        found[row.initiative_id].append(
+            Offer(
+                title=gettext("Somebody raised a concern"),
+                detail=gettext("Answer it by %(day)s.") % {"day": day(deadline(row))},
+                url=reverse("accountability:concern", kwargs=place),
+                action=gettext("Answer"),
+                order=10 if line.is_overdue else 20,
+            )
+        )
+    return found
+
+
+def waiting_for(person: Any, at: datetime) -> list[tuple[Concern, ConcernLine]]:
+    """The concerns that the person's bodies must answer, for my page."""
+    today = timezone.localdate(at)
+    return [(row, concern_line(row, today, readable=True)) for row in _mine(person)]

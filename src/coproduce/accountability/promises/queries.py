@@ -2,18 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from coproduce.accountability.models import Promise, Said, Visibility
-from coproduce.accountability.queries import FINAL, all_promises, deadline, promises_of, was_escalated
-from coproduce.initiatives.models import Initiative
+from coproduce.accountability.queries import (
+    FINAL,
+    PromiseLine,
+    all_promises,
+    deadline,
+    promise_line,
+    promises_of,
+    was_escalated,
+)
+from coproduce.initiatives.models import Initiative, Side
 from coproduce.initiatives.queries import initiative_for, may_coordinate, parties_of
-
-ANSWERS = tuple((said.value, said.label) for said in FINAL)
+from coproduce.initiatives.registry import Offer
+from coproduce.ui.formats import day
 
 
 def promises_for(viewer: Any, initiative: Initiative) -> QuerySet[Promise]:
@@ -57,3 +68,44 @@ def overdue(at: datetime) -> list[Promise]:
     """Promises past their day without a word, not yet passed on since they were last opened."""
     today = timezone.localdate(at)
     return [row for row in unanswered(today - timedelta(days=1)) if deadline(row) < today and not was_escalated(row)]
+
+
+OFFER_DAYS = 14
+
+
+def _mine(person: Any, at: datetime) -> QuerySet[Promise]:
+    """Promises due soon or overdue for whose body the person works in that same initiative."""
+    mine = Q(
+        by__parties__person=person,
+        by__parties__initiative=F("initiative"),
+        by__parties__side=Side.PROFESSIONAL,
+        by__parties__until=None,
+    )
+    return unanswered(timezone.localdate(at) + timedelta(days=OFFER_DAYS)).filter(mine).distinct()
+
+
+def offers(initiatives: Sequence[Initiative], viewer: Any, at: datetime) -> dict[int, list[Offer]]:
+    """What a professional is asked to answer now; one query for all initiatives."""
+    found: dict[int, list[Offer]] = {i.pk: [] for i in initiatives}
+    if not viewer.is_authenticated:
+        return found
+    today = timezone.localdate(at)
+    for row in _mine(viewer, at).filter(initiative__in=initiatives):
+        line = promise_line(row, today)
+        place = {"town": row.initiative.town.slug, "initiative": row.initiative.slug, "promise": row.pk}
+        found[row.initiative_id].append(
+            Offer(
+                title=row.text.text,
+                detail=gettext("Promised by %(day)s. Say how it stands.") % {"day": day(line.due)},
+                url=reverse("accountability:promise", kwargs=place),
+                action=gettext("Answer"),
+                order=10 if line.is_overdue else 30,
+            )
+        )
+    return found
+
+
+def waiting_for(person: Any, at: datetime) -> list[tuple[Promise, PromiseLine]]:
+    """The promises that the person's bodies must answer now, for my page."""
+    today = timezone.localdate(at)
+    return [(row, promise_line(row, today)) for row in _mine(person, at)]

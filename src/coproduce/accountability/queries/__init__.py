@@ -1,8 +1,11 @@
 """What may be asked of the record; the public account reads these rows alone."""
 
-from .account import Completeness, DecisionLine, FindingLine, Statement, end_of, recount_command, statement
+from .account import Statement, end_of, recount_command, statement
 from .chronology import PAGE, Happening, every_act
+from .labels import LABELS, label
+from .lines import Completeness, DecisionLine, FindingLine
 from .news import News, awaiting_digest, followed, news_of
+from .panels import PromisesPanel, ThreadsPanel, followed_now, load_promises, load_rings, load_threads
 from .ring import ACTIVITIES, Period, Ring, Sums, ring_shares, rings, year_before
 from .speaking import Word, answering_party, bodies_of, may_speak_for, party_on, was_escalated, words_on
 from .states import (
@@ -28,6 +31,7 @@ from .towns import Card, TownAccount, cards, promises_by_initiative, town_accoun
 __all__ = [
     "ACTIVITIES",
     "FINAL",
+    "LABELS",
     "PAGE",
     "Card",
     "Completeness",
@@ -40,10 +44,12 @@ __all__ = [
     "News",
     "Period",
     "PromiseLine",
+    "PromisesPanel",
     "Ring",
     "Statement",
     "Story",
     "Sums",
+    "ThreadsPanel",
     "TownAccount",
     "Word",
     "all_concerns",
@@ -59,9 +65,14 @@ __all__ = [
     "end_of",
     "every_act",
     "followed",
+    "followed_now",
     "glances",
     "is_following",
+    "label",
     "last_of",
+    "load_promises",
+    "load_rings",
+    "load_threads",
     "may_speak_for",
     "news_of",
     "party_on",

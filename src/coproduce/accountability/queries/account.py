@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
 
@@ -28,159 +28,9 @@ from coproduce.initiatives.agreements.models import Responsibility
 from coproduce.initiatives.models import Activity, Initiative, Party
 
 from .chronology import PAGE, Happening, happenings
+from .lines import Answerable, Completeness, DecisionLine, FindingLine, Pages, PartyCount, SideSum
 from .ring import ACTIVITIES, SIDES, Period, Ring, rings
 from .states import ConcernLine, Kept, PromiseLine, concern_line, concerns_of, promise_line, promises_of, sum_up
-
-
-@dataclass(frozen=True, slots=True)
-class PartyCount:
-    """How many present parties share a side, a standing, a role and an organisation."""
-
-    side: str
-    standing: str
-    role: str
-    organisation: dict[str, str]
-    number: int
-
-
-@dataclass(frozen=True, slots=True)
-class Answerable:
-    """Who answers for an activity, by which standard, and what happens when it fails."""
-
-    activity: str
-    accountable: dict[str, str]
-    responsible: dict[str, str]
-    standard: dict[str, str]
-    failure_rule: dict[str, str]
-    remedy: dict[str, str]
-    answer_days: int
-
-
-@dataclass(frozen=True, slots=True)
-class DecisionLine:
-    """One decision with all that a recount needs. ``citizen_power`` in ten-thousandths; money in minor units."""
-
-    id: int
-    at: datetime
-    question: dict[str, str]
-    method: str
-    options: dict[str, Any]
-    code_version: str
-    seed: str
-    input_digest: str
-    outcome_digest: str
-    electorate: int | None
-    ballots: int | None
-    budget: int | None
-    spent: int | None
-    significance: int
-    binding: bool
-    citizen_power: int | None
-    decided_by: dict[str, str]
-    mandated_by: dict[str, str]
-    page: str
-    file: str
-    command: str
-    overrides: int | None
-    result: dict[str, Any] = field(repr=False, default_factory=dict)
-
-    @property
-    def power_percent(self) -> int | None:
-        return None if self.citizen_power is None else round(self.citizen_power / 100)
-
-
-@dataclass(frozen=True, slots=True)
-class FindingLine:
-    """What was found, how sure it is, who pays and where the benefit lands. Readings in thousandths of the unit."""
-
-    id: int
-    at: datetime
-    text: dict[str, str]
-    kind: str
-    grade: str
-    lands_in: dict[str, str]
-    paying: dict[str, str]
-    gaining: dict[str, str]
-    year: int
-    low: int | None
-    central: int | None
-    high: int | None
-    indicator: str
-    baseline: int | None
-    reading: int | None
-    unit: str
-    overlap_group: str
-    counterfactual: dict[str, str]
-    is_lesson: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Completeness:
-    """How complete the record is: of all acts that count, how many are timed and confirmed; what is not shown."""
-
-    acts: int
-    timed: int
-    confirmed: int
-    uncounted_people: int
-    acts_shown: int
-    notices_shown: int
-    acts_hidden: int
-    decisions_hidden: int
-    promises_hidden: int
-    concerns_hidden: int
-    findings_hidden: int
-
-    @property
-    def nothing(self) -> bool:
-        return not self.acts
-
-    @property
-    def timed_share(self) -> float | None:
-        return self.timed / self.acts if self.acts else None
-
-
-@dataclass(frozen=True, slots=True)
-class Pages:
-    """Where in the chronology the reader is; has what the page links need."""
-
-    number: int
-    num_pages: int
-
-    @property
-    def paginator(self) -> Pages:
-        return self
-
-    @property
-    def has_previous(self) -> bool:
-        return self.number > 1
-
-    @property
-    def has_next(self) -> bool:
-        return self.number < self.num_pages
-
-    @property
-    def has_other_pages(self) -> bool:
-        return self.num_pages > 1
-
-    @property
-    def previous_page_number(self) -> int:
-        return self.number - 1
-
-    @property
-    def next_page_number(self) -> int:
-        return self.number + 1
-
-
-@dataclass(frozen=True, slots=True)
-class SideSum:
-    """One line of the table of who took part: exact, by activity and side, in twelve months and in all."""
-
-    activity: str
-    side: str
-    acts: int
-    people: int
-    minutes: int
-    acts_year: int
 
 
 @dataclass(frozen=True, slots=True)

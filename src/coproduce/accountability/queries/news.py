@@ -43,12 +43,12 @@ def followed(person: Any) -> QuerySet[Thread]:
     )
 
 
-def news_of(person: Any, since: datetime, until: datetime) -> list[News]:
-    """Public record rows on the person's threads in a stretch of time, oldest first; one query a kind of row."""
+def news_of(person: Any, since: datetime) -> list[News]:
+    """Public record rows on the person's threads since a time, oldest first; one query a kind of row."""
     threads = {t.pk: t for t in followed(person)}
     if not threads:
         return []
-    where = Q(thread__in=list(threads), at__gt=since, at__lte=until, visibility=Visibility.PUBLIC)
+    where = Q(thread__in=list(threads), at__gt=since, visibility=Visibility.PUBLIC)
     found = [(r.at, "decided", r.thread_id) for r in Decision.objects.filter(where)]
     for promise in Promise.objects.filter(where).select_related("decision"):
         if promise.decision is not None and promise.decision.thread_id is None:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
+from django.utils import timezone
 
+from coproduce.accountability.queries import PromiseLine, promise_line, promises_of
 from coproduce.initiatives.actions import Refused
 from coproduce.initiatives.models import Initiative, Step
 from coproduce.initiatives.queries import initiative_for, may_coordinate, step_for
@@ -27,3 +30,10 @@ def step_to_run(viewer: Any, town: str, initiative: str, step: int) -> Step:
     if step_kind(found.kind).opens_itself:
         raise Refused("step_opens_itself")
     return found
+
+
+def promises_waiting(initiative: Initiative, at: datetime) -> list[PromiseLine]:
+    """The promises that still wait for their last word: while there is one, it cannot be closed."""
+    today = timezone.localdate(at)
+    lines = [promise_line(row, today) for row in promises_of(initiative)]
+    return [line for line in lines if not line.is_final]

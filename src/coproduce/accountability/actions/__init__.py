@@ -11,13 +11,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import F
 
-from coproduce.initiatives import actions as initiative_actions
-from coproduce.initiatives.actions import Refused
-from coproduce.initiatives.agreements.actions import start_initiative
-from coproduce.initiatives.models import Initiative, Party, Step
-from coproduce.people.models import Person
-
-from .models import (
+from coproduce.accountability.models import (
     Active,
     Contribution,
     Decision,
@@ -32,6 +26,12 @@ from .models import (
     Visibility,
     Words,
 )
+from coproduce.accountability.queries import promises_without_last_word
+from coproduce.initiatives import actions as initiative_actions
+from coproduce.initiatives.actions import Refused
+from coproduce.initiatives.agreements.actions import start_initiative
+from coproduce.initiatives.models import Initiative, Party, Step
+from coproduce.people.models import Person
 
 Text = Mapping[str, str]
 
@@ -133,7 +133,12 @@ def record_contribution(
 def _keep_sums(row: Contribution, sign: int) -> None:
     """Carry one row into the kept sums, within the caller's transaction."""
     month = row.at.date().replace(day=1)
-    key: dict[str, Any] = {"initiative_id": row.initiative_id, "activity": row.activity, "side": row.side, "month": month}
+    key: dict[str, Any] = {
+        "initiative_id": row.initiative_id,
+        "activity": row.activity,
+        "side": row.side,
+        "month": month,
+    }
     Tally.objects.get_or_create(**key)
     Tally.objects.filter(**key).update(acts=F("acts") + sign, minutes=F("minutes") + sign * (row.minutes or 0))
     if row.party_id is not None:
@@ -271,8 +276,6 @@ def close_step(*, step: Step, at: datetime) -> Step:
 
 def close_initiative(*, initiative: Initiative, lessons: Text, at: datetime) -> None:
     """Close it: refused while a promise has no final word or no lesson is written down (I8)."""
-    from .queries import promises_without_last_word
-
     if waiting := promises_without_last_word(initiative):
         raise Refused("promises_without_state", count=waiting)
     if not any(text.strip() for text in lessons.values()):

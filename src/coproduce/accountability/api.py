@@ -1,0 +1,187 @@
+"""The account for machines (JSON) and for spreadsheets (CSV): the same statement, two more renderings."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator
+from dataclasses import asdict, is_dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse, StreamingHttpResponse
+from django.utils import timezone
+from django.views.decorators.http import require_GET
+
+from coproduce.initiatives.queries import initiative_for
+from coproduce.ui.said import said_plain
+
+from . import queries
+from .forms import AsOfForm
+
+# A spreadsheet takes a cell that begins so for a formula (A31).
+DANGEROUS = "=+-@\t\r\n\0＝＋－＠"
+COLUMNS = (
+    "row", "date", "activity", "kind", "side", "standing", "headcount", "minutes", "source", "thread", "text", "by",
+    "due", "state", "days", "amount_minor", "currency", "method", "seed", "input_digest", "outcome_digest", "command",
+    "page",
+)  # fmt: skip
+
+
+def cell(value: Any) -> Any:
+    """Numbers as they are; text that no spreadsheet takes for a formula, whatever blanks stand before it."""
+    if value is None or isinstance(value, int):
+        return "" if value is None else value
+    text = str(value)
+    rest = text.lstrip(" \u00a0\u2007\u202f\u3000")
+    return f"'{text}" if rest[:1] and rest[0] in DANGEROUS else text
+
+
+def _asked(request: HttpRequest, town: str, initiative: str, at: datetime) -> queries.Statement | HttpResponse:
+    one = initiative_for(request.user, town, initiative)
+    form = AsOfForm(request.GET, today=timezone.localdate(at))
+    if not form.is_valid():
+        return JsonResponse({"error": form.errors.get_json_data()}, status=400)
+    asked = form.cleaned_data
+    return queries.statement(one, at, as_of=asked["as_of"], page=asked["page"] or 1)
+
+
+# ---- JSON ------------------------------------------------------------------------------------------------------------
+
+
+def _plain(value: Any) -> Any:
+    """Frozen rows as plain values; days and times as ISO texts."""
+    if is_dataclass(value) and not isinstance(value, type):
+        return {key: _plain(part) for key, part in asdict(value).items()}
+    if isinstance(value, datetime | date):
+        return value.isoformat()
+    if isinstance(value, dict):
+        return {str(key): _plain(part) for key, part in value.items()}
+    if isinstance(value, list | tuple):
+        return [_plain(part) for part in value]
+    return value
+
+
+def _typed(typing: Any) -> Any:
+    return typing.as_json()
+
+
+def as_json(statement: queries.Statement) -> dict[str, Any]:
+    """The statement as plain values; money in minor units of ``currency``, power in ten-thousandths."""
+    one = statement.initiative
+    return {
+        "site": settings.SITE_ADDRESS,
+        "town": {"slug": one.town.slug, "name": one.town.name},
+        "initiative": {
+            "slug": one.slug,
+            "title": one.title,
+            "summary": one.summary,
+            "problem": one.problem,
+            "vision": one.vision,
+            "orientation": one.orientation,
+            "promise_level": one.promise_level,
+            "state": one.state,
+            "service": one.service.name,
+        },
+        "as_of": statement.as_of.isoformat(),
+        "currency": one.town.currency,
+        "ring": {
+            "order": list(queries.ACTIVITIES),
+            "acts_12_months": [list(pair) for pair in statement.ring.shares],
+            "acts_in_all": [list(pair) for pair in statement.ring.life.shares],
+            "kind_12_months": _typed(statement.ring.typing),
+            "kind_in_all": _typed(statement.ring.life_typing),
+        },
+        "took_part": _plain(statement.took_part),
+        "parties": _plain(statement.parties),
+        "answerable": _plain(statement.answerable),
+        "decisions": _plain(statement.decisions),
+        "promises": _plain(statement.promises),
+        "promises_by_state": _plain(statement.kept),
+        "findings": _plain(statement.findings),
+        "lessons": _plain(statement.lessons),
+        "concerns": _plain(statement.concerns),
+        "concerns_by_state": statement.concerns_by_state,
+        "completeness": _plain(statement.completeness),
+        "happenings": _plain(statement.happenings),
+        "page": statement.pages.number,
+        "pages": statement.pages.num_pages,
+    }
+
+
+@require_GET
+def account_json(request: HttpRequest, town: str, initiative: str) -> HttpResponse:
+    asked = _asked(request, town, initiative, timezone.now())
+    if isinstance(asked, HttpResponse):
+        return asked
+    return JsonResponse(as_json(asked), json_dumps_params={"ensure_ascii": False, "indent": 1})
+
+
+# ---- CSV -------------------------------------------------------------------------------------------------------------
+
+Line = dict[str, Any]
+
+
+def _lines(statement: queries.Statement, until: datetime) -> Iterator[Line]:
+    """Every public row, one line each: decisions, promises, findings and concerns first, then all acts."""
+    currency = statement.initiative.town.currency
+    for d in statement.decisions:
+        yield {
+            "row": "decision", "date": _day(d.at), "text": said_plain(d.question), "by": said_plain(d.decided_by),
+            "amount_minor": d.spent, "currency": currency if d.spent is not None else "", "method": d.method,
+            "seed": d.seed, "input_digest": d.input_digest, "outcome_digest": d.outcome_digest, "command": d.command,
+            "page": d.page, "headcount": d.ballots,
+        }  # fmt: skip
+    for p in statement.promises:
+        yield {
+            "row": "promise", "date": p.made, "text": said_plain(p.text), "by": said_plain(p.by), "due": p.due,
+            "state": p.state, "days": p.days, "amount_minor": p.amount, "thread": p.thread_id,
+            "currency": currency if p.amount is not None else "", "side": p.to_side,
+        }  # fmt: skip
+    for f in (*statement.findings, *statement.lessons):
+        yield {
+            "row": "lesson" if f.is_lesson else "finding", "date": _day(f.at), "kind": f.kind,
+            "text": said_plain(f.text), "by": said_plain(f.lands_in or f.gaining), "state": f.grade,
+            "amount_minor": f.central, "currency": currency if f.central is not None else "",
+        }  # fmt: skip
+    for c in statement.concerns:
+        yield {
+            "row": "concern", "date": c.raised, "kind": c.kind, "side": c.side, "text": said_plain(c.text),
+            "by": said_plain(c.answerer), "due": c.due, "state": c.state, "days": c.days, "thread": c.thread_id,
+        }  # fmt: skip
+    for a in queries.every_act(statement.initiative, until):
+        yield {
+            "row": "act", "date": _day(a.at), "activity": a.activity, "kind": a.code, "side": a.side,
+            "standing": a.standing, "headcount": a.headcount, "minutes": a.minutes, "source": a.source,
+            "thread": a.thread_id,
+        }  # fmt: skip
+
+
+def _day(at: datetime) -> str:
+    return timezone.localdate(at).isoformat()
+
+
+class _Echo:
+    """What the writer of lines writes to: it hands each line on."""
+
+    def write(self, line: str) -> str:
+        return line
+
+
+def _csv(statement: queries.Statement, until: datetime) -> Iterator[str]:
+    writer = csv.writer(_Echo())
+    yield "\ufeff" + writer.writerow(COLUMNS)
+    for line in _lines(statement, until):
+        yield writer.writerow([cell(line.get(column)) for column in COLUMNS])
+
+
+@require_GET
+def account_csv(request: HttpRequest, town: str, initiative: str) -> HttpResponseBase:
+    at = timezone.now()
+    asked = _asked(request, town, initiative, at)
+    if isinstance(asked, HttpResponse):
+        return asked
+    until = queries.end_of(asked.as_of) if asked.is_past else at
+    answer = StreamingHttpResponse(_csv(asked, until), content_type="text/csv; charset=utf-8")
+    answer["Content-Disposition"] = f'attachment; filename="account-{town}-{initiative}-{asked.as_of}.csv"'
+    return answer

@@ -1,0 +1,123 @@
+"""Concerns, complaints and incidents: raised by anybody, answered in time by the body that answers in law."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from coproduce.accountability.actions import write_words
+from coproduce.accountability.actions.letters import pass_on, remind_body
+from coproduce.accountability.models import Answer, Concern, ConcernKind, Said, Visibility
+from coproduce.accountability.queries import may_speak_for
+from coproduce.initiatives.actions import Refused
+from coproduce.initiatives.models import Initiative, Party, Side
+from coproduce.initiatives.queries import party_of
+from coproduce.people.models import Person
+
+from .queries import (
+    BY_ONE_PERSON,
+    BY_ONE_SESSION,
+    WITHOUT_ACCOUNT,
+    about,
+    due_within,
+    may_reopen,
+    overdue,
+    raised_today,
+)
+
+Text = Mapping[str, str]
+REMIND_DAYS = 7
+
+
+def raise_concern(
+    *,
+    initiative: Initiative,
+    kind: str,
+    text: Text,
+    about_what: str,
+    at: datetime,
+    person: Person | None = None,
+    public: bool = True,
+    raised_in_session: int = 0,
+) -> Concern:
+    """Raise something; it finds who must answer it and by when.
+
+    ``about_what`` is ``promise:<id>``, ``thread:<id>`` or an activity. ``raised_in_session``: how many this browser
+    raised within a day without an account.
+    """
+    if kind not in ConcernKind.values:
+        raise Refused("not_a_concern")
+    if not any(words.strip() for words in text.values()):
+        raise Refused("reason_missing")
+    found = about(initiative, about_what)
+    if found is None:
+        raise Refused("nobody_answers_yet")
+    most = BY_ONE_PERSON if person else WITHOUT_ACCOUNT
+    if raised_today(initiative, person, at) >= most or (person is None and raised_in_session >= BY_ONE_SESSION):
+        raise Refused("too_many_concerns")
+    party = party_of(person, initiative) if person else None
+    with transaction.atomic():
+        return Concern.objects.create(
+            initiative=initiative,
+            thread=found.thread,
+            at=at,
+            visibility=Visibility.PUBLIC if public else Visibility.PARTIES,
+            kind=kind,
+            text=write_words(text),
+            raised_by=person,
+            side=party.side if party else Side.CITIZEN,
+            promise=found.promise,
+            responsibility=found.responsibility,
+            answerer=found.answerer,
+            due=timezone.localdate(at) + timedelta(days=found.days),
+        )
+
+
+def answer_concern(*, concern: Concern, text: Text, party: Party, at: datetime) -> Answer:
+    """The accountable body says what it did and what it learned."""
+    if party.initiative_id != concern.initiative_id:
+        raise Refused("not_a_party")
+    if not may_speak_for(party, concern.answerer):
+        raise Refused("only_who_must_answer")
+    if not any(words.strip() for words in text.values()):
+        raise Refused("reason_missing")
+    return _say(concern, said=Said.ANSWERED, text=text, at=at, side=party.side, party=party, by=concern.answerer)
+
+
+def reopen_concern(*, concern: Concern, text: Text, person: Person, at: datetime) -> Answer:
+    """Whoever raised it, or a citizen party, says that the answer does not settle it."""
+    if not may_reopen(person, concern):
+        raise Refused("only_who_raised_reopens")
+    if not any(words.strip() for words in text.values()):
+        raise Refused("reason_missing")
+    party = party_of(person, concern.initiative, Side.CITIZEN)
+    side = party.side if party else concern.side
+    return _say(concern, said=Said.CONTRADICTED, text=text, at=at, side=side, party=party)
+
+
+def _say(concern: Concern, *, said: str, text: Text, at: datetime, **who: Any) -> Answer:
+    with transaction.atomic():
+        return Answer.objects.create(
+            initiative_id=concern.initiative_id,
+            thread_id=concern.thread_id,
+            at=at,
+            visibility=concern.visibility,
+            concern=concern,
+            said=said,
+            text=write_words(text),
+            **who,
+        )
+
+
+def remind_of_concerns(at: datetime) -> int:
+    """Write to bodies whose answers are due within a week; once for each due day."""
+    return sum(remind_body(owed=concern, at=at) for concern in due_within(at, REMIND_DAYS))
+
+
+def escalate_concerns(at: datetime) -> int:
+    """Pass on what is overdue to the sponsor; once."""
+    return sum(pass_on(owed=concern, at=at) is not None for concern in overdue(at))

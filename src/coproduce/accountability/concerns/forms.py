@@ -1,0 +1,82 @@
+"""What somebody may raise, and what may be written on it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django import forms
+from django.utils.text import Truncator
+from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext as _
+
+from coproduce.ui.said import said_plain
+
+from .queries import ACTIVITIES
+
+MOST = 4000
+KINDS = (
+    ("concern", gettext_lazy("A concern: something worries me or could be better")),
+    ("complaint", gettext_lazy("A complaint: something was not done as it should have been")),
+    ("incident", gettext_lazy("An incident: somebody was or could have been hurt")),
+)
+READERS = (
+    ("public", gettext_lazy("Everyone")),
+    ("parties", gettext_lazy("Only the people who take part here")),
+)
+
+
+def in_language(text: str) -> dict[str, str]:
+    """What somebody wrote, under the language of the page on which they wrote it."""
+    return {get_language() or "en": text} if text else {}
+
+
+class ConcernForm(forms.Form):
+    """``named``: the promises (and the thread) that it can be about, as (code, text of people)."""
+
+    kind = forms.ChoiceField(label=gettext_lazy("What is it?"), choices=KINDS, widget=forms.RadioSelect)
+    text = forms.CharField(
+        label=gettext_lazy("What happened?"),
+        help_text=gettext_lazy("Say what, where and when. Leave out names and anything about somebody’s health."),
+        max_length=MOST,
+        widget=forms.Textarea(attrs={"rows": 6}),
+    )
+    about = forms.ChoiceField(
+        label=gettext_lazy("What is it about?"), help_text=gettext_lazy("So that it reaches whoever answers for it.")
+    )
+    readers = forms.ChoiceField(
+        label=gettext_lazy("Who may read your words?"), choices=READERS, widget=forms.RadioSelect, initial="public"
+    )
+
+    def __init__(self, *args: Any, named: Sequence[tuple[str, Mapping[str, str]]] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        own = [(code, Truncator(said_plain(text)).chars(80)) for code, text in named]
+        choices: list[Any] = [(_("A part of the work"), list(ACTIVITIES))]
+        if own:
+            choices.insert(0, (_("A promise or a need"), own))
+        self.fields["about"].choices = choices  # type: ignore[attr-defined]
+
+    @property
+    def words(self) -> dict[str, str]:
+        return in_language(self.cleaned_data["text"])
+
+
+class WordsForm(forms.Form):
+    text = forms.CharField(max_length=MOST, widget=forms.Textarea(attrs={"rows": 5}))
+
+    @property
+    def words(self) -> dict[str, str]:
+        return in_language(self.cleaned_data["text"])
+
+
+class AnswerForm(WordsForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["text"].label = _("What was done, and what you learned from it")
+        self.fields["text"].help_text = _("Whoever may read the concern can read your answer.")
+
+
+class ReopenForm(WordsForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["text"].label = _("What is still not right?")

@@ -1,0 +1,31 @@
+"""The words of the record's codes, in the reader's language."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from coproduce.accountability.models import ConcernKind, Event, FindingKind, Grade, Kind, Said, Source
+from coproduce.initiatives.models import Activity, PartyRole, Side, Standing
+
+LABELS: dict[str, Mapping[str, Any]] = {
+    name: dict(choices)
+    for name, choices in {
+        "activity": Activity.choices,
+        "concern": ConcernKind.choices,
+        "event": Event.choices,
+        "finding": FindingKind.choices,
+        "grade": Grade.choices,
+        "kind": Kind.choices,
+        "role": PartyRole.choices,
+        "said": Said.choices,
+        "side": Side.choices,
+        "source": Source.choices,
+        "standing": Standing.choices,
+    }.items()
+}
+
+
+def label(of: str, code: str) -> str:
+    """The word of a code; the code itself where a later version wrote one that this version does not know."""
+    return str(LABELS[of].get(code, code))

@@ -1,0 +1,19 @@
+"""What closing asks for: what was learned, for whoever comes next."""
+
+from __future__ import annotations
+
+from django import forms
+from django.utils.translation import get_language, gettext_lazy
+
+
+class LessonsForm(forms.Form):
+    lessons = forms.CharField(
+        label=gettext_lazy("What did you learn?"),
+        help_text=gettext_lazy("What worked, what did not, and where it would not work. Others will read it first."),
+        max_length=8000,
+        widget=forms.Textarea(attrs={"rows": 8}),
+    )
+
+    @property
+    def words(self) -> dict[str, str]:
+        return {get_language() or "en": self.cleaned_data["lessons"]}

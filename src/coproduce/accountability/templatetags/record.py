@@ -1,0 +1,280 @@
+"""``{% load record %}``: states of promises and concerns in words, what happened, and the line of a thread."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from django import template
+from django.urls import NoReverseMatch, reverse
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language, gettext, ngettext, pgettext
+
+from coproduce.accountability.queries import ConcernLine, PromiseLine, Story, label
+from coproduce.initiatives.registry import step_kind
+from coproduce.ui.formats import day, minutes_as_hours, number
+from coproduce.ui.said import said_plain
+from coproduce.ui.templatetags.ui import state as state_tag
+
+register = template.Library()
+
+
+@register.filter("word")
+def word(code: str, of: str) -> str:
+    """``{{ row.side|word:"side" }}``: the word of a code of the record."""
+    return label(of, code) if code else ""
+
+
+@register.simple_tag
+def in_language(path: str) -> str:
+    """An address that the record keeps without its language, in the reader's."""
+    return f"/{get_language()}{path}" if path.startswith("/") and not path.startswith("//") else ""
+
+
+@register.filter("thousandths")
+def thousandths(value: int | None) -> str:
+    """A reading kept in thousandths of its unit."""
+    return "" if value is None else number(value // 1000 if value % 1000 == 0 else value / 1000)
+
+
+# ---- states in words -------------------------------------------------------------------------------------------------
+
+
+def _late(days: int) -> str:
+    return ngettext("%(count)s day late", "%(count)s days late", days) % {"count": number(days)}
+
+
+def _left(days: int) -> str:
+    if days < 0:
+        return _late(-days)
+    if days == 0:
+        return gettext("due today")
+    return ngettext("%(count)s day left", "%(count)s days left", days) % {"count": number(days)}
+
+
+def promise_words(line: PromiseLine) -> tuple[str, str]:
+    """A promise's state as a code that the look knows, and in words."""
+    words = {
+        "kept": ("kept", pgettext("promise", "Kept")),
+        "kept_late": ("kept", gettext("Kept, %(late)s") % {"late": _late(line.days)}),
+        "partly": ("broken", gettext("Kept in part")),
+        "broken": ("broken", pgettext("promise", "Not kept")),
+        "withdrawn": ("withdrawn", pgettext("promise", "Withdrawn")),
+        "late": ("late", _late(line.days)),
+        "reopened": ("reopened", gettext("Opened again, %(left)s") % {"left": _left(line.days)}),
+        "open": ("open", _left(line.days)),
+    }
+    return words[line.state]
+
+
+def concern_words(line: ConcernLine) -> tuple[str, str]:
+    words = {
+        "answered": ("answered", gettext("Answered")),
+        "withdrawn": ("withdrawn", pgettext("concern", "Withdrawn")),
+        "late": ("unanswered", gettext("No answer, %(late)s") % {"late": _late(line.days)}),
+        "reopened": ("reopened", gettext("Opened again, %(left)s") % {"left": _left(line.days)}),
+        "open": ("open", _left(line.days)),
+    }
+    return words[line.state]
+
+
+@register.simple_tag
+def promise_state(line: PromiseLine) -> SafeString:
+    return state_tag(*promise_words(line))
+
+
+@register.simple_tag
+def concern_state(line: ConcernLine) -> SafeString:
+    return state_tag(*concern_words(line))
+
+
+# ---- what happened ---------------------------------------------------------------------------------------------------
+
+
+@register.filter("happened")
+def happened(row: Any) -> str:
+    """What a line of the chronology says: the kind of act, or the event with the kind of step it was about."""
+    if row.is_act:
+        return label("kind", row.code)
+    said = label("event", row.code)
+    try:
+        return f"{said}: {step_kind(row.params['kind']).title}"
+    except KeyError:
+        return said
+
+
+# ---- the thread as a line --------------------------------------------------------------------------------------------
+
+Station = dict[str, Any]
+
+
+def _gap(name: str, text: str) -> Station:
+    return {"label": name, "text": text, "state": "gap"}
+
+
+def _sides(effort: Any) -> str:
+    citizens = ngettext("%(count)s citizen", "%(count)s citizens", effort.citizens) % {"count": effort.citizens}
+    professionals = ngettext("%(count)s professional", "%(count)s professionals", effort.professionals)
+    return gettext("%(citizens)s and %(professionals)s") % {
+        "citizens": citizens,
+        "professionals": professionals % {"count": effort.professionals},
+    }
+
+
+def _heard(story: Story) -> Station:
+    times = ""
+    if story.heard > 1:
+        times = ngettext("said %(count)s time", "said %(count)s times", story.heard) % {"count": number(story.heard)}
+    url = in_language(story.thread.url)
+    return {"label": gettext("Heard"), "at": story.heard_at or story.thread.opened_at, "text": times, "url": url}
+
+
+def _decided(decision: Any) -> Station:
+    name = gettext("Decided") if decision.binding else gettext("Asked")
+    parts = [said_plain(decision.by)] if decision.by else []
+    if decision.place is not None:
+        name = gettext("Ranked %(place)s of %(of)s") % {"place": decision.place, "of": decision.of or "?"}
+    if decision.won is not None:
+        parts.append(gettext("taken on") if decision.won else gettext("not taken on"))
+    if decision.ballots:
+        ballots = ngettext("%(count)s ballot", "%(count)s ballots", decision.ballots)
+        parts.append(ballots % {"count": number(decision.ballots)})
+    return {
+        "label": name,
+        "at": decision.at,
+        "text": " · ".join(parts),
+        "url": in_language(decision.page),
+        "link": gettext("why, and how to recount it"),
+    }
+
+
+def _promised(line: PromiseLine, place: dict[str, str]) -> Station:
+    text = gettext("%(who)s: %(what)s, by %(day)s") % {
+        "who": said_plain(line.by),
+        "what": said_plain(line.text),
+        "day": day(line.due),
+    }
+    return {
+        "label": gettext("Promised"),
+        "text": f"{text} · {promise_words(line)[1]}",
+        "url": reverse("accountability:promise", kwargs={**place, "promise": line.id}),
+        "state": "warn" if line.is_overdue or line.state in ("broken", "partly") else "done",
+    }
+
+
+def _designed(story: Story) -> Station:
+    effort = story.design
+    if effort is None:
+        return _gap(gettext("Designed together"), gettext("Nothing recorded yet."))
+    return {"label": gettext("Designed together"), "at": effort.last, "text": _sides(effort)}
+
+
+def _done(story: Story) -> Station:
+    effort = story.delivery
+    if effort is None:
+        return _gap(gettext("Done together"), gettext("Nothing recorded yet."))
+    days = ngettext("%(count)s day", "%(count)s days", effort.days) % {"count": number(effort.days)}
+    parts = [days, _sides(effort)]
+    if effort.minutes:
+        parts.append(minutes_as_hours(effort.minutes))
+    return {"label": gettext("Done together"), "at": effort.last, "text": " · ".join(parts)}
+
+
+def _measured(story: Story) -> Iterator[Station]:
+    for finding in story.findings:
+        text = said_plain(finding.text)
+        if finding.baseline is not None and finding.reading is not None:
+            moved = gettext("from %(before)s to %(after)s %(unit)s") % {
+                "before": thousandths(finding.baseline),
+                "after": thousandths(finding.reading),
+                "unit": finding.unit,
+            }
+            text = f"{text} · {moved.strip()}"
+        yield {"label": gettext("Measured"), "at": finding.at, "text": text}
+
+
+def stations(story: Story) -> list[Station]:
+    """The stations of a thread, in order; what has not happened is a gap with a word on what it waits for."""
+    initiative = story.thread.initiative
+    place = {"town": initiative.town.slug, "initiative": initiative.slug}
+    found = [_heard(story)]
+    found += [_decided(d) for d in story.ranked]
+    if story.removed:
+        found.append({"label": gettext("Taken off the ballot"), "at": story.removed, "state": "warn"})
+    found += [_decided(d) for d in story.decided]
+    if not story.decided:
+        found.append(_gap(gettext("Decided"), gettext("No decision has been recorded.")))
+    found += [_promised(line, place) for line in story.promises]
+    if not story.promises:
+        found.append(_gap(gettext("Promised"), gettext("Nobody has promised anything yet.")))
+    found += [_designed(story), _done(story)]
+    measured = list(_measured(story))
+    return found + (measured or [_gap(gettext("Measured"), gettext("Nobody has looked yet whether it helped."))])
+
+
+@register.simple_tag
+def thread_stations(story: Story) -> list[Station]:
+    return stations(story)
+
+
+def _glance_stations(glance: Any) -> Iterator[Station]:
+    heard = ngettext("said %(count)s time", "said %(count)s times", glance.heard) % {"count": number(glance.heard)}
+    yield {"label": gettext("Heard"), "at": glance.opened, "text": heard if glance.heard > 1 else ""}
+    if glance.decided_at:
+        page = in_language(glance.decided_page)
+        yield {"label": gettext("Decided"), "at": glance.decided_at, "url": page, "link": gettext("recount it")}
+    else:
+        yield _gap(gettext("Decided"), gettext("No decision has been recorded."))
+    if glance.promised_due:
+        text = gettext("%(who)s, by %(day)s") % {
+            "who": said_plain(glance.promised_by),
+            "day": day(glance.promised_due),
+        }
+        yield {"label": gettext("Promised"), "text": text}
+    else:
+        yield _gap(gettext("Promised"), gettext("Nobody has promised anything yet."))
+    if glance.done_days:
+        days = ngettext("%(count)s day", "%(count)s days", glance.done_days) % {"count": number(glance.done_days)}
+        people = ngettext("%(count)s person", "%(count)s people", glance.done_people)
+        parts = [days, people % {"count": number(glance.done_people)}]
+        if glance.done_minutes:
+            parts.append(minutes_as_hours(glance.done_minutes))
+        yield {"label": gettext("Done together"), "text": " · ".join(parts)}
+    else:
+        yield _gap(gettext("Done together"), gettext("Nothing recorded yet."))
+    if glance.measured_at:
+        yield {"label": gettext("Measured"), "at": glance.measured_at}
+    else:
+        yield _gap(gettext("Measured"), gettext("Nobody has looked yet whether it helped."))
+
+
+@register.simple_tag
+def glance_stations(glance: Any) -> list[Station]:
+    """The same line, short, for the initiative page."""
+    return list(_glance_stations(glance))
+
+
+@register.simple_tag
+def address_or_nothing(name: str, **kwargs: Any) -> str:
+    """An address of a room that may not be there."""
+    try:
+        return reverse(name, kwargs=kwargs)
+    except NoReverseMatch:
+        return ""
+
+
+@register.filter("news_word")
+def news_word(code: str) -> str:
+    """What is new on a thread, in a few words."""
+    words = {
+        "decided": gettext("a decision was taken"),
+        "promised": gettext("somebody promised something"),
+        "measured": gettext("somebody measured what changed"),
+        "said.kept": gettext("a promise is said to be kept"),
+        "said.contradicted": gettext("a promise was contradicted and is open again"),
+        "said.escalated": gettext("a promise is overdue and was passed on to the sponsor"),
+    }
+    if code in words:
+        return words[code]
+    of, _, rest = code.rpartition(".")
+    return label("said" if of else "event", rest)
