@@ -108,7 +108,7 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
         return [own if path.endswith(".AuthenticateStage") else path for path in super().get_login_stages()]
 
     def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
-        """Never by the package, which would ask for the very passkey that was lost: ``views.fresh`` asks instead."""
+        """Never by the package, which would ask for the very passkey that was lost; ``fresh`` stands at our doors."""
         return False
 
     # ---- mail ----------------------------------------------------------------------------------------------------

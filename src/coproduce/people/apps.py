@@ -12,7 +12,7 @@ class PeopleConfig(AppConfig):
     label = "people"
 
     def ready(self) -> None:
-        register(no_demo_doors, Tags.security, Tags.database, deploy=True)
+        register(no_demo_doors, Tags.security, deploy=True)
         register(no_postbox, Tags.security, deploy=True)
 
 

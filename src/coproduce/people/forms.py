@@ -13,7 +13,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
-from .models import Purpose
+from .queries import Purpose
 
 # Categories that have no place in a name: control, format (zero width, direction), surrogate, private, unassigned,
 # line and paragraph separators.

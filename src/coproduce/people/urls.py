@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from django.urls import path
 
-from . import views
+from .views import demo, own_page
 
 app_name = "people"
 urlpatterns = [
-    path("", views.my_page, name="me"),
-    path("name/", views.name, name="name"),
-    path("contact/", views.contact, name="contact"),
-    path("consent/", views.consent, name="consent"),
-    path("again/", views.again, name="again"),
-    path("export/", views.export, name="export"),
-    path("erase/", views.erase, name="erase"),
-    path("erased/", views.erased, name="erased"),
-    path("become/", views.become_list, name="become_list"),
-    path("become/<int:person>/", views.become, name="become"),
-    path("postbox/", views.postbox, name="postbox"),
-    path("postbox/<int:letter>/", views.letter, name="letter"),
+    path("", own_page.my_page, name="me"),
+    path("name/", own_page.name, name="name"),
+    path("contact/", own_page.contact, name="contact"),
+    path("consent/", own_page.consent, name="consent"),
+    path("again/", own_page.again, name="again"),
+    path("export/", own_page.export, name="export"),
+    path("erase/", own_page.erase, name="erase"),
+    path("erased/", own_page.erased, name="erased"),
+    path("become/", demo.become_list, name="become_list"),
+    path("become/<int:person>/", demo.become, name="become"),
+    path("postbox/", demo.postbox, name="postbox"),
+    path("postbox/<int:letter>/", demo.letter, name="letter"),
 ]

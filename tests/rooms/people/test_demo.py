@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from io import StringIO
 from typing import Any
 
 import pytest
 from django.core.mail import EmailMessage
+from django.core.management import call_command
+from django.core.management.base import SystemCheckError
 from django.test import Client
 
 from coproduce.people import actions, registry
@@ -106,6 +109,11 @@ def test_the_deploy_check_refuses_a_demo_and_kept_mail(settings: Any, demo: Worl
 def test_the_deploy_check_is_silent_on_a_real_site(settings: Any, world: World) -> None:
     settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
     assert no_demo_doors() + no_postbox() == []
+
+
+def test_checking_before_deploying_stops_at_a_demo(settings: Any, demo: World) -> None:
+    with pytest.raises(SystemCheckError, match="made by the demo command"):
+        call_command("check", deploy=True, stdout=StringIO(), stderr=StringIO())
 
 
 def test_the_checks_belong_to_deploying() -> None:

@@ -1,0 +1,1 @@
+"""The doors of a person's own pages, and of signing in."""

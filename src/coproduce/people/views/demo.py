@@ -1,0 +1,57 @@
+"""The demo's doors: being one of its people, reading the mail it keeps."""
+
+from __future__ import annotations
+
+from allauth.account.internal.flows.login import record_authentication
+from django.contrib import messages
+from django.contrib.auth import login
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_POST
+
+from coproduce.people import queries, registry
+
+from ._guards import has_demo_doors, has_postbox
+
+BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+
+
+@require_GET
+@never_cache
+def become_list(request: HttpRequest) -> HttpResponse:
+    """The demo's people, each with a button to be them."""
+    if not has_demo_doors(request):
+        raise Http404
+    people = queries.demo_people()
+    lines, towns = registry.who_are(people), queries.towns_of(people)
+    return render(request, "people/become.html", {"people": [(p, towns[p.pk], lines[p.pk]) for p in people]})
+
+
+@require_POST
+def become(request: HttpRequest, person: int) -> HttpResponse:
+    if not has_demo_doors(request):
+        raise Http404
+    found = queries.demo_person(person)
+    login(request, found, backend=BACKEND)
+    record_authentication(request, found, method="demo")
+    messages.success(request, _("You are now %(name)s.") % {"name": found.display_name})
+    return redirect("people:me")
+
+
+@require_GET
+@never_cache
+def postbox(request: HttpRequest) -> HttpResponse:
+    """The mails that this demo would have sent, newest first."""
+    if not has_postbox(request):
+        raise Http404
+    return render(request, "people/postbox.html", {"letters": queries.letters()[:100]})
+
+
+@require_GET
+@never_cache
+def letter(request: HttpRequest, letter: int) -> HttpResponse:
+    if not has_postbox(request):
+        raise Http404
+    return render(request, "people/letter.html", {"letter": queries.letter(letter)})
