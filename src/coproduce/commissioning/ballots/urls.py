@@ -1,4 +1,20 @@
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
+
+from .views import results, running, voting
 
 app_name = "ballots"
-urlpatterns: list[URLPattern | URLResolver] = []
+VOTE = "votes/<int:step>/"
+urlpatterns: list[URLPattern | URLResolver] = [
+    path(VOTE, voting.page, name="page"),
+    path(f"{VOTE}cast/", voting.cast, name="cast"),
+    path(f"{VOTE}limits/", voting.limits, name="limits"),
+    path(f"{VOTE}result/", results.result, name="result"),
+    path(f"{VOTE}result/receipt/", results.find, name="find"),
+    path(f"{VOTE}ballots.pb", results.file_pb, name="file_pb"),
+    path(f"{VOTE}result.json", results.file_json, name="file_json"),
+    path(f"{VOTE}settings/", running.manage, name="manage"),
+    path(f"{VOTE}settings/codes/", running.codes, name="codes"),
+    path(f"{VOTE}settings/open/", running.open_, name="open"),
+    path(f"{VOTE}settings/close/", running.close, name="close"),
+    path(f"{VOTE}settings/file/", running.import_, name="import"),
+]

@@ -13,12 +13,13 @@ from django.utils import timezone
 from coproduce.accountability.actions import open_step, record_notice
 from coproduce.accountability.models import Event
 from coproduce.commissioning.ballots.models import Ballot, BallotOption, BallotState, Channel, Eligibility, RollEntry
-from coproduce.commissioning.ballots.queries import manifest_of
+from coproduce.commissioning.ballots.queries import count_options, election_of, manifest_of
 from coproduce.commissioning.ballots.queries.receipts import fingerprint
 from coproduce.commissioning.queries import admitted_proposals
 from coproduce.initiatives.actions import Refused, note_step
 from coproduce.initiatives.agreements.queries import mandate_on, responsibility_for
 from coproduce.initiatives.models import Party, PartyRole, Side, Step
+from coproduce.methods.budgeting import RULES, MethodError
 from coproduce.places.models import Organisation
 from coproduce.places.queries import organisations_of
 
@@ -37,6 +38,7 @@ def open_ballot(*, ballot: Ballot, closes: datetime, at: datetime, seed: str = "
             raise Refused("closes_too_early")
         held.answers = _check_ground(held, step, at)
         options = _freeze_options(held)
+        _check_it_can_be_counted(held, options)
         held.roll_size = _fix_roll(held, step)
         held.seed = seed or secrets.token_hex(16)
         held.seed_commitment = sha256(held.seed.encode()).hexdigest()
@@ -98,6 +100,14 @@ def _freeze_options(ballot: Ballot) -> Sequence[BallotOption]:
         )
         for p in proposals
     )
+
+
+def _check_it_can_be_counted(ballot: Ballot, options: Sequence[BallotOption]) -> None:
+    """Count the vote once without ballots, so that nothing but ballots can still matter at closing."""
+    try:
+        RULES[ballot.rule["rule"]](election_of(ballot, options), count_options(ballot.rule, "0"))
+    except MethodError as wrong:
+        raise Refused("cannot_be_counted", reason=wrong.code) from None
 
 
 def _fix_roll(ballot: Ballot, step: Step) -> int:

@@ -6,6 +6,7 @@ import secrets
 from collections.abc import Mapping
 from typing import Any
 
+from babel.numbers import get_currency_precision
 from django.db import transaction
 
 from coproduce.commissioning.ballots.models import Ballot, BallotState, Channel, RollEntry
@@ -28,7 +29,8 @@ def set_up_ballot(*, step: Step, rule: Mapping[str, Any] | None = None) -> Ballo
         settled = with_defaults({**step.settings, **(found.rule if found else {}), **(rule or {})})
         if (wrong := wrong_setting(settled)) is not None:
             raise Refused("setting_wrong", setting=wrong)
-        ballot = found or Ballot(step=step, currency=step.initiative.town.currency)
+        currency = step.initiative.town.currency
+        ballot = found or Ballot(step=step, currency=currency, unit=10 ** get_currency_precision(currency))
         ballot.step = step
         ballot.rule, ballot.budget = settled, settled["budget"]
         ballot.save()

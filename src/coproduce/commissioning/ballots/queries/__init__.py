@@ -22,7 +22,10 @@ from coproduce.commissioning.ballots.models import (
 from coproduce.commissioning.queries import admitted_proposals
 from coproduce.initiatives.models import Initiative, Step
 from coproduce.initiatives.queries import may_coordinate, step_for
+from coproduce.methods._shared import draw_order
 
+from . import words
+from .bars import round_bars, support_bars
 from .elections import election_of, manifest_of, options_of
 from .files import file_stem, input_digest, pb_text, published_ballots, result_json
 from .receipts import read_code, receipt_of
@@ -49,11 +52,13 @@ __all__ = [
     "ballots_open_to",
     "closed_ballot_for",
     "codes_count",
+    "coming",
     "command_line",
     "count_options",
     "election_of",
     "file_stem",
     "find_by_receipt",
+    "in_drawn_order",
     "input_digest",
     "manifest_of",
     "options_of",
@@ -64,7 +69,10 @@ __all__ = [
     "receipt_of",
     "result_json",
     "result_of",
+    "round_bars",
+    "support_bars",
     "with_defaults",
+    "words",
     "wrong_setting",
 ]
 
@@ -136,6 +144,21 @@ def overdue_ballots(at: datetime) -> list[Ballot]:
     """Open votes whose time is over."""
     ballots = Ballot.objects.filter(state=BallotState.OPEN, closes__lte=at)
     return list(ballots.select_related("step__initiative__town").order_by("closes"))
+
+
+def coming(ballot: Ballot, viewer: Any) -> dict[str, Any]:
+    """What can be said of a vote that has not opened: how many projects wait for it, and who may open it."""
+    initiative = ballot.step.initiative
+    return {
+        "projects": admitted_proposals(initiative).count(),
+        "may_run": may_coordinate(viewer, initiative),
+    }
+
+
+def in_drawn_order(ballot: Ballot, seed: str) -> list[BallotOption]:
+    """The projects in an order drawn from the form's own key, so that no project is the first for everybody."""
+    options = {option.code: option for option in options_of(ballot)}
+    return [options[code] for code in draw_order(seed, options)]
 
 
 def codes_count(ballot: Ballot) -> int:

@@ -57,6 +57,11 @@ class Result:
     file: str
 
     @property
+    def names(self) -> dict[str, dict[str, str]]:
+        """The title of each project by its code, for sentences that name one."""
+        return {row.option.code: row.option.title for row in [*self.winners, *self.losers]}
+
+    @property
     def with_shares(self) -> bool:
         """Whether each voter had a share of the money, so that there is somebody who paid."""
         return bool(self.outcome["rounds"])

@@ -33,6 +33,7 @@ DEFAULTS: Mapping[str, Any] = MappingProxyType(
 )
 COUNT = ("utility", "completion", "stop", "start", "ties", "threshold")
 WITH_SHARES = frozenset({"equal-shares"})
+NEED_THRESHOLD = frozenset({"greedy-threshold"})
 
 
 def with_defaults(settings: Mapping[str, Any]) -> dict[str, Any]:
@@ -56,6 +57,8 @@ def wrong_setting(rule: Mapping[str, Any]) -> str | None:
     for name in ("threshold", "max_choices"):
         if rule[name] is not None and not _whole(rule[name], 1, 10**6):
             return name
+    if rule["rule"] in NEED_THRESHOLD and rule["threshold"] is None:
+        return "threshold"
     return None
 
 

@@ -1,0 +1,59 @@
+"""The rules of counting in words that a voter can follow."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+RULE_NAMES: Mapping[str, Any] = {
+    "equal-shares": _("Equal Shares: every voter has the same part of the money"),
+    "greedy": _("Most votes first, and what no longer fits is passed over"),
+    "greedy-no-skip": _("Most votes first, until one no longer fits"),
+    "greedy-threshold": _("Most votes first, from a least number of votes"),
+    "greedy-per-cost": _("Most votes for the money first"),
+}
+
+RULE_SENTENCES: Mapping[str, Any] = {
+    "equal-shares": _(
+        "Every voter gets the same part of the budget. A project is paid by the people who ticked it, in parts as"
+        " equal as possible. So each group can decide about its fair share, also a small one."
+    ),
+    "greedy": _(
+        "The project with the most votes comes first, then the next one, as long as the money lasts. A project that"
+        " no longer fits is passed over."
+    ),
+    "greedy-no-skip": _(
+        "The project with the most votes comes first, then the next one. The count ends with the first project that no"
+        " longer fits."
+    ),
+    "greedy-threshold": _(
+        "Only projects with enough votes take part. Of these, the one with the most votes comes first, as long as the"
+        " money lasts."
+    ),
+    "greedy-per-cost": _("The project with the most votes for each euro comes first, as long as the money lasts."),
+}
+
+UTILITY_NAMES: Mapping[str, Any] = {
+    "cost": _("A dear project counts for more than a cheap one"),
+    "cardinality": _("Each project counts for one"),
+}
+COMPLETION_NAMES: Mapping[str, Any] = {
+    "add1": _("Raise every share, one unit at a time"),
+    "add1u": _("Raise every share, then fill up by votes"),
+    "greedy": _("Fill up by votes"),
+    "none": _("Leave it"),
+}
+STOP_NAMES: Mapping[str, Any] = {
+    "exhaustive": _("When nothing more fits"),
+    "overspend": _("Before it would cost too much"),
+}
+START_NAMES: Mapping[str, Any] = {
+    "fraction": _("Exact, with parts of a cent"),
+    "whole": _("In whole units of money"),
+}
+TIES_NAMES: Mapping[str, Any] = {
+    "cost-votes-lot": _("Cheaper first, then more votes, then by lot"),
+    "id": _("By the code of the project"),
+}

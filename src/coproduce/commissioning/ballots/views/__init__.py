@@ -1,0 +1,1 @@
+"""The doors to votes: voting, reading results, and running a vote."""

@@ -1,0 +1,66 @@
+"""Results: public after close, with the files and the command by which anybody can count again."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET, require_POST
+
+from coproduce.commissioning.ballots import queries
+from coproduce.commissioning.ballots.forms import FindForm
+
+from ._around import around, unkept
+
+
+@require_GET
+def result(request: HttpRequest, town: str, initiative: str, step: int) -> HttpResponse:
+    """Who won, who lost, and why."""
+    ballot = queries.closed_ballot_for(request.user, town, initiative, step)
+    return _result(request, ballot, FindForm())
+
+
+@require_POST
+@unkept
+def find(request: HttpRequest, town: str, initiative: str, step: int) -> HttpResponse:
+    """Look a receipt up; by POST, so that the code stands in no address and no log."""
+    ballot = queries.closed_ballot_for(request.user, town, initiative, step)
+    form = FindForm(request.POST)
+    if not form.is_valid():
+        return _result(request, ballot, form, status=422)
+    found = queries.find_by_receipt(ballot, form.cleaned_data["receipt"])
+    return _result(request, ballot, form, looked=True, found=found, status=200 if found is not None else 404)
+
+
+@require_GET
+def file_pb(request: HttpRequest, town: str, initiative: str, step: int) -> HttpResponse:
+    ballot = queries.closed_ballot_for(request.user, town, initiative, step)
+    answer = HttpResponse(queries.pb_text(ballot), content_type="text/plain; charset=utf-8")
+    answer["Content-Disposition"] = f'attachment; filename="{queries.file_stem(ballot)}.pb"'
+    return answer
+
+
+@require_GET
+def file_json(request: HttpRequest, town: str, initiative: str, step: int) -> HttpResponse:
+    ballot = queries.closed_ballot_for(request.user, town, initiative, step)
+    answer = JsonResponse(queries.result_json(ballot), json_dumps_params={"ensure_ascii": False, "indent": 1})
+    answer["Content-Disposition"] = f'attachment; filename="{queries.file_stem(ballot)}.json"'
+    return answer
+
+
+def _result(
+    request: HttpRequest, ballot: queries.Ballot, form: FindForm, status: int = 200, **more: Any
+) -> HttpResponse:
+    found = queries.result_of(ballot)
+    context = around(
+        ballot,
+        result=found,
+        decision=ballot.decision,
+        names=found.names,
+        rounds=queries.round_bars(found, ballot.currency),
+        support=queries.support_bars(found),
+        find_form=form,
+        **more,
+    )
+    return render(request, "ballots/result.html", context, status=status)
