@@ -1,4 +1,22 @@
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
+
+from . import views
 
 app_name = "assessment"
-urlpatterns: list[URLPattern | URLResolver] = []
+SURVEY = "survey/<int:step>/"
+INDICATORS = "indicators/<int:step>/"
+INDICATOR = f"{INDICATORS}<int:indicator>/"
+urlpatterns: list[URLPattern | URLResolver] = [
+    path(SURVEY, views.survey, name="survey"),
+    path(f"{SURVEY}results.csv", views.results_file, name="results_file"),
+    path(f"{SURVEY}words/", views.words, name="words"),
+    path(f"{SURVEY}questions/", views.questions, name="questions"),
+    path(f"{SURVEY}questions/<int:question>/drop/", views.drop, name="drop"),
+    path(f"{SURVEY}close/", views.close, name="close"),
+    path(INDICATORS, views.indicators, name="indicators"),
+    path(f"{INDICATORS}define/", views.define, name="define"),
+    path(INDICATOR, views.indicator, name="indicator"),
+    path(f"{INDICATOR}read/", views.read, name="read"),
+    path(f"{INDICATOR}finding/", views.finding, name="finding"),
+    path(f"{INDICATOR}readings.csv", views.readings_file, name="readings_file"),
+]

@@ -107,6 +107,21 @@ def may_read(viewer: Any, indicator: Indicator) -> bool:
     return party is not None and indicator.may_be_read_by(party.side)
 
 
+def readable_of(step: Step, key: int, viewer: Any) -> Measured:
+    """One indicator that the viewer may measure; for others it is not there."""
+    found = indicator_of(step, key)
+    if not may_read(viewer, found.indicator):
+        raise Indicator.DoesNotExist
+    return found
+
+
+def joined_indicator_of(step: Step, key: int, viewer: Any) -> Measured:
+    """One indicator, for who takes part in its initiative; for others it is not there."""
+    if finding_party(viewer, step) is None:
+        raise Indicator.DoesNotExist
+    return indicator_of(step, key)
+
+
 def finding_party(viewer: Any, step: Step) -> Party | None:
     return next(iter(parties_of(viewer, step.initiative)), None)
 

@@ -174,3 +174,22 @@ def surveys_past_their_time(at: datetime) -> list[Survey]:
         .select_related("step__initiative")
         .order_by("id")
     )
+
+
+# ---- own words -----------------------------------------------------------------------------------------------------
+
+
+def written(survey: Survey) -> list[tuple[Question, list[str], int]]:
+    """What people wrote, question by question, for who runs the initiative; only after closing and from ten on.
+
+    The words stand in the order of the alphabet, apart from every other answer and without the side.
+    """
+    if survey.closed_at is None:
+        return []
+    kept = list(SurveyResponse.objects.filter(survey=survey).values_list("answers", flat=True))
+    found: list[tuple[Question, list[str], int]] = []
+    for question in survey.questions.all():
+        if question.kind == QuestionKind.TEXT:
+            words = sorted(answers[str(question.pk)] for answers in kept if str(question.pk) in answers)
+            found.append((question, words if len(words) >= ENOUGH else [], len(words)))
+    return found

@@ -1,0 +1,218 @@
+"""Cleaning what people type: answers, questions, indicators, readings, findings."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+from babel.numbers import get_currency_precision
+from django import forms
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _l
+
+from coproduce.ui.said import said_plain
+from coproduce.ui.widgets import DayInput
+
+from .queries import indicators as choices
+
+SCALE = (
+    (1, _l("1 · not at all")),
+    (2, "2"),
+    (3, "3"),
+    (4, "4"),
+    (5, _l("5 · fully")),
+)
+
+
+def spoken(text: str) -> dict[str, str]:
+    """What somebody typed, under the language they were reading; nothing for nothing."""
+    return {get_language() or "en": text} if text else {}
+
+
+class AnswerForm(forms.Form):
+    """The questions of a survey; any of them may be left out."""
+
+    def __init__(self, *args: Any, questions: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.questions = {f"q{question.pk}": question for question in questions}
+        for name, question in self.questions.items():
+            self.fields[name] = _field(question)
+
+    def answers(self) -> dict[int, Any]:
+        """Question id to answer, without what was left out."""
+        given = ((self.questions[name].pk, self.cleaned_data.get(name)) for name in self.questions)
+        return {key: answer for key, answer in given if answer not in (None, "")}
+
+
+def _field(question: Any) -> forms.Field:
+    label = said_plain(question.text)
+    if question.kind == "text":
+        hint = _l("Read by who runs the initiative once the survey is closed, without your name. Never published.")
+        widget = forms.Textarea(attrs={"rows": 3})
+        return forms.CharField(label=label, help_text=hint, required=False, max_length=2000, widget=widget)
+    options = (
+        SCALE
+        if question.kind == "scale"
+        else [(position, said_plain(choice)) for position, choice in enumerate(question.choices)]
+    )
+    return forms.TypedChoiceField(
+        label=label, required=False, choices=options, coerce=int, empty_value=None, widget=forms.RadioSelect
+    )
+
+
+class QuestionForm(forms.Form):
+    """One more question."""
+
+    text = forms.CharField(
+        label=_l("The question"),
+        help_text=_l("For a scale, write a sentence that people can agree with: “The alley is a good place to sit.”"),
+        max_length=300,
+    )
+    kind = forms.ChoiceField(
+        label=_l("How do people answer?"),
+        widget=forms.RadioSelect,
+        initial="scale",
+        choices=[
+            ("scale", _l("From 1, not at all, to 5, fully")),
+            ("choice", _l("By choosing one of several answers")),
+            ("text", _l("In their own words")),
+        ],
+    )
+    choices = forms.CharField(
+        label=_l("The answers to choose from"),
+        help_text=_l("One on each line. Only for a question with several answers."),
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+
+    def clean_text(self) -> dict[str, str]:
+        return spoken(self.cleaned_data["text"])
+
+    def clean_choices(self) -> list[dict[str, str]]:
+        lines = [line.strip() for line in self.cleaned_data["choices"].splitlines()]
+        return [spoken(line) for line in lines if line][:20]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        if cleaned.get("kind") == "choice" and len(cleaned.get("choices", [])) < 2:
+            self.add_error("choices", _("Write at least two answers, one on each line."))
+        if cleaned.get("kind") != "choice":
+            cleaned["choices"] = []
+        return cleaned
+
+
+class IndicatorForm(forms.Form):
+    """What will be measured."""
+
+    title = forms.CharField(
+        label=_l("What is measured?"), help_text=_l("For instance: heat at noon in July."), max_length=120
+    )
+    unit = forms.CharField(
+        label=_l("In what unit?"), help_text=_l("For instance: °C, hours, people."), max_length=30, required=False
+    )
+    direction = forms.ChoiceField(label=_l("Which way is better?"), widget=forms.RadioSelect, initial="up")
+    observer = forms.ChoiceField(label=_l("Who measures?"), widget=forms.RadioSelect, initial="both")
+    how = forms.CharField(
+        label=_l("How is it measured, so that everyone does it the same way?"),
+        required=False,
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    settle_days = forms.IntegerField(
+        label=_l("How many days must pass before a change counts as one?"), min_value=0, max_value=3650, initial=90
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["direction"].choices = choices.directions()  # type: ignore[attr-defined]
+        self.fields["observer"].choices = choices.observers()  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        for name in ("title", "unit", "how"):
+            cleaned[name] = spoken(cleaned.get(name, ""))
+        return cleaned
+
+
+class ReadingForm(forms.Form):
+    """A measured value, to three decimals."""
+
+    value = forms.DecimalField(label=_l("The value"), max_digits=15, decimal_places=3)
+    day = forms.DateField(label=_l("Measured on which day?"), widget=DayInput)
+
+    def clean_value(self) -> int:
+        """In thousandths of the unit."""
+        return int(self.cleaned_data["value"].scaleb(3))
+
+
+class FindingForm(forms.Form):
+    """Where a cost falls, or where a benefit lands."""
+
+    text = forms.CharField(
+        label=_l("What was found?"),
+        help_text=_l("For instance: the fire service was called out three times less."),
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    kind = forms.ChoiceField(label=_l("What is it?"), widget=forms.RadioSelect)
+    lands_in = forms.ChoiceField(
+        label=_l("In which public service does it land?"),
+        help_text=_l("Often another one than the service that pays."),
+        required=False,
+    )
+    paying = forms.ChoiceField(label=_l("Who pays?"), required=False)
+    gaining = forms.ChoiceField(label=_l("Who gains?"), required=False)
+    year = forms.IntegerField(label=_l("In which year?"), min_value=1990, max_value=2100)
+    low = forms.DecimalField(
+        label=_l("Amount, at least"),
+        help_text=_l("Leave all three amounts empty where it is not about money."),
+        required=False,
+        min_value=Decimal(0),
+        max_digits=14,
+        decimal_places=2,
+    )
+    central = forms.DecimalField(
+        label=_l("Amount, most likely"), required=False, min_value=Decimal(0), max_digits=14, decimal_places=2
+    )
+    high = forms.DecimalField(
+        label=_l("Amount, at most"), required=False, min_value=Decimal(0), max_digits=14, decimal_places=2
+    )
+    counterfactual = forms.CharField(
+        label=_l("What would have happened anyway?"),
+        help_text=_l("For every benefit: what is known of places without this work, or of the years before it."),
+        required=False,
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    grade = forms.ChoiceField(label=_l("How sure is it?"), widget=forms.RadioSelect, initial="mentioned")
+
+    def __init__(self, *args: Any, initiative: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.services = {str(s.pk): s for s in choices.services_to_land_in(initiative)}
+        self.bodies = {str(b.pk): b for b in choices.bodies(initiative)}
+        self.digits = get_currency_precision(initiative.town.currency)
+        nobody = [("", _("not said"))]
+        of_bodies = nobody + [(key, said_plain(body.name)) for key, body in self.bodies.items()]
+        named = {
+            "kind": choices.finding_kinds(),
+            "grade": choices.grades(),
+            "lands_in": nobody + [(key, said_plain(service.name)) for key, service in self.services.items()],
+            "paying": of_bodies,
+            "gaining": of_bodies,
+        }
+        for name, options in named.items():
+            self.fields[name].choices = options  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        for name in ("text", "counterfactual"):
+            cleaned[name] = spoken(cleaned.get(name, ""))
+        cleaned["lands_in"] = self.services.get(cleaned.get("lands_in", ""))
+        for name in ("paying", "gaining"):
+            cleaned[name] = self.bodies.get(cleaned.get(name, ""))
+        for name in ("low", "central", "high"):
+            amount = cleaned.get(name)
+            cleaned[name] = None if amount is None else int(amount.scaleb(self.digits))
+        return cleaned

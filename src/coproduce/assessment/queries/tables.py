@@ -1,0 +1,88 @@
+"""The same figures as the pages, as rows of a spreadsheet file that no spreadsheet takes for formulas."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Sequence
+
+from django.utils.translation import gettext as _
+
+from coproduce.assessment.models import QuestionKind, Survey
+from coproduce.ui.said import said_plain
+
+from .indicators import Measured, in_units
+from .surveys import SCALE, Result, SideResult, results
+
+FORMULA = "=+-@\t\r\n\0＝＋－＠"
+
+
+def cell(value: object) -> str:
+    """A cell that is text and stays text: a leading formula sign, also after spaces, gets an apostrophe (A31)."""
+    if isinstance(value, int):
+        return str(value)
+    text = str(value)
+    first = text.lstrip(" \u00a0")[:1] or text[:1]
+    return f"'{text}" if first and first in FORMULA else text
+
+
+def as_csv(rows: Iterable[Sequence[object]]) -> str:
+    out = io.StringIO()
+    writer = csv.writer(out)
+    writer.writerows([cell(value) for value in row] for row in rows)
+    return out.getvalue()
+
+
+def results_csv(survey: Survey) -> str:
+    """One row for each answer of each side to each question; below ten answers a word in place of the figure."""
+    head = [_("Question"), _("Side"), _("Answers"), _("Answer"), _("Share in percent"), _("Mean")]
+    return as_csv([head, *(row for result in results(survey) for row in _result_rows(result))])
+
+
+def _result_rows(result: Result) -> Iterable[Sequence[object]]:
+    question = said_plain(result.question.text)
+    for side in result.sides:
+        start = (question, side.side, side.answers)
+        if result.question.kind == QuestionKind.TEXT:
+            yield (*start, _("written answers are not published"), "", "")
+        elif not side.enough:
+            yield (*start, "", _("not enough answers"), _("not enough answers"))
+        else:
+            mean = f"{float(side.mean):.2f}" if side.mean is not None else ""
+            for position, name in enumerate(_names(result)):
+                yield (*start, name, f"{_percent(side, position)}", mean)
+
+
+def _percent(side: SideResult, position: int) -> int:
+    return round(side.share(position) * 100)
+
+
+def _names(result: Result) -> list[str]:
+    if result.question.kind == QuestionKind.SCALE:
+        return [str(value) for value in SCALE]
+    return [said_plain(choice) for choice in result.question.choices]
+
+
+def readings_csv(measured: Measured) -> str:
+    """Every reading that holds: day, value, unit, which side measured, whether it is the baseline."""
+    unit = said_plain(measured.indicator.unit)
+    head = [_("Day"), _("Value"), _("Unit"), _("Side"), _("First reading")]
+    rows = [
+        (r.day.isoformat(), _number(r.value), unit, r.side, _("yes") if r.is_baseline else _("no"))
+        for r in measured.readings
+    ]
+    return as_csv([head, *rows])
+
+
+class _Figure(int):
+    """A number that may begin with a minus sign without being a formula."""
+
+    def __new__(cls, thousandths: int) -> _Figure:
+        return super().__new__(cls, thousandths)
+
+    def __str__(self) -> str:
+        return f"{in_units(int(self)):f}"
+
+
+def _number(thousandths: int) -> _Figure:
+    return _Figure(thousandths)

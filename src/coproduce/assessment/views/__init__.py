@@ -1,0 +1,19 @@
+"""The doors of the room: surveys of both sides, and what is measured."""
+
+from .indicators import define, finding, indicator, indicators, read, readings_file
+from .surveys import close, drop, questions, results_file, survey, words
+
+__all__ = [
+    "close",
+    "define",
+    "drop",
+    "finding",
+    "indicator",
+    "indicators",
+    "questions",
+    "read",
+    "readings_file",
+    "results_file",
+    "survey",
+    "words",
+]

@@ -1,0 +1,101 @@
+"""Doors to what is measured: indicators, readings, and where the benefit lands."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from coproduce.assessment import actions
+from coproduce.assessment.forms import FindingForm, IndicatorForm, ReadingForm
+from coproduce.assessment.queries import indicators as queries
+from coproduce.assessment.queries.surveys import coordinated
+from coproduce.assessment.queries.tables import readings_csv
+from coproduce.initiatives.actions import Refused
+from coproduce.initiatives.queries import may_coordinate
+
+from .surveys import page, said_why, table
+
+
+@require_GET
+def indicators(request: HttpRequest, town: str, initiative: str, step: int) -> HttpResponse:
+    there = queries.indicators_step_for(request.user, town, initiative, step)
+    runs = may_coordinate(request.user, there.initiative)
+    return render(request, "assessment/indicators.html", page(there, found=queries.indicators_of(there), runs=runs))
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def define(request: HttpRequest, town: str, initiative: str, step: int) -> HttpResponse:
+    at = timezone.now()
+    there = coordinated(request.user, queries.indicators_step_for(request.user, town, initiative, step))
+    form = IndicatorForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        actions.define_indicator(step=there, at=at, **form.cleaned_data)
+        messages.success(request, _("It is on the list. Take the first reading before anything changes."))
+        return redirect("assessment:indicators", town, initiative, step)
+    return render(request, "assessment/define.html", page(there, form=form), status=422 if form.is_bound else 200)
+
+
+@require_GET
+def indicator(request: HttpRequest, town: str, initiative: str, step: int, indicator: int) -> HttpResponse:
+    there = queries.indicators_step_for(request.user, town, initiative, step)
+    found = queries.indicator_of(there, indicator)
+    more = page(
+        there,
+        measured=found,
+        findings=queries.findings_of(found.indicator),
+        may_read=queries.may_read(request.user, found.indicator),
+        may_find=queries.finding_party(request.user, there) is not None,
+    )
+    return render(request, "assessment/indicator.html", more)
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def read(request: HttpRequest, town: str, initiative: str, step: int, indicator: int) -> HttpResponse:
+    at = timezone.now()
+    there = queries.indicators_step_for(request.user, town, initiative, step)
+    found = queries.readable_of(there, indicator, request.user)
+    form = ReadingForm(request.POST or None, initial={"day": timezone.localtime(at).date()})
+    if request.method == "POST" and form.is_valid():
+        try:
+            party = queries.reading_party(request.user, found.indicator)
+            actions.read_indicator(indicator=found.indicator, party=party, at=at, **form.cleaned_data)
+        except Refused as refused:
+            form.add_error(None, said_why(refused))
+        else:
+            messages.success(request, _("The reading is written down."))
+            return redirect("assessment:indicator", town, initiative, step, indicator)
+    more = page(there, form=form, measured=found)
+    return render(request, "assessment/read.html", more, status=422 if form.is_bound else 200)
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def finding(request: HttpRequest, town: str, initiative: str, step: int, indicator: int) -> HttpResponse:
+    at = timezone.now()
+    there = queries.indicators_step_for(request.user, town, initiative, step)
+    found = queries.joined_indicator_of(there, indicator, request.user)
+    form = FindingForm(request.POST or None, initiative=there.initiative, initial={"year": at.year})
+    if request.method == "POST" and form.is_valid():
+        try:
+            party = queries.finding_party(request.user, there)
+            actions.enter_finding(indicator=found.indicator, party=party, at=at, **form.cleaned_data)
+        except Refused as refused:
+            form.add_error(None, said_why(refused))
+        else:
+            messages.success(request, _("The finding is in the record."))
+            return redirect("assessment:indicator", town, initiative, step, indicator)
+    more = page(there, form=form, measured=found)
+    return render(request, "assessment/finding.html", more, status=422 if form.is_bound else 200)
+
+
+@require_GET
+def readings_file(request: HttpRequest, town: str, initiative: str, step: int, indicator: int) -> HttpResponse:
+    there = queries.indicators_step_for(request.user, town, initiative, step)
+    return table(readings_csv(queries.indicator_of(there, indicator)), f"{initiative}-indicator-{indicator}")
