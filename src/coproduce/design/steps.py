@@ -1,0 +1,104 @@
+"""The step kind of drafting: its line, its offers, its refusals, and how a blueprint lays it out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext, ngettext_lazy
+
+from coproduce.initiatives.registry import (
+    Offer,
+    StepKind,
+    register_maker,
+    register_note,
+    register_offers,
+    register_refusal,
+    register_step,
+)
+from coproduce.ui.said import said_plain
+
+from .actions import lay_out_drafts
+from .queries import KIND, drafts_open, shares_counted
+
+OFFERED = 4
+
+register_step(
+    StepKind(
+        code=KIND,
+        activity="design",
+        title=_("Write it together"),
+        url_name="design:list",
+        settings={"takes_thread": True},
+    )
+)
+register_note(
+    "drafts_so_far",
+    ngettext_lazy(
+        "%(count)s draft, %(adopted)s adopted, open comments: %(comments)s",
+        "%(count)s drafts, %(adopted)s adopted, open comments: %(comments)s",
+        "count",
+    ),
+)
+
+
+def _offers(initiatives: Sequence[Any], viewer: Any, at: datetime) -> Mapping[int, Sequence[Offer]]:
+    """Each open draft: read it and comment."""
+    by_pk = {initiative.pk: initiative for initiative in initiatives}
+    found: dict[int, list[Offer]] = {}
+    for draft in drafts_open(initiatives):
+        initiative = by_pk[draft.initiative_id]
+        offers = found.setdefault(initiative.pk, [])
+        if len(offers) < OFFERED:
+            place = {
+                "town": initiative.town.slug, "initiative": initiative.slug, "step": draft.step.position,
+                "number": draft.number,
+            }  # fmt: skip
+            offers.append(
+                Offer(
+                    title=_now("%(title)s, version %(number)s")
+                    % {"title": said_plain(draft.title), "number": draft.versions_count},
+                    detail=" · ".join(_stand(draft)),
+                    url=reverse("design:draft", kwargs=place),
+                    action=_("Read and comment"),
+                    order=40,
+                )
+            )
+    return found
+
+
+def _stand(draft: Any) -> list[str]:
+    """How much of a draft citizens wrote, and how many comments wait."""
+    shares = shares_counted(draft)
+    said = (
+        [_now("%(percent)s %% of its lines by citizens") % {"percent": shares.citizen_percent}] if shares.lines else []
+    )
+    if count := draft.open_comments:
+        said.append(ngettext("%(count)s open comment", "%(count)s open comments", count) % {"count": count})
+    return said
+
+
+register_offers(_offers)
+register_maker(KIND, lambda step, content, at: lay_out_drafts(step=step, content=content, at=at))
+
+register_refusal("drafting_closed", _("Drafts are not being written now. You can still read them."))
+register_refusal(
+    "draft_adopted", _("Version %(number)s of this draft has been adopted. To change it, start a new draft.")
+)
+register_refusal("draft_empty", _("The text is empty. Write at least one line."), 422)
+register_refusal("version_unchanged", _("This is the text as it stands. Change something, or go back."), 422)
+register_refusal(
+    "version_outdated", _("Somebody wrote version %(latest)s while you were writing. Read it, then send yours on top.")
+)
+register_refusal("line_not_there", _("That line is not in this version. Choose one from the page."), 422)
+register_refusal("draft_standing_missing", _("Say as what you write: resident, user, carer or volunteer."), 422)
+register_refusal("draft_thread_elsewhere", _("That need belongs to another initiative. Start from its own page."), 422)
+register_refusal("promise_elsewhere", _("That promise belongs to another initiative. Choose one from the list."), 422)
+register_refusal("settling_needs_reason", _("Write an answer. A comment is settled with a reason or not at all."), 422)
+register_refusal("adoption_needs_reason", _("Write why this version is adopted."), 422)
+register_refusal("comment_settled", _("This comment has been settled. Its reason stands under it."))
+register_refusal("only_professionals_adopt", _("Professionals and those who run this initiative adopt a version."), 403)
