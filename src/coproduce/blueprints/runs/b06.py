@@ -1,5 +1,5 @@
 """Run of B6, the participatory budget: 24 proposals, 6 refused with codes, 1 appeal upheld, Equal Shares on 300,000,
-5 winners, 3 delivered on time, 1 late by under 30 days. The vote alone makes cell 2; upkeep with residents makes cell 5.
+5 winners, 3 delivered on time, 1 late by under 30 days. The vote alone makes cell 2; upkeep with residents cell 5.
 """
 
 from __future__ import annotations
@@ -22,13 +22,9 @@ from coproduce.initiatives.models import Initiative, Party
 
 from . import Fact
 from .cast import Clock, Town
-from .content import drawn, needs, projects
+from .content import draft, drawn, measured, needs, projects
 from .setting_up import agree_and_start, begin, opened, step_of, typing_of, who
-
-try:
-    from .shaping import ask_both_sides, ask_households, measure, write, write_together
-except ImportError:
-    pass
+from .shaping import ask_both_sides, measure, write
 
 BUDGET = 300_000_00
 VOTERS = 60
@@ -55,7 +51,9 @@ def run(town: Town, clock: Clock, seed: str) -> Iterator[Fact]:
     promises = list(Promise.objects.filter(decision=decision).order_by("id"))
     yield Fact("winners", len(promises), 5)
     yield Fact("voters", decision.ballots, VOTERS)
-    write_together(initiative, promises[0], citizens, staff, clock, day=80)
+    thread = promises[0].thread
+    assert thread is not None
+    write(initiative, thread, promises[0], draft("b06"), citizens, staff, clock, day=80, language="fr")
     _build(town, initiative, promises, citizens, staff, clock)
     states = _answer(promises, staff, clock)
     yield Fact("delivered on time", states.count("kept"), 3)
@@ -65,7 +63,7 @@ def run(town: Town, clock: Clock, seed: str) -> Iterator[Fact]:
     yield Fact("cell with upkeep", typing_of(initiative, clock.day(190)).cell, 5)
     yield Fact("half-way", True, True)
     ask_both_sides(initiative, citizens[:14], staff, clock, day=191)
-    measure(initiative, promises[0], staff[2], town, clock, day=196)
+    measure(initiative, thread, citizens[0], staff[2], town, clock, measured("b06"), days=(189, 196))
     yield Fact("assessed by", typing_of(initiative, clock.day(199)).assessed_by, "both")
 
 
@@ -132,8 +130,13 @@ def _check(
     if project.get("appeal"):
         proposals.appeal(proposal=proposal, text=project["appeal_text"], person=who(appellant), at=clock.day(45))
         proposals.decide_appeal(
-            proposal=proposal, upheld=True, note=project["appeal_answer"], person=_coordinator(town), cost=project["cost"] * 100, at=clock.day(50)
-        )  # fmt: skip
+            proposal=proposal,
+            upheld=True,
+            note=project["appeal_answer"],
+            person=_coordinator(town),
+            cost=project["cost"] * 100,
+            at=clock.day(50),
+        )
     return proposal
 
 

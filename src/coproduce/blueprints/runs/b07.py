@@ -9,7 +9,6 @@ from collections.abc import Iterator, Sequence
 from datetime import timedelta
 from typing import Any
 
-from coproduce.accountability.models import Promise
 from coproduce.accountability.promises.actions import answer_promise, make_promise
 from coproduce.commissioning.needs.actions import answer_need, log_need, say_need
 from coproduce.delivery.actions import Places, add_task, confirm_attendance, plan_shift, sign_up
@@ -17,13 +16,9 @@ from coproduce.initiatives.models import Initiative, Party
 
 from . import Fact
 from .cast import Clock, Town
-from .content import draft, needs
+from .content import draft, measured, needs
 from .setting_up import agree_and_start, begin, opened, step_of, typing_of, who
-
-try:
-    from .shaping import ask_both_sides, ask_households, measure, write, write_together
-except ImportError:
-    pass
+from .shaping import ask_both_sides, ask_households, measure, write
 
 HOUSEHOLDS = 34
 YES = 20
@@ -45,14 +40,14 @@ def run(town: Town, clock: Clock, seed: str) -> Iterator[Fact]:
     yield Fact("households", answers, HOUSEHOLDS)
     yield Fact("percent yes", 100 * yes // answers, 58)
     _promise(initiative, town, threads, staff, clock)
-    write(initiative, threads[0], None, draft("b07"), citizens, staff, clock, day=45)
+    write(initiative, threads[0], None, draft("b07"), citizens, staff, clock, day=45, language="en")
     days = _workdays(initiative, threads[0], citizens, staff, clock)
     yield Fact("workdays with both sides", days, 4)
     typing = typing_of(initiative, clock.day(199))
     yield Fact("cell", typing.cell, 5)
     yield Fact("half-way", True, True)
     ask_both_sides(initiative, citizens[:16], staff, clock, day=192)
-    measure(initiative, Promise.objects.filter(initiative=initiative).order_by("id")[0], staff[0], town, clock, day=196)
+    measure(initiative, threads[0], citizens[0], staff[0], town, clock, measured("b07"), days=(100, 196))
     yield Fact("assessed by", typing_of(initiative, clock.day(199)).assessed_by, "both")
 
 
@@ -64,8 +59,13 @@ def _hear(
     for n, need in enumerate(needs("b07")):
         if need.heads:
             said = log_need(
-                step=step, title=need.title, text=need.text, headcount=need.heads, person=town.person("Nadia Cherif"), at=clock.day(4 + n)
-            )  # fmt: skip
+                step=step,
+                title=need.title,
+                text=need.text,
+                headcount=need.heads,
+                person=town.person("Nadia Cherif"),
+                at=clock.day(4 + n),
+            )
         else:
             said = say_need(step=step, title=need.title, text=need.text, person=who(citizens[n]), at=clock.day(4 + n))
         if need.answer:
@@ -77,17 +77,32 @@ def _hear(
 def _promise(initiative: Initiative, town: Town, threads: Sequence[Any], staff: Sequence[Party], clock: Clock) -> None:
     """Three promises: one kept, one overdue, one to come."""
     lift = make_promise(
-        initiative=initiative, by=town.parks, thread=threads[0], due=clock.day(110).date(), at=clock.day(40), origin_side="citizen",
+        initiative=initiative,
+        by=town.parks,
+        thread=threads[0],
+        due=clock.day(110).date(),
+        at=clock.day(40),
+        origin_side="citizen",
         text={"en": "Take up 180 square metres of asphalt", "fr": "Enlever 180 mètres carrés d’asphalte"},
-    )  # fmt: skip
+    )
     make_promise(
-        initiative=initiative, by=town.roads, thread=threads[1], due=clock.day(172).date(), at=clock.day(40), origin_side="citizen",
+        initiative=initiative,
+        by=town.roads,
+        thread=threads[1],
+        due=clock.day(172).date(),
+        at=clock.day(40),
+        origin_side="citizen",
         text={"en": "One permit form instead of three", "fr": "Un seul formulaire d’autorisation au lieu de trois"},
-    )  # fmt: skip
+    )
     make_promise(
-        initiative=initiative, by=town.parks, thread=threads[0], due=clock.day(221).date(), at=clock.day(90), origin_side="citizen",
+        initiative=initiative,
+        by=town.parks,
+        thread=threads[0],
+        due=clock.day(221).date(),
+        at=clock.day(90),
+        origin_side="citizen",
         text={"en": "A water butt and twelve watering cans", "fr": "Une cuve d’eau et douze arrosoirs"},
-    )  # fmt: skip
+    )
     said = {
         "en": "Done with the neighbours on the first workday.",
         "fr": "Fait avec les voisins à la première journée.",
@@ -107,9 +122,12 @@ def _workdays(
     for n, day in enumerate((107, 128, 149, 170)):
         starts = clock.day(day, 8)
         shift = plan_shift(
-            task=task, starts=starts, ends=starts + timedelta(hours=3), at=clock.day(day - 10),
+            task=task,
+            starts=starts,
+            ends=starts + timedelta(hours=3),
+            at=clock.day(day - 10),
             slots=[Places("citizen", 3, 10), Places("professional", 1, 2)],
-        )  # fmt: skip
+        )
         slots = {slot.side: slot for slot in shift.slots.all()}
         neighbours = [citizens[(5 * n + k) % 14] for k in range(5 + n)]
         gardeners = [staff[n % 3], staff[(n + 1) % 3]]
@@ -127,9 +145,12 @@ def coming(initiative: Initiative, citizens: Sequence[Party], staff: Sequence[Pa
     for week in (1, 2):
         starts = clock.day(200 + 7 * week, 8)
         shift = plan_shift(
-            task=task, starts=starts, ends=starts + timedelta(hours=3), at=clock.day(195),
+            task=task,
+            starts=starts,
+            ends=starts + timedelta(hours=3),
+            at=clock.day(195),
             slots=[Places("citizen", 3, 10), Places("professional", 1, 2)],
-        )  # fmt: skip
+        )
         slots = {slot.side: slot for slot in shift.slots.all()}
         sign_up(slot=slots["professional"], party=staff[0], at=clock.day(196))
         for neighbour in citizens[: 3 - week]:

@@ -14,10 +14,27 @@ from coproduce.places.models import Area, Organisation, PublicService
 LENGTH = timedelta(days=200)
 
 RESIDENTS = (
-    "Amina Belkacem", "Basile Roux", "Camille Petit", "Denise Laurent", "Elias Haddad", "Fatou Diop", "Gabriel Mercier",
-    "Hana Kovacs", "Ines Moreira", "Jules Fontaine", "Katia Sokolova", "Lucien Garnier", "Maya Nguyen", "Nour El Amrani",
-    "Olga Petrenko", "Pablo Ruiz", "Quentin Leroy", "Rosa Silva", "Samir Aziz", "Tess Janssen",
-)  # fmt: skip
+    "Amina Belkacem",
+    "Basile Roux",
+    "Camille Petit",
+    "Denise Laurent",
+    "Elias Haddad",
+    "Fatou Diop",
+    "Gabriel Mercier",
+    "Hana Kovacs",
+    "Ines Moreira",
+    "Jules Fontaine",
+    "Katia Sokolova",
+    "Lucien Garnier",
+    "Maya Nguyen",
+    "Nour El Amrani",
+    "Olga Petrenko",
+    "Pablo Ruiz",
+    "Quentin Leroy",
+    "Rosa Silva",
+    "Samir Aziz",
+    "Tess Janssen",
+)
 STREETS = ("rue Haute", "rue du Port", "place du Marché", "quai Nord", "allée des Tilleuls")
 
 
@@ -86,21 +103,36 @@ def make_town(slug: str, *, at: datetime, name: str = "Sainte-Marguerite") -> To
         counts={"age": {"0-17": 2210, "18-29": 1480, "30-64": 4820, "65+": 2190}},
     )
     hall = places.name_organisation(
-        town=area, slug="town-hall", name={"en": "Town hall", "fr": "Mairie"}, kind="public_body",
-        functions=["provider", "funder"], address="mairie@example.org",
-    )  # fmt: skip
+        town=area,
+        slug="town-hall",
+        name={"en": "Town hall", "fr": "Mairie"},
+        kind="public_body",
+        functions=["provider", "funder"],
+        address="mairie@example.org",
+    )
     parks = places.name_organisation(
-        town=area, slug="parks", name={"en": "Parks service", "fr": "Service des espaces verts"}, kind="public_body",
-        functions=["provider"], address="espaces-verts@example.org",
-    )  # fmt: skip
+        town=area,
+        slug="parks",
+        name={"en": "Parks service", "fr": "Service des espaces verts"},
+        kind="public_body",
+        functions=["provider"],
+        address="espaces-verts@example.org",
+    )
     roads = places.name_organisation(
-        town=area, slug="roads", name={"en": "Roads service", "fr": "Service de la voirie"}, kind="public_body",
-        functions=["provider", "regulator"], address="voirie@example.org",
-    )  # fmt: skip
+        town=area,
+        slug="roads",
+        name={"en": "Roads service", "fr": "Service de la voirie"},
+        kind="public_body",
+        functions=["provider", "regulator"],
+        address="voirie@example.org",
+    )
     neighbours = places.name_organisation(
-        town=area, slug="neighbours", name={"en": "Neighbours’ association", "fr": "Association des voisins"},
-        kind="association", functions=["voice"],
-    )  # fmt: skip
+        town=area,
+        slug="neighbours",
+        name={"en": "Neighbours’ association", "fr": "Association des voisins"},
+        kind="association",
+        functions=["voice"],
+    )
     space = places.describe_service(
         town=area,
         slug="public-space",

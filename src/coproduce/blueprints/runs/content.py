@@ -52,3 +52,9 @@ def projects() -> list[dict[str, Any]]:
     """The twenty-four proposals of the budget: see the file for the fields."""
     found: list[dict[str, Any]] = _read("b06_projects.toml")["project"]
     return found
+
+
+def measured(code: str) -> dict[str, Any]:
+    """What a Run measures: see the file for the fields."""
+    found: dict[str, Any] = _read("words.toml")[code]["measure"]
+    return found
