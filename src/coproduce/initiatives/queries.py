@@ -8,12 +8,23 @@ from datetime import datetime
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, Subquery, prefetch_related_objects
+from django.db.models import (
+    Count,
+    Exists,
+    F,
+    OuterRef,
+    Prefetch,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+    prefetch_related_objects,
+)
 from django.utils.translation import gettext_lazy as _
 
 from coproduce.people.models import Consent, Purpose, Role, TownRole
 from coproduce.people.queries import is_clerk
-from coproduce.places.models import Area
+from coproduce.places.models import Area, Floor, FloorItem
 
 from . import registry
 from .models import (
@@ -55,26 +66,31 @@ CHOICES: Mapping[str, Sequence[tuple[str, Any]]] = {
 # ---- which initiatives ---------------------------------------------------------------------------------------------
 
 
+def _read_by(viewer: Any) -> dict[str, Any]:
+    """Who reads an initiative and whether as a clerk of its town: asked together with it, so that it costs nothing."""
+    if not viewer.is_authenticated:
+        return {"read_by": Value(0), "for_clerk": Value(False)}
+    clerk = Role.objects.filter(person=viewer, role=TownRole.CLERK, town=OuterRef("town"))
+    return {"read_by": Value(viewer.pk), "for_clerk": Exists(clerk)}
+
+
 def initiatives_for(viewer: Any, town: Area, state: str = "") -> QuerySet[Initiative]:
     """The initiatives of a town that the viewer may see, newest first, in one state if named."""
     seen = Q(state__in=PUBLIC_STATES)
     if viewer.is_authenticated:
         mine = Party.objects.filter(person=viewer, until=None).values("initiative")
-        acts_here = Role.objects.filter(person=viewer, town=town, role=TownRole.CLERK)
-        seen |= Q(pk__in=mine) | Q(Exists(acts_here))
-    found = Initiative.objects.filter(seen, town=town).select_related("town", "area", "service")
+        seen |= Q(pk__in=mine) | Q(for_clerk=True)
+    every = Initiative.objects.annotate(**_read_by(viewer)).filter(seen, town=town)
+    found = every.select_related("town", "area", "service")
     return (found.filter(state=state) if state else found).order_by("-id")
-
-
-def running_for(viewer: Any, town: Area, most: int) -> list[Initiative]:
-    """The newest running initiatives of a town, at most so many."""
-    return list(initiatives_for(viewer, town, State.RUNNING)[:most])
 
 
 def initiative_for(viewer: Any, town_slug: str, slug: str) -> Initiative:
     """One initiative that the viewer may see; raises ``Initiative.DoesNotExist`` for any other."""
-    initiative = Initiative.objects.select_related("town", "area", "service__provider").get(
-        town__slug=town_slug, town__parent=None, slug=slug
+    initiative = (
+        Initiative.objects.annotate(**_read_by(viewer))
+        .select_related("town", "area", "service__provider")
+        .get(town__slug=town_slug, town__parent=None, slug=slug)
     )
     if initiative.state in PUBLIC_STATES or may_coordinate(viewer, initiative) or parties_of(viewer, initiative):
         return initiative
@@ -93,12 +109,9 @@ def initiative_to_coordinate(person: Any, town_slug: str, slug: str) -> Initiati
 
 
 def initiative_page(viewer: Any, town_slug: str, slug: str) -> Initiative:
-    """One initiative with everything its own page says of it, in five queries (seven for somebody signed in)."""
+    """One initiative as its own page and every room's loader read it: with its steps and the viewer's capacities."""
     initiative = initiative_for(viewer, town_slug, slug)
-    see_together(viewer, [initiative], initiative.town)
-    prefetch_related_objects(
-        [initiative], "service__floors", Prefetch("obstacles", Obstacle.objects.select_related("owner").order_by("id"))
-    )
+    see_together(viewer, [initiative])
     return initiative
 
 
@@ -114,23 +127,31 @@ class Seen:
     clerk: bool
 
 
-def see_together(viewer: Any, initiatives: Sequence[Initiative], town: Area) -> bool:
-    """Read steps and the viewer's capacities for a whole page at once; returns whether the viewer is a clerk here."""
+def see_together(viewer: Any, initiatives: Sequence[Initiative]) -> None:
+    """Read the steps and the viewer's capacities for a whole page at once, in two queries (one for a stranger)."""
     prefetch_related_objects(initiatives, Prefetch("steps", Step.objects.order_by("position")))
     for initiative in initiatives:
         for step in initiative.steps.all():
             step.initiative = initiative
     if not viewer.is_authenticated:
-        return False
-    clerk = is_clerk(viewer, town)
+        return
     mine: dict[int, list[Party]] = {i.pk: [] for i in initiatives}
     for party in _present().filter(initiative__in=initiatives, person=viewer):
         mine[party.initiative_id].append(party)
     for initiative in initiatives:
         for party in mine[initiative.pk]:
             party.initiative = initiative
-        initiative.__dict__["_seen"] = Seen(viewer.pk, tuple(mine[initiative.pk]), clerk)
-    return clerk
+        initiative.__dict__["_seen"] = Seen(viewer.pk, tuple(mine[initiative.pk]), _clerk(viewer, initiative))
+
+
+def _clerk(person: Any, initiative: Initiative) -> bool:
+    read = initiative.__dict__
+    return bool(read["for_clerk"]) if read.get("read_by") == person.pk else is_clerk(person, initiative.town)
+
+
+def is_clerk_of(viewer: Any, town: Area, shown: Sequence[Initiative]) -> bool:
+    """Whether the viewer is a clerk of the town, known without asking again where initiatives of it were read."""
+    return _clerk(viewer, shown[0]) if shown else is_clerk(viewer, town)
 
 
 def _seen(person: Any, initiative: Initiative) -> Seen | None:
@@ -173,7 +194,7 @@ def may_coordinate(person: Any, initiative: Initiative) -> bool:
     coordinates = Party.objects.filter(
         initiative=initiative, person=person, role=PartyRole.COORDINATOR, until=None
     ).exists()
-    return coordinates or is_clerk(person, initiative.town)
+    return coordinates or _clerk(person, initiative)
 
 
 # ---- steps and obstacles -------------------------------------------------------------------------------------------
@@ -227,32 +248,90 @@ class Presence:
     bodies: tuple[Mapping[str, str], ...]
 
 
+# One line of the who, what and why: which part it is of, a code, a text, a note, the name of a body, and a number.
+_COLUMNS = ("part", "code", "text", "note", "body", "n")
+
+
+def _parties_grouped(initiative: Initiative) -> QuerySet[Any]:
+    """Who is there now: one row for each side, standing and body."""
+    # A person in two capacities on one side is one person; a body without a person counts once as well.
+    counted = Count("person", distinct=True) + Count("id", filter=Q(person=None))
+    return (
+        Party.objects.filter(initiative=initiative, until=None)
+        .values("side", "standing", "organisation_id", "organisation__name")
+        .annotate(
+            part=Value("party"),
+            code=F("side"),
+            text=F("organisation__name"),
+            note=F("standing"),
+            body=F("organisation__name"),
+            n=counted,
+        )
+        .values_list(*_COLUMNS)
+    )
+
+
 def presence(initiative: Initiative) -> list[Presence]:
     """Who is there now by side, in one grouped query; sides without anybody are left out."""
-    rows = (
-        Party.objects.filter(initiative=initiative, until=None)
-        .values("side", "standing", "organisation", "organisation__name")
-        # A person in two capacities on one side is one person; a body without a person counts once as well.
-        .annotate(people=Count("person", distinct=True), alone=Count("id", filter=Q(person=None)))
-        .order_by("organisation")
-    )
-    found = []
-    for side in Side:
-        own = [row for row in rows if row["side"] == side]
-        if own:
-            found.append(_presence(side, own))
-    return found
+    return _presences([Line(*row) for row in _parties_grouped(initiative).order_by("organisation_id")])
 
 
-def _presence(side: Side, rows: Sequence[Mapping[str, Any]]) -> Presence:
+def _presences(lines: Sequence[Line]) -> list[Presence]:
+    sides = [(side, [line for line in lines if line.code == side]) for side in Side]
+    return [_presence(side, own) for side, own in sides if own]
+
+
+def _presence(side: Side, lines: Sequence[Line]) -> Presence:
     standings: dict[str, int] = {}
-    bodies: dict[int, Mapping[str, str]] = {}
-    for row in rows:
-        standings[row["standing"]] = standings.get(row["standing"], 0) + row["people"] + row["alone"]
-        if row["organisation"]:
-            bodies[row["organisation"]] = row["organisation__name"]
+    for line in lines:
+        standings[line.note] = standings.get(line.note, 0) + line.n
+    bodies: list[Mapping[str, str]] = []
+    for line in lines:
+        if line.body and line.body not in bodies:
+            bodies.append(line.body)
     named = tuple((str(s.label), standings[s]) for s in Standing if s in standings)
-    return Presence(side, str(side.label), sum(standings.values()), named, tuple(bodies.values()))
+    return Presence(side, str(side.label), sum(standings.values()), named, tuple(bodies))
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of the who, what and why of an initiative."""
+
+    part: str
+    code: str
+    text: Mapping[str, str] | None
+    note: str
+    body: Mapping[str, str] | None
+    n: int
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """Who takes part, what everyone is guaranteed, what helps and what stands in the way."""
+
+    sides: list[Presence]
+    floors: list[tuple[str, Line]]
+    bearings: list[tuple[str, list[Line]]]
+
+
+def ground_of(initiative: Initiative) -> Ground:
+    """Three kinds of lines in one query, however many there are; the texts of a kind stand in the same column."""
+    floors = Floor.objects.filter(service=initiative.service_id).annotate(
+        part=Value("floor"), code=F("item"), text=F("minimum"), note=F("legal_source"), body=F("service__name"),
+        n=F("id"),
+    )  # fmt: skip
+    obstacles = Obstacle.objects.filter(initiative=initiative).annotate(
+        part=Value("obstacle"), code=F("bearing"), note=Value(""), body=F("owner__name"), n=F("id")
+    )
+    rows = _parties_grouped(initiative).union(floors.values_list(*_COLUMNS), obstacles.values_list(*_COLUMNS), all=True)
+    lines = sorted((Line(*row) for row in rows), key=lambda line: (line.part, line.n))
+    hindering = [line for line in lines if line.part == "obstacle"]
+    bearings = [(str(b.label), [line for line in hindering if line.code == b]) for b in Bearing]
+    return Ground(
+        sides=_presences([line for line in lines if line.part == "party"]),
+        floors=[(str(FloorItem(line.code).label), line) for line in lines if line.part == "floor"],
+        bearings=[(label, own) for label, own in bearings if own],
+    )
 
 
 def parties_by_side(initiatives: Sequence[Initiative]) -> dict[int, dict[str, int]]:

@@ -64,7 +64,7 @@ OfferLoader = Callable[[Sequence["Initiative"], Viewer, datetime], Mapping[int, 
 
 _kinds: dict[str, StepKind] = {}
 _panels: list[Panel] = []
-_offers: list[OfferLoader] = []
+_offers: list[tuple[OfferLoader, frozenset[str]]] = []
 _due: dict[str, Callable[[datetime], int]] = {}
 _notes: dict[str, Any] = {}
 _history: dict[str, Any] = {}
@@ -81,8 +81,9 @@ def register_panel(panel: Panel) -> None:
     _panels.sort(key=lambda p: (p.slot, p.order, p.template))
 
 
-def register_offers(load: OfferLoader) -> None:
-    _offers.append(load)
+def register_offers(load: OfferLoader, *, kinds: Iterable[str] = ()) -> None:
+    """What a room has to offer now. With ``kinds``, it is asked only about initiatives where such a step is open."""
+    _offers.append((load, frozenset(kinds)))
 
 
 def register_due(name: str, run: Callable[[datetime], int]) -> None:
@@ -121,8 +122,9 @@ def panels(slot: str) -> tuple[Panel, ...]:
 def offers_for(initiatives: Sequence[Initiative], viewer: Viewer, at: datetime) -> dict[int, list[Offer]]:
     """Everything the viewer can do now, by initiative id, in order."""
     found: dict[int, list[Offer]] = {i.pk: [] for i in initiatives}
-    for load in _offers:
-        for pk, offers in load(initiatives, viewer, at).items():
+    for load, kinds in _offers:
+        asked = [i for i in initiatives if not kinds or kinds & _open_kinds(i)]
+        for pk, offers in (load(asked, viewer, at) if asked else {}).items():
             found[pk].extend(offers)
     for offers in found.values():
         offers.sort(key=lambda o: o.order)
@@ -137,6 +139,10 @@ def register_history(code: str, text: Any) -> None:
 def history_text(code: str) -> Any:
     """Raises ``KeyError`` for a code without words."""
     return _history[code]
+
+
+def _open_kinds(initiative: Initiative) -> set[str]:
+    return {step.kind for step in initiative.steps.all() if step.is_open}
 
 
 def due_jobs() -> Mapping[str, Callable[[datetime], int]]:

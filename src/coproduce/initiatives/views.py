@@ -24,7 +24,7 @@ from . import actions, queries, registry
 from .forms import AddPartyForm, DescribeForm, JoinForm, ObstacleForm
 
 A_PAGE = 12
-NOW_FROM, NOW_MOST = 24, 6
+NOW_MOST = 6
 PARTIES_A_PAGE = ROWS_A_PAGE = 50
 STATES = ("running", "set_up", "paused", "closed")
 # French readers see what everyone is guaranteed before anything that is chosen locally.
@@ -64,18 +64,18 @@ def town_home(request: HttpRequest, town: str) -> HttpResponse:
 def _town(request: HttpRequest, town: Any) -> HttpResponse:
     at = timezone.now()
     found = _pages(request, queries.initiatives_for(request.user, town), A_PAGE)
-    running = queries.running_for(request.user, town, NOW_FROM)
-    shown = {i.pk: i for i in (*found, *running)}
-    clerk = queries.see_together(request.user, list(shown.values()), town)
-    offers = registry.offers_for([shown[i.pk] for i in running], request.user, at)
-    now = [(shown[pk], offer) for pk, some in offers.items() for offer in some]
+    shown = list(found)
+    queries.see_together(request.user, shown)
+    running = {i.pk: i for i in shown if i.is_running}
+    offers = registry.offers_for(list(running.values()), request.user, at)
+    now = [(running[pk], offer) for pk, some in offers.items() for offer in some]
     now.sort(key=lambda pair: pair[1].order)
     context = {
         "town": town,
         "page_obj": found,
-        "cards": _cards(request, town, [shown[i.pk] for i in found], at),
+        "cards": _cards(request, town, shown, at),
         "now": now[:NOW_MOST],
-        "clerk": clerk,
+        "clerk": queries.is_clerk_of(request.user, town, shown),
     }
     return render(request, "initiatives/town.html", context)
 
@@ -94,12 +94,13 @@ def list_page(request: HttpRequest, town: str) -> HttpResponse:
     state = request.GET.get("state", "")
     state = state if state in STATES else ""
     found = _pages(request, queries.initiatives_for(request.user, place, state), A_PAGE)
-    queries.see_together(request.user, list(found), place)
+    shown = list(found)
+    queries.see_together(request.user, shown)
     labels = dict(queries.CHOICES["state"])
     context = {
         "town": place,
         "page_obj": found,
-        "cards": _cards(request, place, list(found), timezone.now()),
+        "cards": _cards(request, place, shown, timezone.now()),
         "state": state,
         "states": [(code, labels[code]) for code in STATES],
     }
@@ -120,9 +121,8 @@ def page(request: HttpRequest, town: str, initiative: str) -> HttpResponse:
         "offers": registry.offers_for([one], request.user, at)[one.pk],
         "main": _pieces(one, request, at, "main"),
         "side": _pieces(one, request, at, "side"),
-        "sides": queries.presence(one),
+        "ground": queries.ground_of(one),
         "steps": step_lines(one),
-        "floors": list(one.service.floors.all()),
         "floor_first": language() in FLOOR_FIRST,
         "mine": queries.parties_of(request.user, one),
         "coordinates": queries.may_coordinate(request.user, one),
@@ -323,7 +323,7 @@ def drop_obstacle(request: HttpRequest, town: str, initiative: str, obstacle: in
 def steps(request: HttpRequest, town: str, initiative: str) -> HttpResponse:
     """The steps for whoever coordinates: their order, and opening and closing them."""
     one = queries.initiative_to_coordinate(request.user, town, initiative)
-    queries.see_together(request.user, [one], one.town)
+    queries.see_together(request.user, [one])
     lines = step_lines(one)
     for before, line in zip([None, *lines], lines, strict=False):
         line["earlier"] = before is not None and not before["step"].was_opened and not line["step"].was_opened

@@ -13,7 +13,6 @@ from coproduce.initiatives.models import Initiative, Party, State
 from coproduce.people.models import Consent, Person
 from coproduce.places import actions as places
 from tests.rooms.initiatives.rows import a_step
-from tests.world import begin
 
 pytestmark = pytest.mark.django_db
 MOST_QUERIES = 12
@@ -146,43 +145,66 @@ def test_the_history_is_told_in_both_languages(world: Any, client: Client) -> No
 # ---- its price -----------------------------------------------------------------------------------------------------
 
 
-def many_initiatives(world: Any, count: int) -> None:
-    for number in range(count):
-        begin(world.town, world.service, f"many-{number}", {"en": f"Many {number}"}, world.at)
+@pytest.fixture
+def alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The room by itself: what the rooms above ask for their offers and panels is theirs to answer for."""
+    monkeypatch.setattr(registry, "_offers", [])
+    monkeypatch.setattr(registry, "_panels", [])
 
 
-@pytest.mark.parametrize("name", [None, "rosa", "clara"])
-@pytest.mark.parametrize("where", ["/en/lindon/", "/en/lindon/initiatives/"])
-def test_five_hundred_initiatives_cost_no_more_than_a_few(
-    world: Any, signed_in: Any, django_assert_max_num_queries: Any, name: str | None, where: str
-) -> None:
+def fill(world: Any) -> None:
+    """Five hundred initiatives, and in the alley a thousand parties, forty steps and forty obstacles."""
     Initiative.objects.bulk_create(
         Initiative(
             town=world.town, service=world.service, slug=f"many-{n}", title={"en": f"Many {n}"}, state="running",
-            created_at=world.at,
+            created_at=world.at, started_at=world.at,
         )
         for n in range(500)
     )  # fmt: skip
-    browser = signed_in(name)
-    with django_assert_max_num_queries(MOST_QUERIES):
-        assert "Page 1 of 42" in shown(browser, where)
-
-
-@pytest.mark.parametrize("name", [None, "rosa", "kim"])
-def test_a_thousand_parties_and_forty_steps_cost_no_more_than_a_few(
-    world: Any, signed_in: Any, django_assert_max_num_queries: Any, name: str | None
-) -> None:
     people = Person.objects.bulk_create(Person(display_name=f"P{n}", password="!") for n in range(1000))
     Party.objects.bulk_create(
         Party(initiative=world.alley, person=p, side="citizen", standing="resident", since=world.at) for p in people
     )
     for position in range(60, 100):
         a_step(world, position)
+        actions.name_obstacle(initiative=world.alley, bearing="enabler", text={"en": "x"}, owner=world.parks)
+
+
+@pytest.mark.parametrize(("name", "most"), [(None, 4), ("rosa", 8), ("kim", 8), ("clara", 8)])
+@pytest.mark.parametrize("rest", ["", "initiatives/", "i/green-alley/", "i/green-alley/who/"])
+def test_the_room_s_own_pages_cost_a_few_queries_however_full_they_are(
+    world: Any, signed_in: Any, alone: None, django_assert_max_num_queries: Any, name: str | None, most: int, rest: str
+) -> None:
+    fill(world)
     browser = signed_in(name)
+    with django_assert_max_num_queries(most):
+        shown(browser, f"/en/{world.town.slug}/{rest}")
+
+
+@pytest.mark.parametrize("rest", ["", "initiatives/", "i/green-alley/"])
+def test_with_every_room_on_it_a_full_page_stays_within_twelve_queries(
+    world: Any, client: Client, django_assert_max_num_queries: Any, rest: str
+) -> None:
+    fill(world)
     with django_assert_max_num_queries(MOST_QUERIES):
-        assert "1,002" in shown(browser, address(world))
-    with django_assert_max_num_queries(MOST_QUERIES):
-        shown(browser, address(world, "who/"))
+        shown(client, f"/en/{world.town.slug}/{rest}")
+
+
+def test_long_lists_come_in_pages(world: Any, client: Client) -> None:
+    fill(world)
+    assert "Page 1 of 42" in shown(client, "/en/lindon/")
+    assert "1,002" in shown(client, address(world))
+
+
+def test_a_room_is_asked_only_where_its_step_is_open(world: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[list[Initiative]] = []
+    monkeypatch.setattr(registry, "_offers", [])
+    registry.register_offers(lambda some, viewer, at: asked.append(list(some)) or {}, kinds=["walk"])
+    a_step(world, 51)
+    registry.offers_for([world.alley], None, world.at)
+    a_step(world, 52, state="open")
+    registry.offers_for([world.alley, world.park], None, world.at)
+    assert asked == [[world.alley]]
 
 
 @pytest.mark.parametrize("name", ["rosa", "kim"])
