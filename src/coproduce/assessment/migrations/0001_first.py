@@ -55,7 +55,7 @@ class Migration(migrations.Migration):
                 ('at', models.DateTimeField()),
                 ('holds', models.BooleanField(default=True)),
                 ('contribution', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='reading', to='accountability.contribution')),
-                ('finding', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='reading', to='accountability.finding')),
+                ('finding', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='measured', to='accountability.finding')),
                 ('indicator', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='readings', to='assessment.indicator')),
                 ('party', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='readings', to='initiatives.party')),
             ],
