@@ -45,7 +45,7 @@ class Arrays:
         weighted = times.astype(np.float64)
         supporters = tuple(np.split(ballot_of[order], cuts)) if count else ()
         weights = tuple(weighted[who] for who in supporters)
-        votes = tuple(int(w.sum()) for w in weights)
+        votes = tuple(map(int, np.bincount(approved, weights=weighted[ballot_of], minlength=count)))
         return cls(weighted, votes, supporters, weights)
 
 

@@ -52,15 +52,21 @@ class Bought:
     ties: tuple[Tie, ...]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
 class Market:
     """What does not change between runs: who supports what, costs, the value of a project to a supporter."""
 
-    arrays: Arrays
-    costs: tuple[int, ...]
-    values: tuple[int, ...]
-    offered: tuple[int, ...]
-    ties: TieOrder
+    def __init__(
+        self, arrays: Arrays, costs: tuple[int, ...], values: tuple[int, ...], offered: tuple[int, ...], ties: TieOrder
+    ) -> None:
+        self.arrays, self.costs, self.values, self.offered, self.ties = arrays, costs, values, offered, ties
+        self.prices = [float(cost) for cost in costs]
+        self.worth = [float(value) for value in values]
+        self.slack = [(len(who) + 8) * _EPS * c for who, c in zip(arrays.supporters, self.prices, strict=True)]
+        self.first = [
+            (price - slack) / votes if votes else math.inf
+            for price, slack, votes in zip(self.prices, self.slack, arrays.votes, strict=True)
+        ]
+        self.queue = sorted((self.first[p] / self.worth[p] * _DOWN, p) for p in offered)
 
 
 def buy(market: Market, share: Fraction, upto: Fraction | None = None) -> Bought:
@@ -76,28 +82,18 @@ class _Run:
         kinds = len(market.arrays.times)
         self.low: Floats = np.full(kinds, float(share) * _DOWN)
         self.high: Floats = np.full(kinds, float(upto if upto is not None else share) * _UP)
-        self.costs = [float(cost) for cost in market.costs]
-        self.slack = [(len(who) + 8) * _EPS * c for who, c in zip(market.arrays.supporters, self.costs, strict=True)]
-        self.last = [0.0] * len(self.costs)
+        self.prices, self.worth, self.slack = market.prices, market.worth, market.slack
+        self.last = market.first.copy()
         self.ledger: Ledger | None = None
         self.order: list[int] = []
         self.purchases: list[Purchase] = []
         self.ties: list[Tie] = []
-        self.queue = [(self._rate_floor(p, self._first_floor(p)), p) for p in market.offered]
-        heapq.heapify(self.queue)
+        self.queue = market.queue.copy()
 
     def finish(self) -> Bought:
         while self.queue:
             self._round()
         return Bought(tuple(self.order), tuple(self.purchases), tuple(self.ties))
-
-    def _first_floor(self, project: int) -> float:
-        floor = (self.costs[project] - self.slack[project]) / self.market.arrays.votes[project]
-        self.last[project] = floor
-        return floor
-
-    def _rate_floor(self, project: int, payment: float) -> float:
-        return payment / self.market.values[project] * _DOWN
 
     def _round(self) -> None:
         """Look at projects from the lowest known rate up; stop where no other can be lower than the best."""
@@ -106,44 +102,47 @@ class _Run:
         best = math.inf
         while self.queue and self.queue[0][0] <= best:
             project = heapq.heappop(self.queue)[1]
-            floor = self._floor(project, best)
+            worth = self.worth[project]
+            floor = self._floor(project, best * worth * _UP * _UP)
             if floor == math.inf:
                 continue  # certainly unaffordable, now and for the rest of the run
-            rate = self._rate_floor(project, floor)
+            rate = floor / worth * _DOWN
             seen.append((rate, project))
             if rate <= best:
                 ceilings[project] = self._ceiling(project)
-                best = min(best, ceilings[project] / self.market.values[project] * _UP)
-        rivals = [project for rate, project in seen if rate <= best]
-        chosen, gone = self._decide(rivals, ceilings)
-        for rate, project in seen:
-            if project != chosen and project not in gone:
-                heapq.heappush(self.queue, (rate, project))
+                best = min(best, ceilings[project] / worth * _UP)
+        chosen, gone = self._decide([project for rate, project in seen if rate <= best], ceilings)
+        for entry in seen:
+            if entry[1] != chosen and entry[1] not in gone:
+                heapq.heappush(self.queue, entry)
 
-    def _floor(self, project: int, best: float) -> float:
-        """A floor for the payment (fact 1), raised until it settles or proves the project dearer than the best.
+    def _floor(self, project: int, bar: float) -> float:
+        """A floor for the payment (fact 1), raised until it settles or passes the bar.
 
         Infinity means that the supporters certainly cannot pay.
         """
-        who, weights = self.market.arrays.supporters[project], self.market.arrays.weights[project]
-        cost, total = self.costs[project], self.market.arrays.votes[project]
-        slack, held = self.slack[project], self.high[who]
-        bar = best * self.market.values[project] * _UP * _UP
-        floor, before, money = self.last[project], 0.0, None
+        who = self.market.arrays.supporters[project]
+        held = self.high[who]
+        floor = self.last[project]
+        poor = held < floor
+        if not np.count_nonzero(poor):
+            return floor
+        weights, total = self.market.arrays.weights[project], self.market.arrays.votes[project]
+        cost, slack = self.prices[project], self.slack[project]
+        money = weights * held
+        before = 0.0
         while True:
-            poor = held < floor
-            poor_weight = float(weights @ poor)
+            poor_weight = float(np.dot(weights, poor))
             if poor_weight == before:
                 break
             before = poor_weight
-            if money is None:
-                money = weights * held
             if poor_weight == total:
                 certain = float(money.sum()) * (1.0 + (len(who) + 8) * _EPS) < cost
                 return math.inf if certain else floor
-            floor = max(floor, (cost - float(money @ poor) - slack) / (total - poor_weight))
+            floor = max(floor, (cost - float(np.dot(money, poor)) - slack) / (total - poor_weight))
             if floor > bar:
                 break
+            poor = held < floor
         self.last[project] = floor
         return floor
 
@@ -151,18 +150,17 @@ class _Run:
         """A ceiling for the payment (fact 2); infinity when affordability cannot be shown."""
         who, weights = self.market.arrays.supporters[project], self.market.arrays.weights[project]
         total, held = self.market.arrays.votes[project], self.low[who]
-        ceiling, before = self.last[project], -1.0
+        cost, ceiling, before = self.prices[project] + self.slack[project], self.last[project], -1.0
         while True:
             poor = held < ceiling
-            poor_weight = float(weights @ poor)
+            poor_weight = float(np.dot(weights, poor)) if np.count_nonzero(poor) else 0.0
             if poor_weight == before:
                 return ceiling
             before = poor_weight
             if poor_weight == total:
                 return math.inf
-            poor_money = float((weights * held) @ poor) if poor_weight else 0.0
-            raised = (self.costs[project] - poor_money + self.slack[project]) / (total - poor_weight)
-            ceiling = max(ceiling, raised)
+            poor_money = float(np.dot(weights * held, poor)) if poor_weight else 0.0
+            ceiling = max(ceiling, (cost - poor_money) / (total - poor_weight))
 
     def _decide(self, rivals: Sequence[int], ceilings: dict[int, float]) -> tuple[int | None, set[int]]:
         """Buy the one rival, or let the exact ledger choose; also name those it finds unaffordable."""

@@ -51,6 +51,10 @@ def equal_shares(election: Election, options: Options, *, progress: Progress | N
     return _tell(election, options, market, trial, out)
 
 
+_DISCOURAGED = 3
+"""After a range that could not be settled: how many raises that change nothing before a range as long is tried."""
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class _Trial:
     """One run: the share everybody began with, how many raises led there, and what was bought."""
@@ -80,38 +84,40 @@ class _Add1:
         self.exhaustive = options.stop == "exhaustive"
         self.market = market
         self.progress = progress
+        self.hope = 0
 
     def climb(self, trial: _Trial) -> _Trial:
         """Return the last trial that fits the budget, or the first that leaves no room."""
-        reach = 1
-        while not self._complete(trial.bought.order):
-            wider, reach = self._ahead(trial, reach)
+        if self._complete(trial.bought.order):
+            return trial
+        while True:
+            wider = self._ahead(trial)
             spent = self._spent(wider.bought.order)
             if self.progress is not None:
                 self.progress(steps=wider.steps, spent=spent, budget=self.budget)
             if spent > self.budget:
-                break
+                return self._again(trial)
             if self._complete(wider.bought.order):
-                return self._at(trial, 1, wider.bought)  # every share of the range is complete: take the first
-            reach = reach * 2 if wider.bought.order == trial.bought.order else max(1, reach // 2)
+                # Every share of the range buys the same, so the first of them is complete already.
+                return self._again(replace(trial, share=trial.share + self.unit, steps=trial.steps + 1))
+            self.hope = self.hope + 1 if wider.bought.order == trial.bought.order else min(self.hope, 0)
             trial = wider
-        return replace(trial, bought=buy(self.market, trial.share))
 
-    def _ahead(self, trial: _Trial, reach: int) -> tuple[_Trial, int]:
-        while reach > 1:
+    def _ahead(self, trial: _Trial) -> _Trial:
+        """The furthest later trial that can be proved equal to all between: an eighth as far after each failure."""
+        first = trial.share + self.unit
+        while self.hope > 0:
+            raises = 2**self.hope
+            share = trial.share + raises * self.unit
             try:
-                bought = buy(self.market, trial.share + self.unit, trial.share + reach * self.unit)
+                return _Trial(share, trial.steps + raises, buy(self.market, first, share))
             except OpenQuestion:
-                reach //= 4
-                continue
-            return self._at(trial, reach, bought), reach
-        return self._at(trial, 1, buy(self.market, trial.share + self.unit)), 1
+                self.hope -= _DISCOURAGED
+        return _Trial(first, trial.steps + 1, buy(self.market, first))
 
-    def _at(self, trial: _Trial, raises: int, bought: Bought) -> _Trial:
-        share = trial.share + raises * self.unit
-        if raises > 1:
-            return _Trial(share, trial.steps + raises, bought)
-        return _Trial(share, trial.steps + 1, buy(self.market, share))
+    def _again(self, trial: _Trial) -> _Trial:
+        """The trial with a run at its own share: a run over a range keeps no exact books."""
+        return replace(trial, bought=buy(self.market, trial.share))
 
     def _spent(self, order: Sequence[int]) -> int:
         return sum(self.market.costs[place] for place in order)
