@@ -14,7 +14,7 @@ from typing import Any
 from django.db.models import Count, F, Q, QuerySet, Sum, Value
 from django.db.models.functions import Coalesce
 
-from coproduce.accountability.models import Active, Contribution, Decision, Promise, Tally
+from coproduce.accountability.models import Active, Contribution, Decision, Event, Notice, Promise, Tally
 from coproduce.initiatives.agreements.models import Mandate
 from coproduce.initiatives.models import Activity, Initiative, Party, Side
 from coproduce.methods import typology
@@ -148,11 +148,17 @@ def _flags(initiatives: Sequence[Initiative], until: datetime) -> list[QuerySet[
         citizen_power__gte=policy.influence_share * 100, significance__gte=policy.influence_significance
     )
     promised = Promise.objects.filter(initiative__in=initiatives, at__lte=until)
-    adopted = promised.filter(origin_side=Side.CITIZEN, decision__binding=True)
+    # A citizens' proposal counts once it is traced: to a promise, unless an advisory decision made it, or to a design
+    # that was adopted with lines of theirs (M1).
+    adopted = promised.filter(Q(decision=None) | Q(decision__binding=True), origin_side=Side.CITIZEN)
+    designed = Notice.objects.filter(
+        initiative__in=initiatives, at__lte=until, event=Event.DESIGN_FROZEN, params__citizen_lines__gt=0
+    )
     public = OrganisationKind.PUBLIC_BODY
     return [
         _flag(powerful, "influence"),
         _flag(adopted, "influence"),
+        _flag(designed, "influence"),
         _flag(promised.filter(by__kind=public), "public_input"),
         _flag(Mandate.objects.filter(initiative__in=initiatives, sponsor__kind=public), "public_input"),
         _flag(
