@@ -150,7 +150,7 @@ class Reading(models.Model):
     party = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="readings")
     side = models.CharField(max_length=12, choices=Side)
     at = models.DateTimeField()
-    contribution = models.OneToOneField(Contribution, on_delete=models.PROTECT, related_name="reading")
+    contribution = models.OneToOneField(Contribution, on_delete=models.PROTECT, related_name="measured")
     finding = models.OneToOneField(Finding, null=True, blank=True, on_delete=models.PROTECT, related_name="measured")
     # False once a later reading for the same day has taken its place.
     holds = models.BooleanField(default=True)

@@ -25,8 +25,8 @@ def at_rota(world: World) -> dict[str, Any]:
 
 
 def task_of(world: World, kind: str = "roster") -> Task:
-    found = Task.objects.filter(step__kind=kind).first()
-    return found or watering(open_rota(world, kind, 7 if kind == "roster" else 8), world.at, wanted=2)
+    step = Step.objects.filter(kind=kind).first() or open_rota(world, kind, 7 if kind == "roster" else 8)
+    return Task.objects.filter(step=step).first() or watering(step, world.at, wanted=2)
 
 
 def to_come(world: World) -> Shift:

@@ -1,11 +1,20 @@
 """What may be done to assess together: ask, answer, close, measure, find."""
 
 from .indicators import define_indicator, enter_finding, read_indicator, set_up_indicators
-from .surveys import add_question, answer_survey, close_due_surveys, close_survey, drop_question, set_up_survey
+from .surveys import (
+    add_question,
+    answer_survey,
+    begin_survey,
+    close_due_surveys,
+    close_survey,
+    drop_question,
+    set_up_survey,
+)
 
 __all__ = [
     "add_question",
     "answer_survey",
+    "begin_survey",
     "close_due_surveys",
     "close_survey",
     "define_indicator",
