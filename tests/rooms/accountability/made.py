@@ -32,6 +32,7 @@ def decision(world: World, **changes: Any) -> Decision:
         "budget": 18_000_00,
         "spent": 17_500_00,
         "citizen_power": 5000,
+        "result": {},
         "mandate": mandate_on(world.alley, world.at.date()),
         "page": "/lindon/i/green-alley/ballots/1/",
         "file": "/lindon/i/green-alley/ballots/1/alley-2026.pb",
@@ -41,7 +42,6 @@ def decision(world: World, **changes: Any) -> Decision:
         method="equal-shares",
         options={"completion": "add1u"},
         code_version="1",
-        result={},
         at=world.at,
         **(numbers | changes),
     )

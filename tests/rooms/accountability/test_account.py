@@ -1,0 +1,205 @@
+"""The public account: exact, for everyone the same, naming no person, in as many queries for 20,000 acts as for one."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+
+from coproduce.accountability import actions, queries
+from coproduce.accountability.models import Active, Contribution, Tally
+from tests.rooms.accountability import made
+from tests.world import World, later
+
+
+def address(world: World, name: str = "account", language: str = "en") -> str:
+    return f"/{language}" + reverse(f"accountability:{name}", kwargs=world.place)[3:]
+
+
+@pytest.fixture
+def told(world: World) -> World:
+    """Everything once: acts of both sides, a decision, promises in several states, findings, concerns, a lesson."""
+    alley, parties = world.alley, world.parties
+    thread = made.thread(world)
+    for day in range(4):
+        for name in ("rosa", "carmen", "omar", "nils"):
+            for kind in ("plan", "perform.maintain"):
+                actions.record_contribution(
+                    initiative=alley, kind=kind, party=parties[name], minutes=60, at=later(world, day), thread=thread
+                )
+    decided = made.decision(world)
+    made.kept(world, decision=decided, thread=thread)
+    made.promise(world, text={"en": "=1+1 water butts"}, due=date(2026, 5, 10))
+    actions.record_finding(
+        initiative=alley,
+        text={"en": "Four degrees cooler"},
+        kind="social",
+        grade="plausible",
+        year=2026,
+        at=later(world, 5),
+        counterfactual={"en": "It would have stayed as hot"},
+        central=9_000_00,
+        lands_in=world.service,
+        thread=thread,
+    )
+    made.concern(world)
+    made.concern(world, text={"en": "A private worry"}, public=False)
+    return world
+
+
+def page(client: Any, world: World, **asked: str) -> str:
+    return client.get(address(world), asked).content.decode()
+
+
+@pytest.mark.django_db
+class TestThePage:
+    def test_it_shows_the_kind_and_says_how_it_was_worked_out(self, told: World, client: Any) -> None:
+        text = page(client, told)
+        assert "Full co-production" in text
+        assert "How this is worked out" in text
+
+    def test_a_decision_carries_its_rule_its_seed_its_digests_and_the_recount(self, told: World, client: Any) -> None:
+        text = page(client, told)
+        parts = ("equal-shares", "a-public-seed", "a" * 64, "b" * 64, "coproduce budget tally alley-2026.pb", "€17,500")
+        assert [part for part in parts if part not in text] == []
+
+    def test_a_promise_kept_and_a_promise_late_are_told_in_words(self, told: World, client: Any) -> None:
+        text = page(client, told)
+        assert "Kept" in text
+        assert "days late" in text
+
+    def test_the_benefit_says_where_it_lands(self, told: World, client: Any) -> None:
+        assert "The benefit lands in: Public space." in page(client, told)
+
+    def test_what_only_parties_may_read_is_counted_and_not_told(self, told: World, client: Any) -> None:
+        text = page(client, told)
+        assert "A private worry" not in text
+        assert "1 further concern is read only by those who take part." in text
+
+    @pytest.mark.parametrize("name", ["account", "account_json", "account_csv"])
+    def test_no_person_is_named(self, told: World, signed_in: Any, name: str) -> None:
+        answer = signed_in("kim").get(address(told, name))
+        text = b"".join(answer).decode() if answer.streaming else answer.content.decode()
+        assert [p.display_name for p in told.people.values() if f">{p.display_name}<" in text] == []
+        assert [p.display_name for p in told.people.values() if f'"{p.display_name}"' in text] == []
+
+    def test_an_empty_account_teaches(self, world: World, client: Any) -> None:
+        text = page(client, world)
+        assert "Nobody has promised anything yet." in text
+        assert "Each decision will stand here with its rule" in text
+
+    @pytest.mark.parametrize("day", ["2999-01-01", "yesterday", "0001-01-01", "1999-12-31"])
+    @pytest.mark.parametrize("name", ["account", "account_json", "account_csv"])
+    def test_a_day_that_is_none_is_refused(self, world: World, client: Any, name: str, day: str) -> None:
+        assert client.get(address(world, name), {"as_of": day}).status_code == 400
+
+    @pytest.mark.parametrize("number", ["0", "-1", "x", "9" * 30, "2"])
+    def test_a_page_that_is_none_is_no_fault_of_ours(self, world: World, client: Any, number: str) -> None:
+        assert client.get(address(world), {"page": number}).status_code in (200, 400)
+
+    def test_an_earlier_day_does_not_know_the_rest(self, told: World) -> None:
+        then = queries.statement(told.alley, timezone.now(), as_of=later(told, 1).date())
+        assert (then.completeness.acts, then.findings, then.promises[0].state) == (16, (), "open")
+
+    def test_what_was_said_with_another_word_stays_escaped(self, world: World, client: Any) -> None:
+        made.promise(world, text={"en": "<script>alert(1)</script>"})
+        assert "<script>alert(1)" not in page(client, world)
+
+
+@pytest.mark.django_db
+class TestTheOtherRenderings:
+    def test_the_machine_form_says_the_same_as_the_page(self, told: World, client: Any) -> None:
+        found = json.loads(client.get(address(told, "account_json")).content)
+        assert found["ring"]["acts_in_all"] == [[8, 8], [0, 0], [8, 8], [0, 0]]
+        assert found["decisions"][0]["command"] == "coproduce budget tally alley-2026.pb"
+
+    def test_the_spreadsheet_has_every_public_act(self, told: World, client: Any) -> None:
+        rows = list(csv.DictReader(io.StringIO(b"".join(client.get(address(told, "account_csv"))).decode("utf-8-sig"))))
+        assert sum(row["row"] == "act" for row in rows) == 32
+        assert {row["row"] for row in rows} == {"act", "decision", "promise", "finding", "concern"}
+
+    def test_no_cell_is_a_formula(self, told: World, client: Any) -> None:
+        """A31: text alone is protected; a number stays one."""
+        rows = list(csv.reader(io.StringIO(b"".join(client.get(address(told, "account_csv"))).decode("utf-8-sig"))))
+        cells = [cell for row in rows for cell in row]
+        assert "'=1+1 water butts" in cells
+        assert [c for c in cells if c.lstrip(" ")[:1] in set("=+-@\t\r\n") - {""} and not c.lstrip("-").isdigit()] == []
+
+
+@pytest.mark.parametrize("begin", ["=", "+", "-", "@", "\t", "\r", "\n", "\0", "＝", "＋", "－", "＠", " =", "\u00a0+"])
+def test_dangerous_beginnings_get_an_apostrophe(begin: str) -> None:
+    from coproduce.accountability.api import cell
+
+    assert cell(f"{begin}1+1") == f"'{begin}1+1"
+
+
+def test_plain_words_stay_as_they_are() -> None:
+    from coproduce.accountability.api import cell
+
+    assert [cell(v) for v in ("a = b", "it's", 5, -5, None, "x-y")] == ["a = b", "it's", 5, -5, "", "x-y"]
+
+
+def fill(world: World, many: int) -> None:
+    """Many acts at once, straight into the tables with the sums kept as the actions keep them."""
+    party = world.parties["rosa"]
+    at = world.at
+    Contribution.objects.bulk_create(
+        [
+            Contribution(
+                initiative=world.alley, at=at + timedelta(minutes=n), activity="delivery", kind="perform.maintain",
+                side="citizen", standing="resident", party=party, minutes=30,
+            )
+            for n in range(many)
+        ],
+        batch_size=2000,
+    )  # fmt: skip
+    Tally.objects.create(
+        initiative=world.alley, activity="delivery", side="citizen", month=at.date().replace(day=1), acts=many,
+        minutes=30 * many,
+    )  # fmt: skip
+    Active.objects.create(
+        initiative=world.alley, activity="delivery", side="citizen", month=at.date().replace(day=1), party=party,
+        acts=many,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("who", [None, "kim"])
+def test_twenty_thousand_acts_cost_no_more_queries_than_one(world: World, signed_in: Any, who: str | None) -> None:
+    made.kept(world, decision=made.decision(world))
+    browser = signed_in(who)
+    with CaptureQueriesContext(
+        connection,
+    ) as few:
+        browser.get(address(world))
+    fill(world, 20_000)
+    with CaptureQueriesContext(connection) as many:
+        answer = browser.get(address(world))
+    assert (answer.status_code, len(many)) == (200, len(few))
+    assert len(many) <= 12
+
+
+def test_the_list_of_acts_comes_in_pages(world: World, client: Any) -> None:
+    fill(world, 120)
+    text = page(client, world, page="2")
+    assert "Page 2 of 3" in text
+
+
+def test_the_town_account_costs_the_same_for_many_initiatives(world: World, client: Any) -> None:
+    where = reverse("accountability:town", kwargs={"town": "lindon"})
+    with CaptureQueriesContext(connection) as queries_made:
+        text = client.get(where).content.decode()
+    assert len(queries_made) <= 5
+    assert "Green alley" in text
+
+
+def test_an_idea_is_seen_by_its_parties_alone(world: World, signed_in: Any) -> None:
+    type(world.alley).objects.filter(pk=world.alley.pk).update(state="idea")
+    assert [signed_in(who).get(address(world)).status_code for who in (None, "otto", "rosa")] == [404, 404, 200]

@@ -1,0 +1,168 @@
+"""The thread: from being heard to what changed, gaps told as gaps, followed and merged."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+
+from coproduce.accountability import actions, queries
+from coproduce.accountability.actions.letters import send_digests
+from coproduce.accountability.models import Following
+from coproduce.accountability.templatetags.record import stations
+from coproduce.people.models import Sent
+from tests.rooms.accountability import made
+from tests.world import World, later
+
+
+def where(world: World, thread: Any, name: str = "thread") -> str:
+    return reverse(f"accountability:{name}", kwargs={**world.place, "thread": thread.pk})
+
+
+def labels(thread: Any) -> list[tuple[str, str]]:
+    found = queries.thread_for(None or _anyone(), "lindon", "green-alley", str(thread.pk))
+    return [(s["label"], s.get("state", "")) for s in stations(queries.story(found, timezone.now()))]
+
+
+def _anyone() -> Any:
+    from django.contrib.auth.models import AnonymousUser
+
+    return AnonymousUser()
+
+
+def whole(world: World) -> Any:
+    """A thread with every station."""
+    thread = made.thread(world)
+    for _ in range(9):
+        actions.record_notice(
+            initiative=world.alley, event="input_received", thread=thread, side="citizen", at=world.at
+        )
+    decided = made.decision(world, result={"threads": {str(thread.pk): {"place": 1, "of": 14, "won": True}}})
+    made.kept(world, decision=decided, thread=thread)
+    for day in range(4):
+        for name in ("rosa", "carmen", "omar"):
+            actions.record_contribution(
+                initiative=world.alley, kind="perform.maintain", party=world.parties[name], minutes=120,
+                at=later(world, 20 + day), thread=thread,
+            )  # fmt: skip
+    actions.record_contribution(
+        initiative=world.alley, kind="specify", party=world.parties["rosa"], at=later(world, 10), thread=thread
+    )
+    actions.record_finding(
+        initiative=world.alley, text={"en": "Cooler"}, kind="outcome", grade="plausible", year=2026, thread=thread,
+        at=later(world, 60), baseline=50_000, reading=46_000, unit="°C",
+    )  # fmt: skip
+    return thread
+
+
+def test_a_whole_thread_is_told_in_order(world: World) -> None:
+    names = [label for label, _ in labels(whole(world))]
+    assert names == ["Heard", "Ranked 1 of 14", "Promised", "Designed together", "Done together", "Measured"]
+
+
+def test_what_was_done_says_days_people_and_hours(world: World, client: Any) -> None:
+    text = client.get(where(world, whole(world))).content.decode()
+    assert "4 days · 2 citizens and 1 professional · 24 hours" in text
+    assert "from 50 to 46 °C" in text
+
+
+def test_gaps_are_told_as_gaps(world: World) -> None:
+    gaps = [label for label, state in labels(made.thread(world)) if state == "gap"]
+    assert gaps == ["Decided", "Promised", "Designed together", "Done together", "Measured"]
+
+
+def test_a_thread_costs_few_queries_however_long(world: World, signed_in: Any) -> None:
+    thread, browser = whole(world), signed_in("rosa")
+    with CaptureQueriesContext(connection) as made_queries:
+        assert browser.get(where(world, thread)).status_code == 200
+    assert len(made_queries) <= 12
+
+
+def test_a_merged_thread_leads_on(world: World, client: Any) -> None:
+    thread, into = made.thread(world), made.thread(world, "Trees")
+    actions.merge_threads(thread=thread, into=into)
+    answer = client.get(where(world, thread))
+    assert (answer.status_code, answer["Location"]) == (302, where(world, into))
+
+
+def test_what_was_done_on_a_merged_thread_counts_where_it_goes_on(world: World) -> None:
+    thread, into = whole(world), made.thread(world, "Trees")
+    actions.merge_threads(thread=thread, into=into)
+    assert ("Done together", "") in labels(into)
+
+
+def test_a_thread_of_another_initiative_is_not_found_here(world: World, client: Any) -> None:
+    """A03"""
+    other = actions.open_thread(initiative=world.park, title={"en": "Swings"}, url="", at=world.at)
+    assert client.get(where(world, other)).status_code == 404
+
+
+@pytest.mark.parametrize("key", ["1", "{x}", "%00", "ABC"])
+def test_a_key_of_the_wrong_shape_is_not_found(world: World, client: Any, key: str) -> None:
+    """A13"""
+    assert client.get(f"/en/lindon/i/green-alley/threads/{key}/").status_code == 404
+
+
+def test_following_twice_is_following_once(world: World, signed_in: Any) -> None:
+    thread, browser = made.thread(world), signed_in("otto")
+    for _ in range(2):
+        browser.post(where(world, thread, "follow"))
+    assert Following.objects.count() == 1
+    browser.post(where(world, thread, "unfollow"))
+    assert not Following.objects.exists()
+
+
+def test_two_queries_show_cards_of_many_initiatives(world: World, django_assert_num_queries: Any) -> None:
+    whole(world)
+    with django_assert_num_queries(2):
+        shown = queries.cards([world.alley, world.park], _anyone(), timezone.now())
+    assert (shown[world.alley.pk].kept.kept, shown[world.park.pk].kept.total) == (1, 0)
+
+
+def test_the_initiative_page_shows_the_thread_that_came_furthest(world: World) -> None:
+    made.thread(world, "Later")
+    thread = whole(world)
+    panel = queries.load_threads([world.alley], _anyone(), timezone.now())[world.alley.pk]
+    assert (panel.first.id, panel.first.done_days, panel.first.done_people, panel.first.heard) == (thread.pk, 4, 3, 9)
+
+
+# ---- the weekly letter -----------------------------------------------------------------------------------------------
+
+MONDAY = datetime(2026, 5, 11, 7, 0, tzinfo=UTC)  # nine o'clock where the town is
+
+
+def test_followers_hear_once_a_week_what_became_of_it(world: World, with_address: Any) -> None:
+    thread = made.thread(world)
+    actions.follow(person=with_address("otto"), thread=thread)
+    made.promise(world, thread=thread)
+    assert [send_digests(MONDAY + timedelta(minutes=n)) for n in (0, 1, 90)] == [1, 0, 0]
+
+
+def test_no_letter_before_monday_morning_and_none_late_in_the_week(world: World, with_address: Any) -> None:
+    thread = made.thread(world)
+    actions.follow(person=with_address("otto"), thread=thread)
+    made.promise(world, thread=thread)
+    assert [send_digests(MONDAY + timedelta(hours=n)) for n in (-3, 60, 100)] == [0, 0, 0]
+
+
+def test_no_news_no_letter(world: World, with_address: Any) -> None:
+    actions.follow(person=with_address("otto"), thread=made.thread(world))
+    assert send_digests(MONDAY) == 0
+    assert Sent.objects.filter(key__startswith="digest:").count() == 1
+
+
+@pytest.fixture
+def with_address(world: World) -> Any:
+    from allauth.account.models import EmailAddress
+
+    def give(name: str) -> Any:
+        person = world.people[name]
+        EmailAddress.objects.create(user=person, email=f"{name}@example.org", verified=True, primary=True)
+        return person
+
+    return give
