@@ -82,6 +82,7 @@ def test_an_operator_command_is_listed_and_run(run: Run, monkeypatch: pytest.Mon
     given(monkeypatch, "tests.cli.test_main:water")
     assert "water" in run("--help").out
     assert run("water", "--fast", "2") == (7, "watering --fast 2\n", "")
+    assert run("--lang", "fr", "water") == (7, "watering\n", "")
 
 
 def test_listing_does_not_import(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:

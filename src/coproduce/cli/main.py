@@ -24,8 +24,9 @@ def main(argv: list[str] | None = None) -> int:
             stream.reconfigure(errors="replace")  # a terminal without these letters shall still get the figures
     speaker = Speaker(language_of(_wish(arguments), os.environ))
     operators = {point.name: point for point in entry_points(group="coproduce.commands")}
-    if arguments and arguments[0] in operators:
-        return _operate(operators[arguments[0]], arguments[1:], speaker)
+    first = 2 if arguments[:1] == ["--lang"] else 1 if arguments[:1] and arguments[0].startswith("--lang=") else 0
+    if arguments[first:] and arguments[first] in operators:
+        return _operate(operators[arguments[first]], arguments[first + 1 :], speaker)
     parser = _parser(speaker, sorted(operators))
     try:
         chosen = parser.parse_args(arguments)
