@@ -1,0 +1,50 @@
+"""An operator reads a vote from a file at the command line."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from coproduce.commissioning.ballots.models import Ballot
+from coproduce.config.commands.import_pb import import_pb
+from coproduce.initiatives.models import Step
+from tests.rooms.ballots.rows import PB
+from tests.world import World
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    place = tmp_path / "vote.pb"
+    place.write_text(PB)
+    return place
+
+
+def at_alley(file: Path, *more: str) -> list[str]:
+    return [str(file), "--town", "lindon", "--initiative", "green-alley", *more]
+
+
+def test_a_vote_from_a_file_becomes_a_step_with_a_result(
+    world: World, file: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert import_pb(at_alley(file, "--title", "Street vote")) == 0
+    ballot = Ballot.objects.get()
+    assert (ballot.imported, ballot.step.title) == (True, {"": "Street vote"})
+    assert "1 ballots, 1 projects, 1 chosen" in capsys.readouterr().out
+
+
+def test_a_broken_file_leaves_nothing_and_names_its_line(
+    world: World, file: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file.write_text(PB.replace("1;a", "1;b"))
+    assert import_pb(at_alley(file)) == 1
+    assert ":12: " in capsys.readouterr().err
+    assert not Step.objects.filter(kind="ballot").exists()
+
+
+def test_a_file_that_is_not_there_is_said_to_be_missing(world: World, tmp_path: Path) -> None:
+    assert import_pb(at_alley(tmp_path / "none.pb")) == 3
+
+
+def test_an_initiative_that_is_not_there_takes_nothing(world: World, file: Path) -> None:
+    assert import_pb([str(file), "--town", "lindon", "--initiative", "nowhere"]) == 1
