@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from django.urls import reverse
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext, ngettext_lazy
 
@@ -60,7 +60,7 @@ def _offers(initiatives: Sequence[Any], viewer: Any, at: datetime) -> Mapping[in
             }  # fmt: skip
             offers.append(
                 Offer(
-                    title=_now("%(title)s, version %(number)s")
+                    title=gettext("%(title)s, version %(number)s")
                     % {"title": said_plain(draft.title), "number": draft.versions_count},
                     detail=" · ".join(_stand(draft)),
                     url=reverse("design:draft", kwargs=place),
@@ -75,7 +75,7 @@ def _stand(draft: Any) -> list[str]:
     """How much of a draft citizens wrote, and how many comments wait."""
     shares = shares_counted(draft)
     said = (
-        [_now("%(percent)s %% of its lines by citizens") % {"percent": shares.citizen_percent}] if shares.lines else []
+        [gettext("%(percent)s %% of its lines by citizens") % {"percent": shares.citizen_percent}] if shares.lines else []
     )
     if count := draft.open_comments:
         said.append(ngettext("%(count)s open comment", "%(count)s open comments", count) % {"count": count})
