@@ -25,6 +25,9 @@ DEMO = env.bool("COPRODUCE_DEMO", default=False)
 
 SITE_ADDRESS = env.str("COPRODUCE_ADDRESS", default="http://localhost:8000").rstrip("/")
 SITE_NAME = env.str("COPRODUCE_SITE_NAME", default="coproduce")
+# Where the source code is offered, and whom to write to about barriers, privacy and security.
+SOURCE_ADDRESS = env.str("COPRODUCE_SOURCE_ADDRESS", default="")
+CONTACT = env.str("COPRODUCE_CONTACT", default="")
 SECURE = SITE_ADDRESS.startswith("https://")
 HOST = SITE_ADDRESS.split("//", 1)[1].split("/", 1)[0].rsplit(":", 1)[0]
 ALLOWED_HOSTS = env.list("COPRODUCE_HOSTS", default=[HOST])

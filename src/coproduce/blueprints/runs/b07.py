@@ -22,7 +22,7 @@ from .shaping import ask_both_sides, ask_households, measure, write
 
 HOUSEHOLDS = 34
 YES = 20
-STAFF = ("Yann Le Goff", "Sofia Marques", "Paul Lambert")
+STAFF = ("Yann Le Goff", "Inès Caron", "Rémi Vasseur")
 FIRST = 20  # the alley's people are others than the budget's first authors
 
 
