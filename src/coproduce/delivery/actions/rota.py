@@ -143,14 +143,14 @@ def plan_shifts(
 def sign_up(*, slot: Slot, party: Party | None, at: datetime) -> SignUp:
     """Take a place. Twice is once; the last place goes to one person alone, whoever asks at the same moment (A50)."""
     shift = slot.shift
-    party = _check_place(slot, party, at)
+    party, person = _check_place(slot, party, at)
     with transaction.atomic():
         # One person, one act at a time: two places at the same hour cannot be taken side by side.
-        Person.objects.select_for_update(no_key=True).get(pk=party.person_id)
-        there = SignUp.objects.filter(slot__shift=shift, party__person_id=party.person_id, state__in=HOLDING).first()
+        Person.objects.select_for_update(no_key=True).get(pk=person)
+        there = SignUp.objects.filter(slot__shift=shift, party__person_id=person, state__in=HOLDING).first()
         if there is not None:
             return there
-        if overlapping(party.person_id or 0, shift, HOLDING).exists():
+        if overlapping(person, shift, HOLDING).exists():
             raise Refused("already_somewhere_then")
         # The condition and the count are one statement, so the database decides who was first.
         if not Slot.objects.filter(pk=slot.pk, taken__lt=F("maximum")).update(taken=F("taken") + 1):
@@ -160,7 +160,8 @@ def sign_up(*, slot: Slot, party: Party | None, at: datetime) -> SignUp:
     return place
 
 
-def _check_place(slot: Slot, party: Party | None, at: datetime) -> Party:
+def _check_place(slot: Slot, party: Party | None, at: datetime) -> tuple[Party, int]:
+    """The party and its person, where this place is open to them."""
     shift = slot.shift
     if party is None or party.initiative_id != shift.task.initiative_id:
         raise Refused("not_a_party")
@@ -174,7 +175,7 @@ def _check_place(slot: Slot, party: Party | None, at: datetime) -> Party:
         raise Refused("shift_called_off")
     if shift.starts <= at:
         raise Refused("shift_begun")
-    return party
+    return party, party.person_id
 
 
 def say_coming(*, sign_up: SignUp) -> SignUp:

@@ -120,7 +120,7 @@ def plan(request: HttpRequest, town: str, initiative: str, step: int) -> HttpRes
                 ends=asked["ends"],
                 slots=[actions.Places(**places) for places in form.places()],
                 weeks=asked["weeks"],
-                place_note={request.LANGUAGE_CODE: asked["place"]} if asked["place"] else None,  # type: ignore[attr-defined]
+                place_note={request.LANGUAGE_CODE: asked["place"]} if asked["place"] else None,
                 at=at,
             )
         except Refused as refused:
