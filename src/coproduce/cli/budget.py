@@ -64,7 +64,7 @@ def tally(chosen: argparse.Namespace, speaker: Speaker) -> int:
         return NOT_COUNTED
     try:
         options = _options(chosen, reading)
-        outcome = RULES[chosen.rule](reading.election, options, progress=_Progress(speaker))
+        outcome = _count(chosen.rule, reading.election, options, speaker)
         _show(chosen, reading, reading.election, outcome, speaker)
     except MethodError as refusal:
         print(speaker.refusal(refusal), file=sys.stderr)
@@ -119,6 +119,14 @@ def _options(chosen: argparse.Namespace, reading: Reading) -> Options:
     return Options(**{name: getattr(chosen, name) for name in (*CHOICES, "seed")}, threshold=threshold)
 
 
+def _count(rule: str, election: Election, options: Options, speaker: Speaker) -> Outcome:
+    progress = _Progress(speaker)
+    try:
+        return RULES[rule](election, options, progress=progress)
+    finally:
+        progress.wipe()
+
+
 def _show(chosen: argparse.Namespace, reading: Reading, election: Election, outcome: Outcome, speaker: Speaker) -> None:
     if chosen.json:
         facts = as_units(outcome)
@@ -165,6 +173,6 @@ class _Progress:
         print("\r" + line.ljust(self.width), end="", file=sys.stderr, flush=True)
         self.width = len(line)
 
-    def __del__(self) -> None:
+    def wipe(self) -> None:
         if self.width:
             print("\r" + " " * self.width + "\r", end="", file=sys.stderr, flush=True)

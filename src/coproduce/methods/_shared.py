@@ -8,32 +8,38 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
+from typing import TypeVar
 
 Fact = str | int
+Value = TypeVar("Value")
 
 
-class Facts(Mapping[str, Fact]):
-    """An immutable, hashable mapping from a parameter's name to a text or a whole number."""
+class Frozen(Mapping[str, Value]):
+    """An immutable mapping with sorted names; hashable when its values are."""
 
-    __slots__ = ("_facts",)
+    __slots__ = ("_kept",)
 
-    def __init__(self, facts: Mapping[str, Fact] | None = None) -> None:
-        self._facts: dict[str, Fact] = dict(sorted((facts or {}).items()))
+    def __init__(self, values: Mapping[str, Value] | None = None) -> None:
+        self._kept: dict[str, Value] = dict(sorted((values or {}).items()))
 
-    def __getitem__(self, key: str) -> Fact:
-        return self._facts[key]
+    def __getitem__(self, key: str) -> Value:
+        return self._kept[key]
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._facts)
+        return iter(self._kept)
 
     def __len__(self) -> int:
-        return len(self._facts)
+        return len(self._kept)
 
     def __hash__(self) -> int:
-        return hash(tuple(self._facts.items()))
+        return hash(tuple(self._kept.items()))
 
     def __repr__(self) -> str:
-        return f"Facts({self._facts!r})"
+        return f"Frozen({self._kept!r})"
+
+
+Facts = Frozen[Fact]
+"""Names of parameters with a text or a whole number each."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -68,6 +68,10 @@ class Market:
         ]
         self.queue = sorted((self.first[p] / self.worth[p] * _DOWN, p) for p in offered)
 
+    def cost_of(self, places: Sequence[int]) -> int:
+        """What these projects cost together."""
+        return sum(self.costs[place] for place in places)
+
 
 def buy(market: Market, share: Fraction, upto: Fraction | None = None) -> Bought:
     """Run Equal Shares from one share per voter; with ``upto``, for every share of a range or :class:`OpenQuestion`."""

@@ -23,7 +23,7 @@ from coproduce.methods.budgeting.greedy import fill
 from coproduce.methods.budgeting.ledger import Ledger
 from coproduce.methods.budgeting.order import TieOrder
 from coproduce.methods.budgeting.reasons import out_before, shares_lost, shares_won
-from coproduce.methods.budgeting.types import Election, Options, Outcome, Progress, Round, Tie
+from coproduce.methods.budgeting.types import Election, Options, Outcome, Progress, Round
 
 
 def equal_shares(election: Election, options: Options, *, progress: Progress | None = None) -> Outcome:
@@ -92,7 +92,7 @@ class _Add1:
             return trial
         while True:
             wider = self._ahead(trial)
-            spent = self._spent(wider.bought.order)
+            spent = self.market.cost_of(wider.bought.order)
             if self.progress is not None:
                 self.progress(steps=wider.steps, spent=spent, budget=self.budget)
             if spent > self.budget:
@@ -119,20 +119,49 @@ class _Add1:
         """The trial with a run at its own share: a run over a range keeps no exact books."""
         return replace(trial, bought=buy(self.market, trial.share))
 
-    def _spent(self, order: Sequence[int]) -> int:
-        return sum(self.market.costs[place] for place in order)
-
     def _complete(self, order: Sequence[int]) -> bool:
         """Nothing supported is left over; or, under the exhaustive stop, nothing left over still fits."""
         rest = set(self.market.offered) - set(order)
-        room = self.budget - self._spent(order)
+        room = self.budget - self.market.cost_of(order)
         return not rest or (self.exhaustive and all(self.market.costs[place] > room for place in rest))
 
 
 def _tell(election: Election, options: Options, market: Market, trial: _Trial, out: dict[str, Reason]) -> Outcome:
     ledger = Ledger(market.arrays, market.costs, trial.share)
-    counts = [ledger.enter(purchase) for purchase in trial.bought.purchases]
-    rounds = [
+    rounds = _rounds(election, market, trial.bought, ledger)
+    order, ties = trial.bought.order, trial.bought.ties
+    reasons = dict(out)
+    for number, (place, step) in enumerate(zip(order, rounds, strict=True), start=1):
+        reasons[step.project] = shares_won(step, number, market.arrays.votes[place])
+    if options.completion in ("add1u", "greedy"):
+        rest = [place for place in market.offered if place not in order]
+        added = fill(election, market.arrays.votes, market.ties, rest, room=election.budget - market.cost_of(order))
+        order, ties = (*order, *added.won), (*ties, *added.ties)
+        reasons |= {id_: reason for id_, reason in added.reasons.items() if reason.code == "won.completion"}
+    for place in market.offered:
+        if place not in order:
+            reason = shares_lost(election, market.arrays, ledger, place, trial.share, trial.bought.order)
+            reasons[election.projects[place].id] = reason
+    return Outcome(
+        rule="equal-shares",
+        options=options,
+        winners=tuple(election.projects[place].id for place in order),
+        spent=market.cost_of(order),
+        budget=election.budget,
+        unit=election.unit,
+        voters=election.voters,
+        share=trial.share,
+        add1_steps=trial.steps,
+        rounds=rounds,
+        ties=ties,
+        reasons=reasons,
+    )
+
+
+def _rounds(election: Election, market: Market, bought: Bought, ledger: Ledger) -> tuple[Round, ...]:
+    """Enter each purchase into the exact books and say what it came to."""
+    counts = [ledger.enter(purchase) for purchase in bought.purchases]
+    return tuple(
         Round(
             project=election.projects[place].id,
             cost=market.costs[place],
@@ -141,39 +170,5 @@ def _tell(election: Election, options: Options, market: Market, trial: _Trial, o
             payers=payers,
             full_payers=full,
         )
-        for place, payment, (payers, full) in zip(trial.bought.order, ledger.payments(), counts, strict=True)
-    ]
-    reasons = dict(out)
-    for number, step in enumerate(rounds, start=1):
-        reasons[step.project] = shares_won(step, number, market.arrays.votes[trial.bought.order[number - 1]])
-    order, extra_ties = list(trial.bought.order), list[Tie]()
-    if options.completion in ("add1u", "greedy"):
-        rest = [place for place in market.offered if place not in set(order)]
-        added, extra_ties, won = fill(
-            election,
-            market.arrays.votes,
-            market.ties,
-            rest,
-            room=election.budget - sum(market.costs[place] for place in order),
-        )
-        order += added
-        reasons.update(won)
-    for place in market.offered:
-        if election.projects[place].id not in reasons:
-            reasons[election.projects[place].id] = shares_lost(
-                election, market.arrays, ledger, place, trial.share, trial.bought.order
-            )
-    return Outcome(
-        rule="equal-shares",
-        options=options,
-        winners=tuple(election.projects[place].id for place in order),
-        spent=sum(market.costs[place] for place in order),
-        budget=election.budget,
-        unit=election.unit,
-        voters=election.voters,
-        share=trial.share,
-        add1_steps=trial.steps,
-        rounds=tuple(rounds),
-        ties=(*trial.bought.ties, *extra_ties),
-        reasons=reasons,
+        for place, payment, (payers, full) in zip(bought.order, ledger.payments(), counts, strict=True)
     )

@@ -47,7 +47,7 @@ def _count(rule: str, election: Election, options: Options) -> Outcome:
     votes = Arrays.of(election).votes
     reasons = out_before(election, options, votes)
     offered = [place for place, project in enumerate(election.projects) if project.id not in reasons]
-    line = _Line(election, votes, TieOrder(election, options, votes), per_cost=rule == "greedy-per-cost")
+    line = Line(election, votes, TieOrder(election, options, votes), per_cost=rule == "greedy-per-cost")
     line.walk(offered, room=election.budget, stop=rule == "greedy-no-skip")
     return Outcome(
         rule=rule,
@@ -65,18 +65,15 @@ def _count(rule: str, election: Election, options: Options) -> Outcome:
     )
 
 
-def fill(
-    election: Election, votes: Sequence[int], ties: TieOrder, offered: Sequence[int], *, room: int
-) -> tuple[list[int], list[Tie], dict[str, Reason]]:
-    """Spend what is left by most votes first, skipping: completion after Equal Shares. Reasons of winners only."""
-    line = _Line(election, votes, ties, per_cost=False, won_code="won.completion")
+def fill(election: Election, votes: Sequence[int], ties: TieOrder, offered: Sequence[int], *, room: int) -> Line:
+    """Spend what is left by most votes first, skipping: the completion of Equal Shares."""
+    line = Line(election, votes, ties, won_code="won.completion")
     line.walk(offered, room=room, stop=False)
-    won = {election.projects[place].id for place in line.won}
-    return line.won, line.ties, {id_: reason for id_, reason in line.reasons.items() if id_ in won}
+    return line
 
 
-class _Line:
-    """Projects standing in line, best first."""
+class Line:
+    """Projects standing in line, best first: who won, in order, which ties were met, and why for each project."""
 
     def __init__(
         self,
@@ -84,7 +81,7 @@ class _Line:
         votes: Sequence[int],
         ties: TieOrder,
         *,
-        per_cost: bool,
+        per_cost: bool = False,
         won_code: str = "won.greedy",
     ) -> None:
         self.projects = election.projects

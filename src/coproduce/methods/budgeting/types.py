@@ -13,7 +13,7 @@ from fractions import Fraction
 from functools import cached_property
 from typing import Literal, Protocol, get_args
 
-from coproduce.methods._shared import MethodError, Reason, decimal_text, digest
+from coproduce.methods._shared import Frozen, MethodError, Reason, decimal_text, digest
 
 Utility = Literal["cost", "cardinality"]
 Completion = Literal["none", "add1", "add1u", "greedy"]
@@ -191,6 +191,9 @@ class Outcome:
     ties: tuple[Tie, ...]
     reasons: Mapping[str, Reason]
 
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "reasons", Frozen(self.reasons))
+
     @cached_property
     def digest(self) -> str:
         """SHA-256 of the canonical JSON of everything else. All of it is exact, so every machine gets the same."""
@@ -213,7 +216,7 @@ class Outcome:
             "add1_steps": self.add1_steps,
             "rounds": [step.as_json() for step in self.rounds],
             "ties": [tie.as_json() for tie in self.ties],
-            "reasons": {id_: self.reasons[id_].as_json() for id_ in sorted(self.reasons)},
+            "reasons": {id_: reason.as_json() for id_, reason in self.reasons.items()},
         }
 
 

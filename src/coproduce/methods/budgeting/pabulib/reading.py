@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from coproduce.methods._shared import Fact, Facts, MethodError
+from coproduce.methods._shared import Fact, Facts, Frozen, MethodError
 from coproduce.methods.budgeting.types import Election
 
 Severity = Literal["error", "warning"]
@@ -52,7 +52,7 @@ class Problem:
 class Reading:
     """A file as read. ``election`` is None as soon as one problem is an error: nothing is imported in part.
 
-    ``meta``: the META section as it stands. ``selected``: the projects the file itself names as funded, or None when
+    ``meta``: the META section, key by key. ``selected``: the projects the file itself names as funded, or None when
     it does not say. Personal columns (age, sex, district) are never read.
     """
 
@@ -60,6 +60,9 @@ class Reading:
     meta: Mapping[str, str]
     problems: tuple[Problem, ...]
     selected: frozenset[str] | None = None
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "meta", Frozen(self.meta))
 
     @property
     def errors(self) -> tuple[Problem, ...]:
