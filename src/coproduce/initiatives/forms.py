@@ -81,9 +81,10 @@ class WordsForm(forms.Form):
         """Under a field stands what was written in the other languages, so that one can translate it."""
         field = self.fields[name]
         others = {c: t for c, t in self.texts.get(name, {}).items() if c != self.language and t}
-        for code, text in others.items():
+        if others and not self.texts[name].get(self.language):
             field.required = False
-            shown = gettext("In %(language)s: “%(text)s”") % {
+        for code, text in others.items():
+            shown = gettext("%(language)s: “%(text)s”") % {
                 "language": get_language_info(code)["name_translated"] if code in LANGUAGES else code,
                 "text": text,
             }

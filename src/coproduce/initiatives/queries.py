@@ -21,10 +21,12 @@ from django.db.models import (
     prefetch_related_objects,
 )
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 
 from coproduce.people.models import Consent, Purpose, Role, TownRole
 from coproduce.people.queries import is_clerk
 from coproduce.places.models import Area, Floor, FloorItem
+from coproduce.ui.formats import number
 
 from . import registry
 from .models import (
@@ -50,7 +52,6 @@ PROFESSIONAL_STANDINGS = (Standing.PUBLIC, Standing.THIRD_SECTOR, Standing.PRIVA
 
 # The closed lists that forms and filters offer, by name.
 CHOICES: Mapping[str, Sequence[tuple[str, Any]]] = {
-    "state": State.choices,
     "orientation": Orientation.choices,
     "promise_level": PromiseLevel.choices,
     "side": Side.choices,
@@ -247,6 +248,17 @@ class Presence:
     standings: tuple[tuple[str, int], ...]
     bodies: tuple[Mapping[str, str], ...]
 
+    @property
+    def counted(self) -> str:
+        """How many, in words: "1 citizen", "34 citizens"."""
+        return str(_COUNTED[Side(self.side)] % {"n": number(self.total), "of": self.total})
+
+
+_COUNTED = {
+    Side.CITIZEN: ngettext_lazy("%(n)s citizen", "%(n)s citizens", "of"),
+    Side.PROFESSIONAL: ngettext_lazy("%(n)s professional", "%(n)s professionals", "of"),
+    Side.ELECTED: ngettext_lazy("%(n)s elected member", "%(n)s elected members", "of"),
+}
 
 # One line of the who, what and why: which part it is of, a code, a text, a note, the name of a body, and a number.
 _COLUMNS = ("part", "code", "text", "note", "body", "n")

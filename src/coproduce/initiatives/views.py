@@ -14,7 +14,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
-from django.utils.translation import get_language, gettext
+from django.utils.translation import get_language, gettext, pgettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from coproduce.people.queries import person_of_address
@@ -26,7 +26,12 @@ from .forms import AddPartyForm, DescribeForm, JoinForm, ObstacleForm
 A_PAGE = 12
 NOW_MOST = 6
 PARTIES_A_PAGE = ROWS_A_PAGE = 50
-STATES = ("running", "set_up", "paused", "closed")
+STATES = {
+    "running": pgettext_lazy("initiatives", "Running"),
+    "set_up": pgettext_lazy("initiatives", "Being set up"),
+    "paused": pgettext_lazy("initiatives", "Paused"),
+    "closed": pgettext_lazy("initiatives", "Closed"),
+}
 # French readers see what everyone is guaranteed before anything that is chosen locally.
 FLOOR_FIRST = ("fr",)
 
@@ -96,13 +101,12 @@ def list_page(request: HttpRequest, town: str) -> HttpResponse:
     found = _pages(request, queries.initiatives_for(request.user, place, state), A_PAGE)
     shown = list(found)
     queries.see_together(request.user, shown)
-    labels = dict(queries.CHOICES["state"])
     context = {
         "town": place,
         "page_obj": found,
         "cards": _cards(request, place, shown, timezone.now()),
         "state": state,
-        "states": [(code, labels[code]) for code in STATES],
+        "states": list(STATES.items()),
     }
     return render(request, "initiatives/list.html", context)
 

@@ -46,8 +46,8 @@ def test_an_old_version_can_no_longer_be_accepted(world: Any) -> None:
 def test_the_page_says_which_side_has_not_accepted(world: Any, client: Client) -> None:
     accept(world, an_agreement(world), "rosa")
     page = shown(client, address(world, "agreement/"))
-    assert "Citizens: 1" in page
-    assert "Professionals: nobody yet" in page
+    assert "Citizens</b> · 1" in page
+    assert "Professionals</b> · nobody yet" in page
 
 
 def test_rosa_accepts_on_the_page_and_is_not_asked_again(world: Any, signed_in: Any) -> None:
