@@ -6,16 +6,13 @@ before any is taken apart. Age, sex, district and other personal columns are nev
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import chain, repeat
+from itertools import chain
 
 from coproduce.methods.budgeting.pabulib.reading import Notebook
 from coproduce.methods.budgeting.pabulib.tables import Head, Section, Table, columns_of, fits, rows
 from coproduce.methods.budgeting.types import Ballots
-
-_SPACE = re.compile(r"\s").search
 
 
 def read_votes(section: Section, head: Head, table: Table, notes: Notebook) -> Ballots:
@@ -59,11 +56,13 @@ class _Slips:
         lines = list(section.lines)
         while lines and not lines[-1].strip():
             lines.pop()
-        whole = ";".join(lines)
-        if lines and '"' not in whole and set(map(str.count, lines, repeat(";"))) == {width - 1}:
-            fields = whole.split(";")  # one flat list: every line has the same number of fields
+        # One flat list of all fields, with a line break after each line's: the fields of a column then stand at
+        # equal distances, and the breaks stand where they should only if every line has as many fields as the header.
+        whole = ";\n;".join(lines)
+        fields = whole.split(";") if '"' not in whole else []
+        if len(fields) == len(lines) * (width + 1) - 1 and fields[width :: width + 1].count("\n") == len(lines) - 1:
             numbers = range(section.first, section.first + len(lines))
-            return cls(fields[voter::width], fields[vote::width], numbers, len(lines))
+            return cls(fields[voter :: width + 1], fields[vote :: width + 1], numbers, len(lines))
         return cls._one_by_one(Section(section.first, lines), voter, vote, width, notes)
 
     @classmethod
@@ -79,7 +78,7 @@ class _Slips:
 
     def refuse_duplicates(self, notes: Notebook) -> None:
         distinct = set(self.voters)
-        if len(distinct) == len(self.voters) and "" not in distinct and not any(map(_SPACE, self.voters)):
+        if len(distinct) == len(self.voters) and "" not in distinct and _without_spaces("".join(self.voters)):
             return
         seen: dict[str, int] = {}
         for number, voter in zip(self.numbers, self.voters, strict=True):
@@ -102,6 +101,10 @@ def _fields(section: Section, notes: Notebook) -> Iterable[tuple[int, list[str]]
             yield number, line.split(";")
 
 
+def _without_spaces(text: str) -> bool:
+    return text.split(None, 1) in ([], [text])
+
+
 class _Ballots:
     def __init__(self, slips: _Slips, head: Head, table: Table, notes: Notebook) -> None:
         self.slips, self.head, self.notes = slips, head, notes
@@ -109,6 +112,8 @@ class _Ballots:
         self.costs = [project.cost for project in table.projects]
         self.odd: dict[str, list[tuple[str, str]]] = {}
         self.sound = not notes.failed
+        limits = (head.max_length, head.min_length, head.max_sum_cost)
+        self.limited = self.sound and any(limit is not None for limit in limits)
 
     def merged(self) -> Ballots:
         counts: dict[tuple[int, ...], int] = {}
@@ -126,13 +131,12 @@ class _Ballots:
             listed = sorted(map(self.places.__getitem__, names))
         except KeyError:
             listed = self._with_care(vote)
-        ballot = tuple(listed)
-        if len(set(ballot)) < len(ballot):
+        if len(set(listed)) < len(listed):
             self._note(vote, "project_repeated_in_vote", "")
-            ballot = tuple(sorted(set(ballot)))
-        if self.sound:
-            self._check_limits(vote, ballot)
-        return ballot
+            listed = sorted(set(listed))
+        if self.limited:
+            self._check_limits(vote, listed)
+        return tuple(listed)
 
     def _with_care(self, vote: str) -> list[int]:
         names = [name.strip() for name in vote.split(",")]
@@ -146,7 +150,7 @@ class _Ballots:
                 self._note(vote, "project_unknown", name[:80])
         return sorted(self.places[name] for name in names if name in self.places)
 
-    def _check_limits(self, vote: str, ballot: tuple[int, ...]) -> None:
+    def _check_limits(self, vote: str, ballot: list[int]) -> None:
         head = self.head
         if head.max_length is not None and len(ballot) > head.max_length:
             self._note(vote, "vote_too_long", str(head.max_length))
