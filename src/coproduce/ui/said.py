@@ -20,8 +20,8 @@ def choose(value: Said, *, language: str | None = None) -> tuple[str, str]:
     """
     if not value:
         return "", ""
-    if isinstance(value, str):
-        return value, ""
+    if not isinstance(value, Mapping):  # the site's own words, at times translated late
+        return str(value), ""
     reader = (language or get_language() or settings.LANGUAGE_CODE).lower()
     base = reader.split("-")[0]
     for own in (reader, base):

@@ -142,8 +142,9 @@ def coming(initiative: Initiative, citizens: Sequence[Party], staff: Sequence[Pa
     """What lies ahead at half-way: two shifts with places free, one gardener already there."""
     step = step_of(initiative, "roster")
     task = step.tasks.order_by("id")[0]
+    saturday = clock.day(200, 8) + timedelta(days=(5 - clock.day(200).weekday()) % 7 or 7)
     for week in (1, 2):
-        starts = clock.day(200 + 7 * week, 8)
+        starts = saturday + timedelta(days=7 * (week - 1))
         shift = plan_shift(
             task=task,
             starts=starts,
