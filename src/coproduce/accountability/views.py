@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
@@ -52,8 +54,9 @@ def thread(request: HttpRequest, town: str, initiative: str, thread: object) -> 
 @login_required
 def follow(request: HttpRequest, town: str, initiative: str, thread: object) -> HttpResponse:
     found = queries.last_of(queries.thread_for(request.user, town, initiative, str(thread)))
-    actions.follow(person=request.user, thread=found)
-    messages.success(request, _("You follow this. When something happens, we write to you, at most once a week."))
+    person: Any = request.user
+    actions.follow(person=person, thread=found)
+    messages.success(request, _("You follow this. We write to you when something happens, at most once a week."))
     return redirect("accountability:thread", town=town, initiative=initiative, thread=found.pk)
 
 
@@ -61,6 +64,7 @@ def follow(request: HttpRequest, town: str, initiative: str, thread: object) -> 
 @login_required
 def unfollow(request: HttpRequest, town: str, initiative: str, thread: object) -> HttpResponse:
     found = queries.last_of(queries.thread_for(request.user, town, initiative, str(thread)))
-    actions.unfollow(person=request.user, thread=found)
+    person: Any = request.user
+    actions.unfollow(person=person, thread=found)
     messages.success(request, _("You no longer follow this."))
     return redirect("accountability:thread", town=town, initiative=initiative, thread=found.pk)

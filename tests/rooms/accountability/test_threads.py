@@ -62,7 +62,7 @@ def whole(world: World) -> Any:
 
 def test_a_whole_thread_is_told_in_order(world: World) -> None:
     names = [label for label, _ in labels(whole(world))]
-    assert names == ["Heard", "Ranked 1 of 14", "Promised", "Designed together", "Done together", "Measured"]
+    assert names == ["Heard", "Decided", "Promised", "Designed together", "Done together", "Measured"]
 
 
 def test_what_was_done_says_days_people_and_hours(world: World, client: Any) -> None:

@@ -145,6 +145,7 @@ def reopen(request: HttpRequest, town: str, initiative: str, concern: int) -> Ht
     form = ReopenForm(request.POST)
     if not form.is_valid():
         return _page(request, found, status=422, reopen_form=form)
-    actions.reopen_concern(concern=found, text=form.words, person=request.user, at=timezone.now())
+    person: Any = request.user
+    actions.reopen_concern(concern=found, text=form.words, person=person, at=timezone.now())
     messages.success(request, _("The concern is open again. Whoever answers for it must answer anew."))
     return redirect("accountability:concern", town=town, initiative=initiative, concern=concern)

@@ -13,7 +13,7 @@ from django.db.models.functions import Cast
 from coproduce.accountability.models import Contribution, Notice, Visibility
 from coproduce.initiatives.models import Initiative
 
-PAGE = 50
+PAGE = 30
 COLUMNS = (
     "row", "at", "id", "code", "activity", "side", "standing", "headcount", "minutes", "source", "thread_key", "params",
 )  # fmt: skip

@@ -133,7 +133,11 @@ def _decided(decision: Any) -> Station:
     name = gettext("Decided") if decision.binding else gettext("Asked")
     parts = [said_plain(decision.by)] if decision.by else []
     if decision.place is not None:
-        name = gettext("Ranked %(place)s of %(of)s") % {"place": decision.place, "of": decision.of or "?"}
+        ranked = gettext("Ranked %(place)s of %(of)s") % {"place": decision.place, "of": decision.of or "?"}
+        if decision.binding:
+            parts.append(ranked)
+        else:
+            name = ranked
     if decision.won is not None:
         parts.append(gettext("taken on") if decision.won else gettext("not taken on"))
     if decision.ballots:
@@ -158,6 +162,7 @@ def _promised(line: PromiseLine, place: dict[str, str]) -> Station:
         "label": gettext("Promised"),
         "text": f"{text} · {promise_words(line)[1]}",
         "url": reverse("accountability:promise", kwargs={**place, "promise": line.id}),
+        "link": gettext("see the promise"),
         "state": "warn" if line.is_overdue or line.state in ("broken", "partly") else "done",
     }
 
