@@ -7,9 +7,8 @@ from typing import Any
 
 from babel.numbers import get_currency_precision
 from django import forms
-from django.utils.translation import get_language
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _l
+from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext_lazy as _
 
 from coproduce.ui.said import said_plain
 from coproduce.ui.widgets import DayInput
@@ -17,11 +16,11 @@ from coproduce.ui.widgets import DayInput
 from .queries import indicators as choices
 
 SCALE = (
-    (1, _l("1 · not at all")),
+    (1, _("1 · not at all")),
     (2, "2"),
     (3, "3"),
     (4, "4"),
-    (5, _l("5 · fully")),
+    (5, _("5 · fully")),
 )
 
 
@@ -48,7 +47,7 @@ class AnswerForm(forms.Form):
 def _field(question: Any) -> forms.Field:
     label = said_plain(question.text)
     if question.kind == "text":
-        hint = _l("Read by who runs the initiative once the survey is closed, without your name. Never published.")
+        hint = _("Read by who runs the initiative once the survey is closed, without your name. Never published.")
         widget = forms.Textarea(attrs={"rows": 3})
         return forms.CharField(label=label, help_text=hint, required=False, max_length=2000, widget=widget)
     options = (
@@ -65,23 +64,23 @@ class QuestionForm(forms.Form):
     """One more question."""
 
     text = forms.CharField(
-        label=_l("The question"),
-        help_text=_l("For a scale, write a sentence that people can agree with: “The alley is a good place to sit.”"),
+        label=_("The question"),
+        help_text=_("For a scale, write a sentence that people can agree with: “The alley is a good place to sit.”"),
         max_length=300,
     )
     kind = forms.ChoiceField(
-        label=_l("How do people answer?"),
+        label=_("How do people answer?"),
         widget=forms.RadioSelect,
         initial="scale",
         choices=[
-            ("scale", _l("From 1, not at all, to 5, fully")),
-            ("choice", _l("By choosing one of several answers")),
-            ("text", _l("In their own words")),
+            ("scale", _("From 1, not at all, to 5, fully")),
+            ("choice", _("By choosing one of several answers")),
+            ("text", _("In their own words")),
         ],
     )
     choices = forms.CharField(
-        label=_l("The answers to choose from"),
-        help_text=_l("One on each line. Only for a question with several answers."),
+        label=_("The answers to choose from"),
+        help_text=_("One on each line. Only for a question with several answers."),
         required=False,
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 4}),
@@ -97,7 +96,7 @@ class QuestionForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
         if cleaned.get("kind") == "choice" and len(cleaned.get("choices", [])) < 2:
-            self.add_error("choices", _("Write at least two answers, one on each line."))
+            self.add_error("choices", gettext("Write at least two answers, one on each line."))
         if cleaned.get("kind") != "choice":
             cleaned["choices"] = []
         return cleaned
@@ -107,21 +106,21 @@ class IndicatorForm(forms.Form):
     """What will be measured."""
 
     title = forms.CharField(
-        label=_l("What is measured?"), help_text=_l("For instance: heat at noon in July."), max_length=120
+        label=_("What is measured?"), help_text=_("For instance: heat at noon in July."), max_length=120
     )
     unit = forms.CharField(
-        label=_l("In what unit?"), help_text=_l("For instance: °C, hours, people."), max_length=30, required=False
+        label=_("In what unit?"), help_text=_("For instance: °C, hours, people."), max_length=30, required=False
     )
-    direction = forms.ChoiceField(label=_l("Which way is better?"), widget=forms.RadioSelect, initial="up")
-    observer = forms.ChoiceField(label=_l("Who measures?"), widget=forms.RadioSelect, initial="both")
+    direction = forms.ChoiceField(label=_("Which way is better?"), widget=forms.RadioSelect, initial="up")
+    observer = forms.ChoiceField(label=_("Who measures?"), widget=forms.RadioSelect, initial="both")
     how = forms.CharField(
-        label=_l("How is it measured, so that everyone does it the same way?"),
+        label=_("How is it measured, so that everyone does it the same way?"),
         required=False,
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
     settle_days = forms.IntegerField(
-        label=_l("How many days must pass before a change counts as one?"), min_value=0, max_value=3650, initial=90
+        label=_("How many days must pass before a change counts as one?"), min_value=0, max_value=3650, initial=90
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -139,8 +138,8 @@ class IndicatorForm(forms.Form):
 class ReadingForm(forms.Form):
     """A measured value, to three decimals."""
 
-    value = forms.DecimalField(label=_l("The value"), max_digits=15, decimal_places=3)
-    day = forms.DateField(label=_l("Measured on which day?"), widget=DayInput)
+    value = forms.DecimalField(label=_("The value"), max_digits=15, decimal_places=3)
+    day = forms.DateField(label=_("Measured on which day?"), widget=DayInput)
 
     def clean_value(self) -> int:
         """In thousandths of the unit."""
@@ -151,49 +150,49 @@ class FindingForm(forms.Form):
     """Where a cost falls, or where a benefit lands."""
 
     text = forms.CharField(
-        label=_l("What was found?"),
-        help_text=_l("For instance: the fire service was called out three times less."),
+        label=_("What was found?"),
+        help_text=_("For instance: the fire service was called out three times less."),
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
-    kind = forms.ChoiceField(label=_l("What is it?"), widget=forms.RadioSelect)
+    kind = forms.ChoiceField(label=_("What is it?"), widget=forms.RadioSelect)
     lands_in = forms.ChoiceField(
-        label=_l("In which public service does it land?"),
-        help_text=_l("Often another one than the service that pays."),
+        label=_("In which public service does it land?"),
+        help_text=_("Often another one than the service that pays."),
         required=False,
     )
-    paying = forms.ChoiceField(label=_l("Who pays?"), required=False)
-    gaining = forms.ChoiceField(label=_l("Who gains?"), required=False)
-    year = forms.IntegerField(label=_l("In which year?"), min_value=1990, max_value=2100)
+    paying = forms.ChoiceField(label=_("Who pays?"), required=False)
+    gaining = forms.ChoiceField(label=_("Who gains?"), required=False)
+    year = forms.IntegerField(label=_("In which year?"), min_value=1990, max_value=2100)
     low = forms.DecimalField(
-        label=_l("Amount, at least"),
-        help_text=_l("Leave all three amounts empty where it is not about money."),
+        label=_("Amount, at least"),
+        help_text=_("Leave all three amounts empty where it is not about money."),
         required=False,
         min_value=Decimal(0),
         max_digits=14,
         decimal_places=2,
     )
     central = forms.DecimalField(
-        label=_l("Amount, most likely"), required=False, min_value=Decimal(0), max_digits=14, decimal_places=2
+        label=_("Amount, most likely"), required=False, min_value=Decimal(0), max_digits=14, decimal_places=2
     )
     high = forms.DecimalField(
-        label=_l("Amount, at most"), required=False, min_value=Decimal(0), max_digits=14, decimal_places=2
+        label=_("Amount, at most"), required=False, min_value=Decimal(0), max_digits=14, decimal_places=2
     )
     counterfactual = forms.CharField(
-        label=_l("What would have happened anyway?"),
-        help_text=_l("For every benefit: what is known of places without this work, or of the years before it."),
+        label=_("What would have happened anyway?"),
+        help_text=_("For every benefit: what is known of places without this work, or of the years before it."),
         required=False,
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
-    grade = forms.ChoiceField(label=_l("How sure is it?"), widget=forms.RadioSelect, initial="mentioned")
+    grade = forms.ChoiceField(label=_("How sure is it?"), widget=forms.RadioSelect, initial="mentioned")
 
     def __init__(self, *args: Any, initiative: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.services = {str(s.pk): s for s in choices.services_to_land_in(initiative)}
         self.bodies = {str(b.pk): b for b in choices.bodies(initiative)}
         self.digits = get_currency_precision(initiative.town.currency)
-        nobody = [("", _("not said"))]
+        nobody = [("", gettext("not said"))]
         of_bodies = nobody + [(key, said_plain(body.name)) for key, body in self.bodies.items()]
         named = {
             "kind": choices.finding_kinds(),

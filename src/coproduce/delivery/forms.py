@@ -7,9 +7,8 @@ from typing import Any
 
 from django import forms
 from django.forms.utils import from_current_timezone
-from django.utils.translation import get_language, pgettext_lazy
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _l
+from django.utils.translation import get_language, gettext, pgettext_lazy
+from django.utils.translation import gettext_lazy as _
 
 from coproduce.ui.said import said_plain
 from coproduce.ui.widgets import DayInput, TimeInput
@@ -26,21 +25,21 @@ def spoken(text: str) -> dict[str, str]:
 class TaskForm(forms.Form):
     """Something to be done."""
 
-    title = forms.CharField(label=_l("What is to be done?"), max_length=120)
-    kind = forms.ChoiceField(label=_l("What kind of work is it?"), widget=forms.RadioSelect)
+    title = forms.CharField(label=_("What is to be done?"), max_length=120)
+    kind = forms.ChoiceField(label=_("What kind of work is it?"), widget=forms.RadioSelect)
     text = forms.CharField(
-        label=_l("What should somebody know before they say yes?"),
+        label=_("What should somebody know before they say yes?"),
         required=False,
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 4}),
     )
     skill = forms.CharField(
-        label=_l("What must one be able to do?"),
-        help_text=_l("For instance: lift 10 kilos. Leave it empty if anyone can help."),
+        label=_("What must one be able to do?"),
+        help_text=_("For instance: lift 10 kilos. Leave it empty if anyone can help."),
         required=False,
         max_length=120,
     )
-    place = forms.CharField(label=_l("Where?"), required=False, max_length=200)
+    place = forms.CharField(label=_("Where?"), required=False, max_length=200)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -56,34 +55,34 @@ class TaskForm(forms.Form):
 class LooseTaskForm(TaskForm):
     """A task without fixed hours."""
 
-    wanted = forms.IntegerField(label=_l("How many people are wanted?"), min_value=1, max_value=100, initial=1)
-    due = forms.DateField(label=_l("By which day?"), required=False, widget=DayInput)
+    wanted = forms.IntegerField(label=_("How many people are wanted?"), min_value=1, max_value=100, initial=1)
+    due = forms.DateField(label=_("By which day?"), required=False, widget=DayInput)
 
 
 class ShiftForm(forms.Form):
     """When something is done together, and who is needed for it."""
 
-    task = forms.ChoiceField(label=_l("What is to be done?"))
-    day = forms.DateField(label=_l("Day"), widget=DayInput)
-    start = forms.TimeField(label=_l("From"), widget=TimeInput)
-    end = forms.TimeField(label=_l("Until"), widget=TimeInput)
-    place = forms.CharField(label=_l("Meeting point"), required=False, max_length=200)
-    citizens = forms.IntegerField(label=_l("Residents needed, at least"), min_value=0, max_value=200, initial=1)
-    citizens_most = forms.IntegerField(label=_l("Places for residents"), min_value=0, max_value=200, initial=6)
+    task = forms.ChoiceField(label=_("What is to be done?"))
+    day = forms.DateField(label=_("Day"), widget=DayInput)
+    start = forms.TimeField(label=_("From"), widget=TimeInput)
+    end = forms.TimeField(label=_("Until"), widget=TimeInput)
+    place = forms.CharField(label=_("Meeting point"), required=False, max_length=200)
+    citizens = forms.IntegerField(label=_("Residents needed, at least"), min_value=0, max_value=200, initial=1)
+    citizens_most = forms.IntegerField(label=_("Places for residents"), min_value=0, max_value=200, initial=6)
     professionals = forms.IntegerField(
-        label=_l("Professionals needed, at least"), min_value=0, max_value=200, initial=1
+        label=_("Professionals needed, at least"), min_value=0, max_value=200, initial=1
     )
-    professionals_most = forms.IntegerField(label=_l("Places for professionals"), min_value=0, max_value=200, initial=1)
+    professionals_most = forms.IntegerField(label=_("Places for professionals"), min_value=0, max_value=200, initial=1)
     role = forms.CharField(
-        label=_l("What is the professional called?"),
-        help_text=_l("For instance: gardener. It stands in “1 gardener missing”."),
+        label=_("What is the professional called?"),
+        help_text=_("For instance: gardener. It stands in “1 gardener missing”."),
         required=False,
         max_length=40,
     )
     roles = forms.CharField(
-        label=_l("And several of them?"), help_text=_l("For instance: gardeners."), required=False, max_length=40
+        label=_("And several of them?"), help_text=_("For instance: gardeners."), required=False, max_length=40
     )
-    weeks = forms.IntegerField(label=_l("On how many weeks in a row?"), min_value=1, max_value=26, initial=1)
+    weeks = forms.IntegerField(label=_("On how many weeks in a row?"), min_value=1, max_value=26, initial=1)
 
     def __init__(self, *args: Any, step: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -98,9 +97,9 @@ class ShiftForm(forms.Form):
             return cleaned
         for least, most in (("citizens", "citizens_most"), ("professionals", "professionals_most")):
             if cleaned[least] > cleaned[most]:
-                self.add_error(most, _("There must be at least as many places as people needed."))
+                self.add_error(most, gettext("There must be at least as many places as people needed."))
         if not cleaned["citizens_most"] + cleaned["professionals_most"]:
-            self.add_error("citizens_most", _("Give at least one place."))
+            self.add_error("citizens_most", gettext("Give at least one place."))
         cleaned["starts"], cleaned["ends"] = self._times(cleaned)
         return cleaned
 
@@ -114,7 +113,7 @@ class ShiftForm(forms.Form):
                 from_current_timezone(datetime.combine(last, end)),
             )
         except forms.ValidationError:
-            self.add_error("start", _("The clocks change that night. Choose another hour."))
+            self.add_error("start", gettext("The clocks change that night. Choose another hour."))
             return None, None
 
     def places(self) -> list[dict[str, Any]]:
@@ -137,8 +136,8 @@ class CallOffForm(forms.Form):
     """Why a shift is called off."""
 
     why = forms.CharField(
-        label=_l("Why?"),
-        help_text=_l("Everyone who is signed up gets this by mail."),
+        label=_("Why?"),
+        help_text=_("Everyone who is signed up gets this by mail."),
         max_length=500,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
@@ -151,19 +150,19 @@ class AttendanceForm(forms.Form):
     """Whether somebody came, and for how long if not for the whole shift."""
 
     came = forms.TypedChoiceField(
-        label=_l("Did they come?"),
+        label=_("Did they come?"),
         choices=[("yes", pgettext_lazy("came", "Yes")), ("no", pgettext_lazy("came", "No"))],
         coerce=lambda value: value == "yes",
     )
-    minutes = forms.IntegerField(label=_l("Minutes"), required=False, min_value=1, max_value=1440)
+    minutes = forms.IntegerField(label=_("Minutes"), required=False, min_value=1, max_value=1440)
 
 
 class MinutesForm(forms.Form):
     """The right number of minutes."""
 
     minutes = forms.IntegerField(
-        label=_l("How many minutes was it really?"),
-        help_text=_l("0 takes the work back altogether. The old line stays in the record, with this one after it."),
+        label=_("How many minutes was it really?"),
+        help_text=_("0 takes the work back altogether. The old line stays in the record, with this one after it."),
         min_value=0,
         max_value=1440,
     )
@@ -173,8 +172,8 @@ class FinishForm(forms.Form):
     """How long a task took."""
 
     minutes = forms.IntegerField(
-        label=_l("How many minutes did it take?"),
-        help_text=_l("All together, roughly. One hour is 60 minutes."),
+        label=_("How many minutes did it take?"),
+        help_text=_("All together, roughly. One hour is 60 minutes."),
         min_value=1,
         max_value=1440,
     )

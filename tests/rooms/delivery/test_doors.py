@@ -9,7 +9,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from coproduce.delivery import actions
 from coproduce.delivery.models import SignUp
@@ -33,6 +33,12 @@ def test_each_role_may_send_what_the_table_says(row: Row, column: int, world: Wo
     address = reverse(row.name, kwargs=dict(row.kwargs(world)))
     assert row.post is not None
     assert signed_in(ROLES[column]).post(address, dict(row.data(world))).status_code == row.post[column]
+
+
+@pytest.fixture(autouse=True)
+def _english() -> Any:
+    with translation.override("en"):
+        yield
 
 
 def address(world: World, name: str, **more: Any) -> str:
