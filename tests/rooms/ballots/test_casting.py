@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.apps import apps
@@ -166,6 +167,17 @@ def test_the_database_clock_decides_and_one_second_late_is_late(world: World) ->
     assert refusal(ballot, person=world.rosa) == "ballot_over"
     Ballot.objects.filter(pk=ballot.pk).update(closes=timezone.now() + timedelta(seconds=5))
     cast(ballot, world.rosa, "P1")
+
+
+@pytest.mark.parametrize(
+    "skew", [timedelta(days=-400), timedelta(seconds=-5), timedelta(seconds=5), timedelta(days=400)]
+)
+def test_a_worker_whose_clock_is_wrong_decides_the_same(world: World, skew: timedelta, monkeypatch: Any) -> None:
+    ballot, now = opened(world), timezone.now()
+    monkeypatch.setattr("django.utils.timezone.now", lambda: now + skew)
+    cast(ballot, world.rosa, "P1")
+    Ballot.objects.filter(pk=ballot.pk).update(closes=now)
+    assert refusal(ballot, person=world.carmen) == "ballot_over"
 
 
 def test_a_code_votes_once_however_it_is_typed(world: World) -> None:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
@@ -56,7 +58,9 @@ def codes(request: HttpRequest, town: str, initiative: str, step: int) -> HttpRe
         return _managing(request, ballot, codes_form=form, status=422)
     ballot = ballot if ballot.pk else actions.set_up_ballot(step=ballot.step)
     made = actions.make_codes(ballot=ballot, count=form.cleaned_data["count"])
-    return render(request, "ballots/codes.html", around(ballot, codes=made))
+    # From the settings, not from the request: printed letters must not carry an address that a header forged.
+    address = settings.SITE_ADDRESS + reverse("ballots:page", args=(town, initiative, step))
+    return render(request, "ballots/codes.html", around(ballot, codes=made, address=address))
 
 
 @login_required
