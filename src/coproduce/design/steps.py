@@ -7,9 +7,8 @@ from datetime import datetime
 from typing import Any
 
 from django.urls import reverse
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext, ngettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext, ngettext_lazy
 
 from coproduce.initiatives.registry import (
     Offer,
@@ -75,7 +74,9 @@ def _stand(draft: Any) -> list[str]:
     """How much of a draft citizens wrote, and how many comments wait."""
     shares = shares_counted(draft)
     said = (
-        [gettext("%(percent)s %% of its lines by citizens") % {"percent": shares.citizen_percent}] if shares.lines else []
+        [gettext("%(percent)s %% of its lines by citizens") % {"percent": shares.citizen_percent}]
+        if shares.lines
+        else []
     )
     if count := draft.open_comments:
         said.append(ngettext("%(count)s open comment", "%(count)s open comments", count) % {"count": count})

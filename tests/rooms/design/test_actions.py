@@ -107,6 +107,14 @@ def test_a_comment_is_settled_with_a_reason(world: World) -> None:
     assert Draft.objects.get().open_comments == 0
 
 
+def test_an_answer_is_an_act_of_the_side_that_gives_it(world: World) -> None:
+    comment = a_comment(world)
+    for who in ("omar", "clara"):
+        actions.answer_comment(comment=comment, text=WHY, settles=False, person=world.people[who], at=world.at)
+    rows = Contribution.objects.filter(side="professional").order_by("id").values_list("party", "headcount")
+    assert list(rows) == [(world.parties["omar"].pk, None), (None, 1)]
+
+
 def test_a_comment_is_not_settled_in_silence(world: World) -> None:
     with refused("settling_needs_reason"):
         actions.answer_comment(comment=a_comment(world), text={}, settles=True, person=world.omar, at=world.at)

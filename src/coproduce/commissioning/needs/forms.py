@@ -116,9 +116,7 @@ class NeedForm(forms.Form):
         if areas:
             self.fields["area"] = AreaField(areas, label=_("Where?"))
         if may_follow:
-            self.fields["follow"] = forms.BooleanField(
-                label=_("Tell me what becomes of it"), required=False, initial=True
-            )
+            self.fields["follow"] = forms.BooleanField(label=_("Tell me what becomes of it"), required=False)
 
     def said(self, name: str) -> dict[str, str]:
         """The field's text under the language of the page; empty where nothing was typed."""

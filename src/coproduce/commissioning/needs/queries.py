@@ -11,7 +11,6 @@ from django.db.models import Count, Q, QuerySet
 from django.urls import reverse
 from django.utils.crypto import salted_hmac
 
-from coproduce.accountability.models import Following
 from coproduce.initiatives.actions import Refused
 from coproduce.initiatives.models import Initiative, Party, Side, Step, StepState
 from coproduce.initiatives.queries import may_coordinate, party_of, step_for, steps_of
@@ -109,7 +108,6 @@ class Seen:
     coordinates: bool
     professional: Party | None
     supported: bool
-    follows: bool
     onward: Sequence[Onward]
 
 
@@ -123,7 +121,6 @@ def need_seen(need: Need, viewer: Any) -> Seen:
         coordinates=may_coordinate(viewer, need.initiative),
         professional=party_of(viewer, need.initiative, side=Side.PROFESSIONAL),
         supported=known and NeedSupport.objects.filter(need=need, mark=support_mark(need, viewer)).exists(),
-        follows=known and Following.objects.filter(thread=need.thread, person=viewer).exists(),
         onward=onward_from(need),
     )
 

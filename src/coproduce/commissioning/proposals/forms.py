@@ -159,7 +159,7 @@ class ProposalForm(SaidForm):
                 initial=standings[0][0],
                 help_text=_("You do not take part here yet. By sending you join as this."),
             )
-        self.fields["follow"] = forms.BooleanField(label=_("Tell me what becomes of it"), required=False, initial=True)
+        self.fields["follow"] = forms.BooleanField(label=_("Tell me what becomes of it"), required=False)
 
 
 class CheckForm(SaidForm):
