@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from urllib.parse import urlsplit, urlunsplit
 
 from django.core.exceptions import ObjectDoesNotExist
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.defaults import page_not_found
 
 from coproduce.initiatives.actions import Refused
@@ -43,6 +45,18 @@ class ClearRefusals:
             return page_not_found(request, exception)
         if isinstance(exception, Refused):
             said = refusal(exception.code)
-            context = {"text": str(said.text) % exception.params if exception.params else said.text}
-            return render(request, "ui/refused.html", context, status=said.status)
+            context = {
+                "text": said.text % exception.params if exception.params else said.text,
+                "back": _page_before(request),
+            }
+            return render(request, "ui/errors/refused.html", context, status=said.status)
         return None
+
+
+def _page_before(request: HttpRequest) -> str:
+    """The page of this site that the act was sent from, as a path; empty when the browser does not say."""
+    before = request.headers.get("Referer", "")
+    if not url_has_allowed_host_and_scheme(before, allowed_hosts={request.get_host()}):
+        return ""
+    parts = urlsplit(before)
+    return urlunsplit(("", "", parts.path, parts.query, ""))

@@ -1,9 +1,13 @@
 """What this room says: the words of its refusals and of its history. Its sub-room speaks for itself."""
 
+from datetime import datetime
+
 from django.utils.translation import gettext_lazy as _
 
+from coproduce.people.actions import clear_old
+
 from .agreements import steps as agreements
-from .registry import register_history, register_refusal
+from .registry import register_due, register_history, register_refusal
 
 __all__ = ["agreements"]
 
@@ -33,3 +37,11 @@ register_history("left", _("Somebody left: %(side)s"))
 register_history("steps_ordered", _("The order of the steps was changed"))
 register_history("obstacle_gone", _("A line was taken away under: %(bearing)s"))
 register_history("closed", _("It was closed"))
+
+
+def clear(at: datetime) -> int:
+    """Old letters and marks of what was sent go when their time is over; people sit below this registry."""
+    return clear_old(at=at)
+
+
+register_due("people.clear", clear)
