@@ -2,6 +2,6 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from . import views
+from .views import town
 
-urlpatterns: list[URLPattern | URLResolver] = [path("", views.home, name="home")]
+urlpatterns: list[URLPattern | URLResolver] = [path("", town.home, name="home")]

@@ -1,0 +1,57 @@
+"""What may be asked about initiatives; the only way to one of their objects."""
+
+from .gates import (
+    PUBLIC_STATES,
+    initiative_for,
+    initiative_page,
+    initiative_to_coordinate,
+    initiatives_for,
+    obstacle_to_change,
+    obstacles_of,
+    party_to_end,
+    step_for,
+    step_to_coordinate,
+    steps_of,
+)
+from .ground import Ground, Line, Presence, ground_of, parties_by_side, parties_with_names, presence
+from .history import FIELD_WORDS, Told, history_of, tell, with_words
+from .lists import CHOICES, CITIZEN_STANDINGS, PROFESSIONAL_STANDINGS, side_of, standings_of
+from .viewers import Seen, is_clerk_of, may_coordinate, own_party, parties_of, party_of, see_together
+
+__all__ = [
+    "CHOICES",
+    "CITIZEN_STANDINGS",
+    "FIELD_WORDS",
+    "PROFESSIONAL_STANDINGS",
+    "PUBLIC_STATES",
+    "Ground",
+    "Line",
+    "Presence",
+    "Seen",
+    "Told",
+    "ground_of",
+    "history_of",
+    "initiative_for",
+    "initiative_page",
+    "initiative_to_coordinate",
+    "initiatives_for",
+    "is_clerk_of",
+    "may_coordinate",
+    "obstacle_to_change",
+    "obstacles_of",
+    "own_party",
+    "parties_by_side",
+    "parties_of",
+    "parties_with_names",
+    "party_of",
+    "party_to_end",
+    "presence",
+    "see_together",
+    "side_of",
+    "standings_of",
+    "step_for",
+    "step_to_coordinate",
+    "steps_of",
+    "tell",
+    "with_words",
+]

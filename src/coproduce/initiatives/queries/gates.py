@@ -1,0 +1,108 @@
+"""The only way to an initiative, a step or a line of one; each gate names what it raises."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import Exists, OuterRef, Q, QuerySet, Value
+
+from coproduce.initiatives.models import Initiative, Obstacle, Party, State, Step
+from coproduce.people.models import Role, TownRole
+from coproduce.places.models import Area
+
+from .viewers import may_coordinate, parties_of, present, see_together
+
+# An idea is seen by its parties and the town's clerks alone; from the check on it is public.
+PUBLIC_STATES = (State.CHECK, State.SET_UP, State.RUNNING, State.PAUSED, State.CLOSED, State.HANDED_OVER)
+
+
+def _read_by(viewer: Any) -> dict[str, Any]:
+    """Who reads an initiative and whether as a clerk of its town: asked together with it, so that it costs nothing."""
+    if not viewer.is_authenticated:
+        return {"read_by": Value(0), "for_clerk": Value(False)}
+    clerk = Role.objects.filter(person=viewer, role=TownRole.CLERK, town=OuterRef("town"))
+    return {"read_by": Value(viewer.pk), "for_clerk": Exists(clerk)}
+
+
+def initiatives_for(viewer: Any, town: Area, state: str = "") -> QuerySet[Initiative]:
+    """The initiatives of a town that the viewer may see, newest first, in one state if named."""
+    seen = Q(state__in=PUBLIC_STATES)
+    if viewer.is_authenticated:
+        mine = Party.objects.filter(person=viewer, until=None).values("initiative")
+        seen |= Q(pk__in=mine) | Q(for_clerk=True)
+    every = Initiative.objects.annotate(**_read_by(viewer)).filter(seen, town=town)
+    found = every.select_related("town", "area", "service")
+    return (found.filter(state=state) if state else found).order_by("-id")
+
+
+def initiative_for(viewer: Any, town_slug: str, slug: str) -> Initiative:
+    """One initiative that the viewer may see; raises ``Initiative.DoesNotExist`` for any other."""
+    initiative = (
+        Initiative.objects.annotate(**_read_by(viewer))
+        .select_related("town", "area", "service__provider")
+        .get(town__slug=town_slug, town__parent=None, slug=slug)
+    )
+    if initiative.state in PUBLIC_STATES or may_coordinate(viewer, initiative) or parties_of(viewer, initiative):
+        return initiative
+    raise Initiative.DoesNotExist
+
+
+def initiative_to_coordinate(person: Any, town_slug: str, slug: str) -> Initiative:
+    """One initiative that the person coordinates or is the town's clerk for.
+
+    Raises ``Initiative.DoesNotExist`` where there is none to be seen, ``PermissionDenied`` where others run it.
+    """
+    initiative = initiative_for(person, town_slug, slug)
+    if not may_coordinate(person, initiative):
+        raise PermissionDenied
+    return initiative
+
+
+def initiative_page(viewer: Any, town_slug: str, slug: str) -> Initiative:
+    """One initiative as its own page and every room's loader read it: with its steps and the viewer's capacities."""
+    initiative = initiative_for(viewer, town_slug, slug)
+    see_together(viewer, [initiative])
+    return initiative
+
+
+def step_for(viewer: Any, town_slug: str, slug: str, position: int, kind: str | None = None) -> Step:
+    """One step of an initiative the viewer may see; raises ``Step.DoesNotExist`` or ``Initiative.DoesNotExist``."""
+    initiative = initiative_for(viewer, town_slug, slug)
+    return _step(initiative, position, kind)
+
+
+def step_to_coordinate(person: Any, town_slug: str, slug: str, position: int) -> Step:
+    """One step of an initiative that the person runs; raises as ``step_for``."""
+    return _step(initiative_to_coordinate(person, town_slug, slug), position, None)
+
+
+def _step(initiative: Initiative, position: int, kind: str | None) -> Step:
+    steps = Step.objects.filter(initiative=initiative, position=position)
+    step = (steps if kind is None else steps.filter(kind=kind)).get()
+    step.initiative = initiative
+    return step
+
+
+def steps_of(initiative: Initiative) -> list[Step]:
+    return list(Step.objects.filter(initiative=initiative).order_by("position"))
+
+
+def obstacles_of(initiative: Initiative) -> list[Obstacle]:
+    return list(Obstacle.objects.filter(initiative=initiative).select_related("owner").order_by("bearing", "id"))
+
+
+def obstacle_to_change(person: Any, town_slug: str, slug: str, pk: int) -> Obstacle:
+    """One line of an initiative that the person runs; raises ``Obstacle.DoesNotExist``."""
+    initiative = initiative_to_coordinate(person, town_slug, slug)
+    obstacle = Obstacle.objects.get(initiative=initiative, pk=pk)
+    obstacle.initiative = initiative
+    return obstacle
+
+
+def party_to_end(person: Any, town_slug: str, slug: str, pk: int) -> Party:
+    """A capacity in an initiative that the person runs; raises ``Party.DoesNotExist``."""
+    initiative = initiative_to_coordinate(person, town_slug, slug)
+    party = present().get(initiative=initiative, pk=pk)
+    party.initiative = initiative
+    return party

@@ -1,0 +1,61 @@
+"""What happened to an initiative itself, in words; and its texts, one language at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from coproduce.initiatives import registry
+from coproduce.initiatives.models import Activity, Bearing, History, Initiative, PartyRole, Side
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One history row in words."""
+
+    at: datetime
+    text: str
+
+
+FIELD_WORDS: Mapping[str, Any] = {
+    "title": _("name"),
+    "summary": _("summary"),
+    "problem": _("problem"),
+    "vision": _("what it should become"),
+    "equality_note": _("equality"),
+    "orientation": _("the why"),
+    "other_orientations": _("the further whys"),
+    "promise_level": _("the promise"),
+    "no_floor_reason": _("why there is no guaranteed minimum"),
+    "complaint_route": _("where to complain"),
+}
+_LABELS: Mapping[str, Any] = {"side": Side, "role": PartyRole, "activity": Activity, "bearing": Bearing}
+
+
+def history_of(initiative: Initiative) -> QuerySet[History]:
+    """What happened to the initiative itself, the newest first."""
+    return History.objects.filter(initiative=initiative).order_by("-at", "-id")
+
+
+def tell(row: History) -> Told:
+    """A history row in the reader's language; codes among its parameters become their words."""
+    params: dict[str, Any] = {}
+    for name, value in row.params.items():
+        if name in _LABELS:
+            params[name] = _LABELS[name](value).label
+        elif name == "fields":
+            params[name] = ", ".join(str(FIELD_WORDS[field]) for field in value)
+        else:
+            params[name] = value
+    return Told(row.at, str(registry.history_text(row.code) % params))
+
+
+def with_words(old: Mapping[str, str] | None, language: str, text: str) -> dict[str, str]:
+    """A text with one language changed and the others kept; an empty text takes that language away."""
+    kept = {code: words for code, words in (old or {}).items() if code != language}
+    return {**kept, language: text.strip()} if text.strip() else kept

@@ -1,0 +1,38 @@
+"""The closed lists of the room, as forms and filters offer them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from coproduce.initiatives.models import Activity, Bearing, Orientation, PartyRole, PromiseLevel, Side, Standing
+
+CITIZEN_STANDINGS = (Standing.RESIDENT, Standing.USER, Standing.CARER, Standing.VOLUNTEER)
+PROFESSIONAL_STANDINGS = (Standing.PUBLIC, Standing.THIRD_SECTOR, Standing.PRIVATE)
+
+# The closed lists that forms and filters offer, by name.
+CHOICES: Mapping[str, Sequence[tuple[str, Any]]] = {
+    "orientation": Orientation.choices,
+    "promise_level": PromiseLevel.choices,
+    "side": Side.choices,
+    "role": PartyRole.choices,
+    "standing": Standing.choices,
+    "citizen_standing": [(s.value, s.label) for s in CITIZEN_STANDINGS],
+    "professional_standing": [(s.value, s.label) for s in (*PROFESSIONAL_STANDINGS, Standing.COUNCILLOR)],
+    "bearing": Bearing.choices,
+    "activity": Activity.choices,
+}
+
+
+def side_of(standing: str) -> Side:
+    """The side that a standing belongs to."""
+    return next(side for side in Side if standing in standings_of(side))
+
+
+def standings_of(side: str) -> tuple[Standing, ...]:
+    """The standings that belong to a side."""
+    return {
+        Side.CITIZEN: CITIZEN_STANDINGS,
+        Side.PROFESSIONAL: PROFESSIONAL_STANDINGS,
+        Side.ELECTED: (Standing.COUNCILLOR,),
+    }[Side(side)]

@@ -1,0 +1,85 @@
+"""Towns, their parts, their bodies and services: what is public of them, and what the database refuses."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.db import IntegrityError, transaction
+
+from coproduce.places import actions, queries
+from coproduce.places.models import Area, PopulationFrame
+
+pytestmark = pytest.mark.django_db
+NAME = {"en": "North bank", "fr": "Rive nord"}
+
+
+def test_a_town_is_found_by_its_address(world: Any) -> None:
+    assert queries.town("lindon") == world.town
+
+
+def test_a_part_of_a_town_is_not_a_town(world: Any) -> None:
+    actions.add_area(parent=world.town, slug="north", name=NAME, kind="district")
+    with pytest.raises(Area.DoesNotExist):
+        queries.town("north")
+    assert [town.slug for town in queries.towns()] == ["lindon"]
+
+
+def test_a_part_takes_the_country_and_the_currency_of_its_town(world: Any) -> None:
+    leeds = actions.found_town(slug="leeds", name={"en": "Leeds"}, country="GB", currency="GBP")
+    part = actions.add_area(parent=leeds, slug="chapel", name=NAME, kind="district")
+    assert (part.country, part.currency) == ("GB", "GBP")
+
+
+def test_two_towns_do_not_share_an_address(world: Any) -> None:
+    with pytest.raises(IntegrityError), transaction.atomic():
+        actions.found_town(slug="lindon", name=NAME, country="FR")
+
+
+def test_two_towns_may_have_parts_of_the_same_name(world: Any) -> None:
+    other = actions.found_town(slug="marle", name={"en": "Marle"}, country="FR")
+    for parent in (world.town, other):
+        actions.add_area(parent=parent, slug="north", name=NAME, kind="district")
+    assert [area.slug for area in queries.areas_of(other)] == ["north"]
+
+
+def test_a_population_is_kept_by_dimension_and_group_with_its_source(world: Any) -> None:
+    actions.count_population(
+        area=world.town, source="Census", year=2021, counts={"age": {"under_30": 900, "over_65": 500}}
+    )
+    frame = PopulationFrame.objects.get(area=world.town)
+    assert (frame.source, frame.year) == ("Census", 2021)
+    assert dict(frame.counts.values_list("group", "people")) == {"under_30": 900, "over_65": 500}
+
+
+def test_the_same_source_and_year_are_counted_once(world: Any) -> None:
+    actions.count_population(area=world.town, source="Census", year=2021, counts={})
+    with pytest.raises(IntegrityError), transaction.atomic():
+        actions.count_population(area=world.town, source="Census", year=2021, counts={})
+
+
+def test_an_informal_group_is_a_body_that_cannot_answer_in_law(world: Any) -> None:
+    group = actions.name_organisation(
+        town=world.town, slug="knitters", name={"en": "Knitters"}, kind="informal_group", functions=["voice"]
+    )
+    assert group in queries.organisations_of(world.town)
+    assert group not in queries.accountable_bodies_of(world.town)
+
+
+def test_no_body_is_its_own_umbrella(world: Any) -> None:
+    with pytest.raises(IntegrityError), transaction.atomic():
+        actions.join_umbrella(member=world.friends, umbrella=world.friends)
+
+
+def test_a_service_comes_with_its_floor_or_not_at_all(world: Any) -> None:
+    with pytest.raises(IntegrityError), transaction.atomic():
+        actions.describe_service(
+            town=world.town, slug="public-space", name=NAME, sector="care", statutory_basis={}, provider=None,
+            floors={"price": (NAME, "")},
+        )  # fmt: skip
+    assert [service.floors.count() for service in queries.services_of(world.town)] == [1]
+
+
+def test_the_services_of_a_town_come_with_who_provides_them(world: Any, django_assert_num_queries: Any) -> None:
+    with django_assert_num_queries(1):
+        assert [service.provider for service in queries.services_of(world.town)] == [world.parks]
