@@ -7,7 +7,7 @@ from typing import Any
 
 from django import forms
 from django.utils.text import Truncator
-from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import get_language, gettext_lazy, pgettext_lazy
 from django.utils.translation import gettext as _
 
 from coproduce.ui.said import said_plain
@@ -42,7 +42,8 @@ class ConcernForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 6}),
     )
     about = forms.ChoiceField(
-        label=gettext_lazy("What is it about?"), help_text=gettext_lazy("So that it reaches whoever answers for it.")
+        label=pgettext_lazy("concern", "What is it about?"),
+        help_text=gettext_lazy("So that it reaches whoever answers for it."),
     )
     readers = forms.ChoiceField(
         label=gettext_lazy("Who may read your words?"), choices=READERS, widget=forms.RadioSelect, initial="public"

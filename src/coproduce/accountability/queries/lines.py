@@ -60,8 +60,9 @@ class DecisionLine:
     result: dict[str, Any] = field(repr=False, default_factory=dict)
 
     @property
-    def power_percent(self) -> int | None:
-        return None if self.citizen_power is None else round(self.citizen_power / 100)
+    def power_share(self) -> float | None:
+        """Citizens' power between 0 and 1."""
+        return None if self.citizen_power is None else self.citizen_power / 10_000
 
 
 @dataclass(frozen=True, slots=True)
