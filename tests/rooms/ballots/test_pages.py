@@ -245,6 +245,21 @@ def test_the_json_file_holds_every_receipt_and_no_person(world: World, signed_in
     assert "Rosa" not in str(told)
 
 
+def test_a_file_that_somebody_has_is_not_sent_again(world: World, signed_in: Any) -> None:
+    ballot, browser = close(opened(world)), signed_in(None)
+    first = browser.get(at("file_pb", ballot))
+    assert browser.get(at("file_pb", ballot), headers={"if-none-match": first["ETag"]}).status_code == 304
+
+
+def test_who_needs_a_code_is_told_when_it_is_missing(world: World) -> None:
+    ballot = draft(world)
+    actions.make_codes(ballot=ballot, count=1)
+    ballot = open_now(ballot)
+    answer = Client().post(at("cast", ballot), {"choice": ["P1"], "key": key()})
+    assert answer.status_code == 422
+    assert "Your voting code" in text_of(answer)
+
+
 def test_the_record_points_at_pages_that_are_there(world: World, signed_in: Any) -> None:
     ballot = close(opened(world))
     decision = ballot.decision

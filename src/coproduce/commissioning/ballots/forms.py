@@ -45,6 +45,10 @@ class BallotForm(forms.Form):
     )
     key = forms.CharField(required=False, max_length=200, widget=forms.HiddenInput)
 
+    def __init__(self, data: Any = None, *, key: str = "", needs_code: bool = False) -> None:
+        super().__init__(data, initial={"key": key})
+        self.fields["code"].required = needs_code
+
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         choice, blank = cleaned.get("choice"), cleaned.get("blank")

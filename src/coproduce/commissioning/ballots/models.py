@@ -145,7 +145,11 @@ class RollMark(models.Model):
 
 
 class CastBallot(models.Model):
-    """What somebody chose, under 128 random bits: ``{"choice": [codes, sorted], "nonce": 32 hex digits}``."""
+    """What somebody chose, under 128 random bits.
+
+    ``{"choice": [codes, sorted], "nonce": 32 hex digits}``, from closing on with the ``"receipt"`` code that follows
+    from these; of an imported vote ``{"choice": ..., "times": how many cast it}``.
+    """
 
     PRIVACY: ClassVar = {
         "purpose": "count the vote, and let anyone count it again",

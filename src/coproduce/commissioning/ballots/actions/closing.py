@@ -28,6 +28,7 @@ from coproduce.commissioning.ballots.queries import (
     pb_text,
 )
 from coproduce.commissioning.ballots.queries.paths import path_of
+from coproduce.commissioning.ballots.queries.receipts import receipt_of
 from coproduce.initiatives.actions import Refused, note_step
 from coproduce.initiatives.agreements.models import Mandate
 from coproduce.initiatives.agreements.queries import mandate_on
@@ -96,9 +97,12 @@ def _shuffle(ballot: Ballot) -> int:
     """Write ballots and marks anew in a drawn order under new keys; return how many ballots there are.
 
     All new rows carry this one transaction. The roll is written anew too: on PostgreSQL the key check of a mark
-    leaves the casting transaction's number on the roll's row.
+    leaves the casting transaction's number on the roll's row. From now on ballots carry the code of their receipt.
     """
-    bodies = list(CastBallot.objects.filter(ballot=ballot).values_list("body", flat=True))
+    bodies = [
+        {**body, "receipt": receipt_of(ballot.fingerprint, body)}
+        for body in CastBallot.objects.filter(ballot=ballot).values_list("body", flat=True)
+    ]
     entries = list(RollMark.objects.filter(ballot=ballot).values_list("entry_id", flat=True))
     if len(bodies) != len(entries):
         raise Refused("marks_do_not_match")

@@ -28,7 +28,7 @@ from . import words
 from .bars import round_bars, support_bars
 from .elections import election_of, manifest_of, options_of
 from .files import file_stem, input_digest, pb_text, published_ballots, result_json
-from .receipts import read_code, receipt_of
+from .receipts import receipt_of, regrouped
 from .results import Result, Row, result_of
 from .rules import DEFAULTS, command_line, count_options, with_defaults, wrong_setting
 
@@ -42,9 +42,9 @@ __all__ = [
     "BallotState",
     "Channel",
     "Eligibility",
-    "Place",
     "Result",
     "Row",
+    "WayIn",
     "admitted_proposals",
     "ballot_for",
     "ballot_of",
@@ -64,13 +64,13 @@ __all__ = [
     "options_of",
     "overdue_ballots",
     "pb_text",
-    "place_of",
     "published_ballots",
     "receipt_of",
     "result_json",
     "result_of",
     "round_bars",
     "support_bars",
+    "way_in",
     "with_defaults",
     "words",
     "wrong_setting",
@@ -109,23 +109,24 @@ def ballot_to_run(viewer: Any, town: str, initiative: str, position: int) -> Bal
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
-    """Where somebody stands on the roll of a vote."""
+class WayIn:
+    """How a viewer can vote: on the roll and not yet voted, or with a code where the vote has codes."""
 
     on_roll: bool
     voted: bool
+    by_code: bool
 
 
-def place_of(person: Any, ballot: Ballot) -> Place:
+def way_in(person: Any, ballot: Ballot) -> WayIn:
     """Whether a person is on the roll and has voted; nobody's business but their own."""
-    if not person.is_authenticated or ballot.pk is None:
-        return Place(on_roll=False, voted=False)
-    entry = (
-        RollEntry.objects.filter(ballot=ballot, person=person)
-        .annotate(voted=Exists(RollMark.objects.filter(entry=OuterRef("pk"))))
-        .first()
-    )
-    return Place(on_roll=entry is not None, voted=bool(entry is not None and entry.voted))
+    entry = None
+    if person.is_authenticated:
+        marks = RollMark.objects.filter(entry=OuterRef("pk"))
+        entry = RollEntry.objects.filter(ballot=ballot, person=person).annotate(voted=Exists(marks)).first()
+    if entry is not None:
+        return WayIn(on_roll=True, voted=bool(entry.voted), by_code=False)
+    codes = RollEntry.objects.filter(ballot=ballot, channel=Channel.CODE)
+    return WayIn(on_roll=False, voted=False, by_code=codes.exists())
 
 
 def ballots_open_to(initiatives: Sequence[Initiative], person: Any, at: datetime) -> list[Ballot]:
@@ -170,9 +171,9 @@ def find_by_receipt(ballot: Ballot, typed: str) -> list[BallotOption] | None:
     """What stands on the ballot with this receipt code, or None; only for a vote that is closed."""
     if ballot.state != BallotState.CLOSED or ballot.imported:
         raise Ballot.DoesNotExist
-    wanted = read_code(typed)
-    bodies = CastBallot.objects.filter(ballot=ballot).values_list("body", flat=True)
-    for body in bodies.iterator(chunk_size=5000):
-        if read_code(receipt_of(ballot.fingerprint, body)) == wanted:
-            return [option for option in options_of(ballot) if option.code in body["choice"]]
-    return None
+    body = (
+        CastBallot.objects.filter(ballot=ballot, body__receipt=regrouped(typed)).values_list("body", flat=True).first()
+    )
+    if body is None:
+        return None
+    return [option for option in options_of(ballot) if option.code in body["choice"]]

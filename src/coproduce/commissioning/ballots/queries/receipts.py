@@ -58,13 +58,22 @@ def receipt_code(leaf: bytes) -> str:
 def grouped(number: int, *, letters: int) -> str:
     """A number in so many base-32 letters, in groups of four."""
     text = "".join(CROCKFORD[number >> 5 * place & 31] for place in reversed(range(letters)))
-    return "-".join(text[at : at + 4] for at in range(0, letters, 4))
+    return _in_fours(text)
+
+
+def _in_fours(text: str) -> str:
+    return "-".join(text[at : at + 4] for at in range(0, len(text), 4))
 
 
 def read_code(typed: str) -> str:
     """What somebody typed as a code: without spaces and dashes, small letters and look-alikes set right."""
     kept = "".join(letter for letter in typed.upper() if letter.isalnum())[:64]
     return kept.replace("O", "0").replace("I", "1").replace("L", "1")
+
+
+def regrouped(typed: str) -> str:
+    """What somebody typed as a code, in the form in which codes are shown."""
+    return _in_fours(read_code(typed))
 
 
 def receipt_of(election: str, body: Mapping[str, Any]) -> str:

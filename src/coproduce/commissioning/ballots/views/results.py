@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
+from django.utils.cache import get_conditional_response
+from django.utils.http import quote_etag
 from django.views.decorators.http import require_GET, require_POST
 
 from coproduce.commissioning.ballots import queries
@@ -34,18 +38,32 @@ def find(request: HttpRequest, town: str, initiative: str, step: int) -> HttpRes
 
 
 @require_GET
-def file_pb(request: HttpRequest, town: str, initiative: str, step: int) -> HttpResponse:
+def file_pb(request: HttpRequest, town: str, initiative: str, step: int) -> HttpResponseBase:
     ballot = queries.closed_ballot_for(request.user, town, initiative, step)
-    answer = HttpResponse(queries.pb_text(ballot), content_type="text/plain; charset=utf-8")
-    answer["Content-Disposition"] = f'attachment; filename="{queries.file_stem(ballot)}.pb"'
-    return answer
+    return _file(
+        request, ballot, "pb", lambda: HttpResponse(queries.pb_text(ballot), content_type="text/plain; charset=utf-8")
+    )
 
 
 @require_GET
-def file_json(request: HttpRequest, town: str, initiative: str, step: int) -> HttpResponse:
+def file_json(request: HttpRequest, town: str, initiative: str, step: int) -> HttpResponseBase:
     ballot = queries.closed_ballot_for(request.user, town, initiative, step)
-    answer = JsonResponse(queries.result_json(ballot), json_dumps_params={"ensure_ascii": False, "indent": 1})
-    answer["Content-Disposition"] = f'attachment; filename="{queries.file_stem(ballot)}.json"'
+    shape = {"ensure_ascii": False, "indent": 1}
+    return _file(request, ballot, "json", lambda: JsonResponse(queries.result_json(ballot), json_dumps_params=shape))
+
+
+def _file(
+    request: HttpRequest, ballot: queries.Ballot, ending: str, write: Callable[[], HttpResponse]
+) -> HttpResponseBase:
+    """A file to take home. A counted vote never changes, so who has its file need not be sent it again."""
+    assert ballot.decision is not None
+    etag = quote_etag(f"{ballot.decision.outcome_digest[:32]}.{ending}")
+    known = get_conditional_response(request, etag=etag)
+    if known is not None:
+        return known
+    answer = write()
+    answer["ETag"] = etag
+    answer["Content-Disposition"] = f'attachment; filename="{queries.file_stem(ballot)}.{ending}"'
     return answer
 
 

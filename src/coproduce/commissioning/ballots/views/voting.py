@@ -26,8 +26,9 @@ def page(request: HttpRequest, town: str, initiative: str, step: int) -> HttpRes
         return redirect("ballots:result", town=town, initiative=initiative, step=step)
     if ballot.state != queries.BallotState.OPEN:
         return render(request, "ballots/coming.html", around(ballot, **queries.coming(ballot, request.user)))
-    form = BallotForm(initial={"key": secrets.token_urlsafe(24)})
-    return _paper(request, ballot, form)
+    mine = queries.way_in(request.user, ballot)
+    form = BallotForm(key=secrets.token_urlsafe(24), needs_code=mine.by_code)
+    return _paper(request, ballot, form, mine)
 
 
 @require_POST
@@ -35,9 +36,10 @@ def page(request: HttpRequest, town: str, initiative: str, step: int) -> HttpRes
 def cast(request: HttpRequest, town: str, initiative: str, step: int) -> HttpResponse:
     """Cast a ballot; the answer itself is the receipt page, and sending it again gives the same one."""
     ballot = queries.ballot_for(request.user, town, initiative, step)
-    form = BallotForm(request.POST)
+    mine = queries.way_in(request.user, ballot)
+    form = BallotForm(request.POST, needs_code=mine.by_code)
     if not form.is_valid():
-        return _paper(request, ballot, form, status=422)
+        return _paper(request, ballot, form, mine, status=422)
     person: Any = request.user if request.user.is_authenticated else None
     try:
         receipt = actions.cast_ballot(
@@ -51,7 +53,7 @@ def cast(request: HttpRequest, town: str, initiative: str, step: int) -> HttpRes
         if (status := status_of(refused)) != 422:
             return render(request, "ballots/refused.html", around(ballot, text=in_words(refused)), status=status)
         form.add_error("code" if refused.code == "code_unknown" else "choice", in_words(refused))
-        return _paper(request, ballot, form, status=422)
+        return _paper(request, ballot, form, mine, status=422)
     chosen = [o for o in queries.options_of(ballot) if o.code in form.cleaned_data["choice"]]
     return render(request, "ballots/receipt.html", around(ballot, receipt=receipt, chosen=chosen))
 
@@ -63,18 +65,18 @@ def limits(request: HttpRequest, town: str, initiative: str, step: int) -> HttpR
     return render(request, "ballots/limits.html", around(ballot))
 
 
-def _paper(request: HttpRequest, ballot: queries.Ballot, form: BallotForm, status: int = 200) -> HttpResponse:
+def _paper(
+    request: HttpRequest, ballot: queries.Ballot, form: BallotForm, mine: queries.WayIn, status: int = 200
+) -> HttpResponse:
     """The ballot with its projects, in an order drawn anew for each rendered form, and kept when it comes back."""
-    key = str(form["key"].value() or "")
-    mine = queries.place_of(request.user, ballot)
     over = ballot.closes is not None and ballot.closes <= timezone.now()
     context = around(
         ballot,
         form=form,
-        options=queries.in_drawn_order(ballot, key),
+        options=queries.in_drawn_order(ballot, str(form["key"].value() or "")),
         ticked={str(code) for code in form["choice"].value() or []},
         mine=mine,
         over=over,
-        may_vote=not over and not mine.voted and (mine.on_roll or queries.codes_count(ballot) > 0),
+        may_vote=not over and not mine.voted and (mine.on_roll or mine.by_code),
     )
     return render(request, "ballots/vote.html", context, status=status)
