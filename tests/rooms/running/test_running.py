@@ -1,0 +1,34 @@
+"""Starting an initiative: rule I7 is asked first, and the record hears of it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.urls import reverse
+
+from coproduce.accountability.actions import open_initiative
+from coproduce.accountability.models import Notice
+from coproduce.initiatives.actions import Refused
+from tests.rooms.running.rows import park_ready_to_start
+from tests.world import World
+
+
+def test_the_park_cannot_start_before_everything_is_there(world: World) -> None:
+    with pytest.raises(Refused) as refused:
+        open_initiative(initiative=world.park, at=world.at)
+    assert set(refused.value.params["missing"]) == {"professional_party", "accountable_body"}
+
+
+def test_the_record_hears_that_it_opened(world: World, signed_in: Any) -> None:
+    place = park_ready_to_start(world)
+    signed_in("clara").post(reverse("running:start", kwargs=place))
+    assert Notice.objects.filter(initiative=world.park, event="opened").count() == 1
+
+
+def test_a_vote_is_not_closed_by_the_general_door(world: World, signed_in: Any) -> None:
+    from coproduce.initiatives.actions import add_step
+
+    add_step(initiative=world.alley, kind="ballot", activity="commissioning", title={"en": "Vote"}, position=91)
+    answer = signed_in("clara").post(reverse("running:close_step", kwargs=world.place | {"step": 91}))
+    assert answer.status_code == 409
