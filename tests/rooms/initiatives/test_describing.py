@@ -101,3 +101,15 @@ def test_every_history_row_can_be_told(world: Any, language: str) -> None:
         told = [queries.tell(row).text for row in queries.history_of(world.alley)]
     assert len(told) == History.objects.filter(initiative=world.alley).count()
     assert not [text for text in told if "%(" in text]
+
+
+def test_every_refusal_that_this_room_gives_has_words() -> None:
+    import re
+    from pathlib import Path
+
+    from coproduce import initiatives
+
+    files = [*Path(next(iter(initiatives.__path__))).rglob("*.py")]
+    codes = {code for file in files for code in re.findall(r"Refused\(\"([a-z_]+)\"", file.read_text())}
+    assert codes
+    assert codes <= set(registry._refusals)
