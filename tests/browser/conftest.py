@@ -12,8 +12,11 @@ from urllib.parse import urlsplit
 
 import pytest
 from django.contrib.staticfiles import finders
+from django.db import connections
 from django.test import Client
 from playwright.sync_api import Browser, BrowserContext, Page, Request, Route, sync_playwright
+
+from tests.browser.visitor import Visitor
 
 ADDRESS = "http://localhost"
 AXE = Path(__file__).parent / "vendor/axe.min.js"
@@ -44,6 +47,9 @@ class Window:
 
     def __init__(self, browser: Browser, client: Client, **options: Any) -> None:
         self.client = client
+        # The driver answers in a context of its own, where Django would open a second connection that sees nothing of
+        # the test's transaction: the answers are given on the test's own.
+        self.database = connections["default"]
         self.context: BrowserContext = browser.new_context(base_url=ADDRESS, **options)
         self.context.route("**/*", self._answer)
         self.page: Page = self.context.new_page()
@@ -53,6 +59,7 @@ class Window:
         self.page.on("pageerror", lambda error: self.console.append(str(error)))
 
     def _answer(self, route: Route, request: Request) -> None:
+        connections["default"] = self.database
         parts = urlsplit(request.url)
         if parts.hostname != "localhost":
             self.elsewhere.append(request.url)
@@ -115,6 +122,20 @@ def window(browser: Browser) -> Iterator[Any]:
     def open_window(client: Client | None = None, **options: Any) -> Window:
         opened.append(Window(browser, client or Client(), **options))
         return opened[-1]
+
+    yield open_window
+    for one in opened:
+        one.close()
+
+
+@pytest.fixture
+def visitor(browser: Browser, live_server: Any) -> Iterator[Any]:
+    """``visitor(person, **options)`` opens a window on the running site; all are closed at the end."""
+    opened: list[Visitor] = []
+
+    def open_window(person: Any = None, **options: Any) -> Visitor:
+        opened.append(Visitor(browser, live_server.url, **options))
+        return opened[-1].become(person) if person else opened[-1]
 
     yield open_window
     for one in opened:

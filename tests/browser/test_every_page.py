@@ -33,7 +33,10 @@ def test_page(row: Row, language: str, scheme: Any, world: World, signed_in: Any
     if "text/html" not in client.get(address).headers.get("Content-Type", ""):
         pytest.skip("a file, not a page")
     shown = window(client, viewport={"width": 320, "height": 800}, color_scheme=scheme, bypass_csp=False)
-    shown.page.goto(address)
+    answer = shown.page.goto(address)
+    assert answer is not None
+    assert answer.status == 200
+    assert shown.page.url.endswith(address)
     assert shown.sideways() <= 0
     assert shown.elsewhere == []
     assert [line for line in shown.console if "Content Security Policy" in line or "Error" in line] == []
