@@ -23,9 +23,7 @@ def add_area(*, parent: Area, slug: str, name: Text, kind: str) -> Area:
     )
 
 
-def count_population(
-    *, area: Area, source: str, year: int, counts: Mapping[str, Mapping[str, int]]
-) -> PopulationFrame:
+def count_population(*, area: Area, source: str, year: int, counts: Mapping[str, Mapping[str, int]]) -> PopulationFrame:
     """Keep who lives in an area: ``counts`` maps a dimension to its groups and their people."""
     with transaction.atomic():
         frame = PopulationFrame.objects.create(area=area, source=source, year=year)
