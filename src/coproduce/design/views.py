@@ -78,7 +78,7 @@ def listing(request: HttpRequest, town: str, initiative: str, step: int) -> Http
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def start(request: HttpRequest, town: str, initiative: str, step: int) -> HttpResponse:
-    at_step = queries.drafting_step(request.user, town, initiative, step)
+    at_step = queries.starting_step(request.user, town, initiative, step)
     thread = queries.thread_asked(request.user, at_step, request.GET.get("thread", ""))
     form = DraftForm(_sent(request), standings=queries.standings_to_join(request.user, at_step.initiative))
 

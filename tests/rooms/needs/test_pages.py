@@ -57,6 +57,14 @@ def test_what_cannot_be_kept_is_answered_with_what_to_do(world: World, client: A
     assert "govuk-error-summary" in answer.content.decode()
 
 
+@pytest.mark.parametrize(("state", "settings", "status"), [("closed", {}, 409), ("open", {"open": False}, 403)])
+def test_nobody_fills_in_a_form_in_vain(
+    world: World, client: Any, state: str, settings: dict[str, bool], status: int
+) -> None:
+    needs_step(world, state=state, **settings)
+    assert client.get(url(world, "say")).status_code == status
+
+
 def test_extra_fields_change_nothing(world: World, client: Any) -> None:
     client.post(url(world, "say"), {"title": "A bench", "side": "professional", "headcount": "900", "voices": "9"})
     need = Need.objects.get()

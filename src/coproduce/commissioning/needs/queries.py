@@ -135,11 +135,23 @@ def may_log(viewer: Any, initiative: Initiative) -> bool:
     return answering_party(viewer, initiative) is not None or may_coordinate(viewer, initiative)
 
 
+def saying_step(viewer: Any, town: str, initiative: str, position: int) -> Step:
+    """The step, while needs can be said in it by this viewer: nobody fills in a form in vain."""
+    step = needs_step(viewer, town, initiative, position)
+    if step.state != StepState.OPEN:
+        raise Refused("needs_closed")
+    if not viewer.is_authenticated and not step.settings.get("open", True):
+        raise Refused("needs_account")
+    return step
+
+
 def paper_step(viewer: Any, town: str, initiative: str, position: int) -> Step:
     """The step, for somebody who may write down what was said on paper."""
     step = needs_step(viewer, town, initiative, position)
     if not may_log(viewer, step.initiative):
         raise Refused("only_staff_write_down")
+    if step.state != StepState.OPEN:
+        raise Refused("needs_closed")
     return step
 
 

@@ -62,7 +62,7 @@ def listing(request: HttpRequest, town: str, initiative: str, step: int) -> Http
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def say(request: HttpRequest, town: str, initiative: str, step: int) -> HttpResponse:
-    at_step = queries.needs_step(request.user, town, initiative, step)
+    at_step = queries.saying_step(request.user, town, initiative, step)
     person = request.user if request.user.is_authenticated else None
     form = NeedForm(_sent(request), areas=queries.areas_for(at_step), may_follow=person is not None)
     context = _here(at_step, form=form, anonymous=person is None)

@@ -30,6 +30,14 @@ def proposals_step(viewer: Any, town: str, initiative: str, position: int) -> St
     return step_for(viewer, town, initiative, position, kind=KIND)
 
 
+def proposing_step(viewer: Any, town: str, initiative: str, position: int) -> Step:
+    """The step, while proposals can be made in it: nobody fills in a form in vain."""
+    step = proposals_step(viewer, town, initiative, position)
+    if not is_open(step):
+        raise Refused("proposals_closed")
+    return step
+
+
 def proposals_of(step: Step, asked: Mapping[str, str]) -> QuerySet[Proposal]:
     """The proposals of a step. ``asked`` may hold order, state, area, category and thread; unknown values are passed
     over, so that no column can be asked for by name."""

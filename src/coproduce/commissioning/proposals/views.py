@@ -75,7 +75,7 @@ def listing(request: HttpRequest, town: str, initiative: str, step: int) -> Http
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def submit(request: HttpRequest, town: str, initiative: str, step: int) -> HttpResponse:
-    at_step = queries.proposals_step(request.user, town, initiative, step)
+    at_step = queries.proposing_step(request.user, town, initiative, step)
     thread = queries.thread_asked(request.user, at_step, request.GET.get("thread", ""))
     form = ProposalForm(
         _sent(request),

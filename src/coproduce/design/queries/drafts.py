@@ -26,6 +26,14 @@ def drafting_step(viewer: Any, town: str, initiative: str, position: int) -> Ste
     return step_for(viewer, town, initiative, position, kind=KIND)
 
 
+def starting_step(viewer: Any, town: str, initiative: str, position: int) -> Step:
+    """The step, while drafts can be started in it: nobody fills in a form in vain."""
+    step = drafting_step(viewer, town, initiative, position)
+    if step.state != StepState.OPEN:
+        raise Refused("drafting_closed")
+    return step
+
+
 def drafts_of(step: Step, thread: Thread | None = None) -> QuerySet[Draft]:
     """The drafts of a step, in order, all or those on one thread."""
     found = Draft.objects.filter(step=step).select_related("adoption__version").order_by("number")
