@@ -19,4 +19,6 @@ def look(request: HttpRequest) -> dict[str, Any]:
         "site_version": __version__,
         "source_url": getattr(settings, "SOURCE_ADDRESS", ""),
         "contact": getattr(settings, "CONTACT", ""),
+        # Only leads to the demo's doors; they open by the database's marker and the address, never by this.
+        "demo": getattr(settings, "DEMO", False),
     }
