@@ -150,6 +150,19 @@ def test_votes_whose_time_is_over_are_closed_by_the_job_once(world: World) -> No
     assert actions.close_overdue(timezone.now()) == 0
 
 
+def test_a_vote_that_cannot_be_counted_holds_no_other_back(world: World, caplog: pytest.LogCaptureFixture) -> None:
+    from tests.rooms.ballots.town_vote import ballot_step
+
+    broken = voted(world)
+    RollMark.objects.filter(ballot=broken).first().delete()  # type: ignore[union-attr]
+    other = open_now(actions.set_up_ballot(step=ballot_step(world, position=3)))
+    Ballot.objects.update(closes=timezone.now())
+    assert actions.close_overdue(timezone.now()) == 1
+    other.refresh_from_db()
+    assert other.state == "closed"
+    assert "marks_do_not_match" in caplog.text
+
+
 def test_a_vote_in_which_nobody_voted_still_closes(world: World) -> None:
     ballot = close(opened(world))
     assert result_of(ballot).winners == []

@@ -85,7 +85,7 @@ def _make(step: Any, content: Mapping[str, Any], at: datetime) -> None:
     actions.set_up_ballot(step=step, rule={name: content[name] for name in DEFAULTS if name in content})
 
 
-register_offers(_offers)
+register_offers(_offers, kinds=(KIND,))
 register_maker(KIND, _make)
 register_due("ballots.close", actions.close_overdue)
 register_due("ballots.forget", actions.forget_answers)

@@ -29,6 +29,8 @@ from coproduce.commissioning.ballots.queries.receipts import canonical, nonce_of
 from coproduce.initiatives.actions import Refused
 from coproduce.people.models import Person
 
+from .sweeping import sweep
+
 KEPT = timedelta(minutes=10)
 
 
@@ -75,8 +77,11 @@ def cast_ballot(
 
 
 def forget_answers(at: datetime) -> int:
-    """Delete sealed answers whose ten minutes are over."""
-    return Idempotency.objects.filter(expires__lte=at).delete()[0]
+    """Delete sealed answers whose ten minutes are over, and sweep up what is left of them."""
+    gone = Idempotency.objects.filter(expires__lte=at).delete()[0]
+    if gone:
+        transaction.on_commit(sweep, robust=True)
+    return gone
 
 
 def _random_id() -> uuid.UUID:

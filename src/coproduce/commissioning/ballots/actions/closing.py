@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import secrets
 import uuid
 from datetime import datetime, time, timedelta
@@ -37,6 +38,8 @@ from coproduce.methods.budgeting import RULES, Outcome
 
 from .sweeping import sweep
 
+log = logging.getLogger(__name__)
+
 WHOLE_POWER = 10_000
 ANSWER_DAYS = 30
 
@@ -69,15 +72,15 @@ def close_ballot(*, ballot: Ballot, at: datetime, seed: str | None = None) -> De
 
 
 def close_overdue(at: datetime) -> int:
-    """Close every vote whose time is over; how many that were."""
+    """Close every vote whose time is over; how many that were. One that cannot be counted holds no other back."""
     closed = 0
     for ballot in overdue_ballots(at):
         try:
             close_ballot(ballot=ballot, at=at)
         except Refused as refused:
-            if refused.code != "ballot_already_closed":
-                raise
-            continue  # another worker was quicker
+            if refused.code != "ballot_already_closed":  # else another worker was quicker
+                log.error("vote %s is over and cannot be counted: %s", ballot.pk, refused.code)
+            continue
         closed += 1
     return closed
 
