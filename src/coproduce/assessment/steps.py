@@ -88,8 +88,8 @@ register_step(
 )
 register_maker("survey", set_up_survey)
 register_maker("indicators", set_up_indicators)
-register_offers(surveys_to_answer)
-register_offers(first_readings)
+register_offers(surveys_to_answer, kinds=("survey",))
+register_offers(first_readings, kinds=("indicators",))
 register_due("assessment.close_surveys", close_due_surveys)
 
 register_note(

@@ -90,7 +90,7 @@ register_step(
 )
 register_maker("roster", set_up_rota)
 register_maker("tasks", set_up_tasks)
-register_offers(next_shifts)
+register_offers(next_shifts, kinds=("roster", "tasks"))
 register_due("delivery.remind", remind)
 register_mine("next", 20, my_confirming, "delivery/_to_confirm.html")
 register_mine("mine", 20, my_shifts, "delivery/_my_shifts.html")
