@@ -69,9 +69,7 @@ class ShiftForm(forms.Form):
     place = forms.CharField(label=_("Meeting point"), required=False, max_length=200)
     citizens = forms.IntegerField(label=_("Residents needed, at least"), min_value=0, max_value=200, initial=1)
     citizens_most = forms.IntegerField(label=_("Places for residents"), min_value=0, max_value=200, initial=6)
-    professionals = forms.IntegerField(
-        label=_("Professionals needed, at least"), min_value=0, max_value=200, initial=1
-    )
+    professionals = forms.IntegerField(label=_("Professionals needed, at least"), min_value=0, max_value=200, initial=1)
     professionals_most = forms.IntegerField(label=_("Places for professionals"), min_value=0, max_value=200, initial=1)
     role = forms.CharField(
         label=_("What is the professional called?"),
