@@ -28,7 +28,7 @@ ENGLISH = re.compile(r"\b(the|this|that|your|you|with|and|what|who|not|from|been
 # Code, and what people typed themselves.
 UNSPOKEN = {"script", "style", "code", "pre", "kbd", "textarea"}
 # What people here wrote is theirs: a step called “Vote” in both languages, a text shown beside its field to translate.
-THEIRS = re.compile(r"^Vote$|^Anglais : «")
+THEIRS = re.compile(r"^Vote$|Anglais : «")
 VOID = {"meta", "link", "input", "img", "br", "hr", "path", "use", "rect", "circle", "line"}
 SPOKEN_ATTRIBUTES = ("aria-label", "title", "alt", "placeholder", "data-label")
 
