@@ -40,7 +40,7 @@ def decision(world: World, **changes: Any) -> Decision:
     return actions.record_decision(
         initiative=world.alley,
         method="equal-shares",
-        options={"completion": "add1u"},
+        options={"completion": "add1u", "command": "coproduce budget tally alley-2026.pb"},
         code_version="1",
         at=world.at,
         **(numbers | changes),

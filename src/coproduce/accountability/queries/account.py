@@ -203,9 +203,9 @@ def _answerable(initiative: Initiative, day: date) -> tuple[Answerable, ...]:
     return tuple(sorted(lines, key=lambda line: order[line.activity]))
 
 
-def recount_command(file: str) -> str:
-    """The line that does a decision's sum again on any computer; empty where no file was published."""
-    return f"coproduce budget tally {file.rstrip('/').rsplit('/', 1)[-1]}" if file else ""
+def recount_command(decision: Decision) -> str:
+    """The line that does a decision's sum again on any computer, as the room wrote it down with the options."""
+    return str(decision.options.get("command", ""))
 
 
 def _decisions(initiative: Initiative, until: datetime) -> tuple[DecisionLine, ...]:
@@ -236,7 +236,7 @@ def _decisions(initiative: Initiative, until: datetime) -> tuple[DecisionLine, .
             mandated_by=row.mandate.sponsor.name if row.mandate else {},
             page=row.page,
             file=row.file,
-            command=recount_command(row.file),
+            command=recount_command(row),
             overrides=row.overrides_id,
             result=row.result,
         )

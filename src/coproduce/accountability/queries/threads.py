@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Count, F, Max, Min, OuterRef, Q, QuerySet, Subquery, Sum
-from django.db.models.functions import TruncDate
+from django.db.models import Count, F, IntegerField, Max, Min, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models.fields.json import KT
+from django.db.models.functions import Cast, Coalesce, TruncDate
 from django.utils import timezone
 
 from coproduce.accountability.models import (
@@ -209,11 +210,16 @@ def _findings(thread: Thread) -> tuple[FindingOnThread, ...]:
     )
 
 
+# What was said, once: a later word on it carries a code. One entry may stand for many who said it.
+HEARD = Q(event=Event.INPUT_RECEIVED) & ~Q(params__has_key="code")
+VOICES = Sum(Coalesce(Cast(KT("params__n"), IntegerField()), 1))
+
+
 def _notices(thread: Thread) -> dict[str, Any]:
     own = _family(thread)
     return Notice.objects.filter(own).aggregate(
-        heard=Count("pk", filter=Q(event=Event.INPUT_RECEIVED)),
-        heard_at=Min("at", filter=Q(event=Event.INPUT_RECEIVED)),
+        heard=Coalesce(Sum(Coalesce(Cast(KT("params__n"), IntegerField()), 1), filter=HEARD), 0),
+        heard_at=Min("at", filter=HEARD),
         answered_inputs=Count("pk", filter=Q(event=Event.INPUT_ANSWERED)),
         removed=Max("at", filter=Q(event=Event.OPTION_REMOVED)),
     )
@@ -268,7 +274,7 @@ def glances(initiatives: Sequence[Initiative], *, each: int = 6) -> dict[int, li
         Thread.objects.filter(initiative__in=initiatives, merged_into=None)
         .select_related("title")
         .annotate(
-            heard=_one(Notice.objects.filter(event=Event.INPUT_RECEIVED), n=Count("pk")),
+            heard=_one(Notice.objects.filter(HEARD), n=VOICES),
             decided_at=Subquery(decided.values("decision__at")[:1]),
             decided_page=Subquery(decided.values("decision__page")[:1]),
             promised_by=Subquery(promised.values("by__name")[:1]),

@@ -26,7 +26,8 @@ def demo(argv: list[str]) -> int:
 
     made = make_demo_town(at=timezone.now())
     print("The demo town is made." if made else "The demo town is already here.")
-    print(f"\n  Open http://localhost:{options.port}\n  To become one of its people: the link at the foot of the page.\n")
+    print(f"\n  Open http://localhost:{options.port}")
+    print("  To become one of its people: the link at the foot of each page.\n")
     if not options.serve:
         return 0
     from .serve import serve

@@ -15,7 +15,7 @@ def found(argv: list[str]) -> int:
     parser.add_argument("--name", required=True, help="the town's name")
     parser.add_argument("--country", default="FR", help="two letters (FR)")
     parser.add_argument("--currency", default="EUR", help="three letters (EUR)")
-    parser.add_argument("--body", required=True, help="name of the public body that answers, for instance the town hall")
+    parser.add_argument("--body", required=True, help="the public body that answers, for instance Town hall")
     parser.add_argument("--clerk", required=True, help="mail address of the first clerk")
     options = parser.parse_args(argv)
     ready()
@@ -44,5 +44,6 @@ def found(argv: list[str]) -> int:
         floors={},
     )
     name_clerk(town=town, address=options.clerk)
-    print(f"{options.name} is founded. {options.clerk} can sign in with a code by mail and set up the first initiative.")
+    print(f"{options.name} is founded.")
+    print(f"{options.clerk} can sign in with a code by mail and set up the first initiative.")
     return 0

@@ -28,8 +28,10 @@ from coproduce.commissioning.ballots.queries import (
     overdue_ballots,
     pb_text,
 )
+from coproduce.commissioning.ballots.queries.files import file_stem
 from coproduce.commissioning.ballots.queries.paths import path_of
 from coproduce.commissioning.ballots.queries.receipts import receipt_of
+from coproduce.commissioning.ballots.queries.rules import command_line
 from coproduce.initiatives.actions import Refused, note_step
 from coproduce.initiatives.agreements.models import Mandate
 from coproduce.initiatives.agreements.queries import mandate_on
@@ -136,7 +138,7 @@ def _decide(ballot: Ballot, options: list[BallotOption], votes: int, at: datetim
     return record_decision(
         initiative=step.initiative,
         method=ballot.rule["rule"],
-        options=ballot.rule,
+        options={**ballot.rule, "command": command_line(f"{file_stem(ballot)}.pb", ballot.rule, ballot.seed)},
         code_version=__version__,
         result=result_value(outcome, options, election.ballots),
         at=at,
@@ -165,7 +167,24 @@ def result_value(
     for places, times in ballots:
         for place in places:
             counts[place] += times
-    return {**outcome.as_json(), "votes": {o.code: n for o, n in zip(options, counts, strict=True)}}
+    return {
+        **outcome.as_json(),
+        "votes": {o.code: n for o, n in zip(options, counts, strict=True)},
+        "threads": _places(outcome, options, counts),
+    }
+
+
+def _places(outcome: Outcome, options: list[BallotOption], counts: list[int]) -> dict[str, dict[str, object]]:
+    """By thread, which place a project's votes gave it and whether it was chosen: losers keep their thread too."""
+    return {
+        str(option.thread_id): {
+            "place": 1 + sum(other > count for other in counts),
+            "of": len(options),
+            "won": option.code in outcome.winners,
+        }
+        for option, count in zip(options, counts, strict=True)
+        if option.thread_id is not None
+    }
 
 
 def _citizen_power(ballot: Ballot, mandate: Mandate | None) -> int:

@@ -14,7 +14,9 @@ from coproduce import __version__
 from coproduce.accountability.actions import close_step, open_step, record_decision
 from coproduce.commissioning.ballots.models import Ballot, BallotOption, BallotState, CastBallot
 from coproduce.commissioning.ballots.queries import count_options, input_digest, pb_text, with_defaults, wrong_setting
+from coproduce.commissioning.ballots.queries.files import file_stem
 from coproduce.commissioning.ballots.queries.paths import path_of
+from coproduce.commissioning.ballots.queries.rules import command_line
 from coproduce.initiatives.actions import Refused, note_step
 from coproduce.initiatives.models import Step
 from coproduce.methods.budgeting import RULES, Election, MethodError
@@ -125,7 +127,7 @@ def _record(ballot: Ballot, options: list[BallotOption], election: Election, at:
     decision = record_decision(
         initiative=step.initiative,
         method=ballot.rule["rule"],
-        options=ballot.rule,
+        options={**ballot.rule, "command": command_line(f"{file_stem(ballot)}.pb", ballot.rule, ballot.seed)},
         code_version=__version__,
         result=result_value(outcome, options, election.ballots),
         at=at,
