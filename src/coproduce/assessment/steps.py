@@ -61,7 +61,8 @@ def first_readings(initiatives: Sequence[Any], viewer: Any, at: datetime) -> Map
     """Indicators without a first reading, for those who take part: later no before can be measured any more."""
     if not viewer.is_authenticated:
         return {}
-    waiting = waiting_for_readings(initiatives)
+    # The line that each step shows knows whether something is unread, so most pages need not ask.
+    waiting = waiting_for_readings([i for i in initiatives if any(map(_has_unread, i.steps.all()))])
     joined = parties_in(viewer, initiatives) if waiting else set()
     by_key = {i.pk: i for i in initiatives}
     found: dict[int, list[Offer]] = {}
@@ -80,6 +81,11 @@ def first_readings(initiatives: Sequence[Any], viewer: Any, at: datetime) -> Map
             )
         )
     return found
+
+
+def _has_unread(step: Any) -> bool:
+    said = step.note_params
+    return step.kind == "indicators" and bool(step.is_open) and bool(said.get("indicators", 0) > said.get("read", 0))
 
 
 register_step(StepKind("survey", "assessment", gettext_lazy("Survey"), "assessment:survey", {}))

@@ -49,7 +49,8 @@ def _offers(initiatives: Sequence[Any], viewer: Any, at: datetime) -> Mapping[in
     """Each open draft: read it and comment."""
     by_pk = {initiative.pk: initiative for initiative in initiatives}
     found: dict[int, list[Offer]] = {}
-    for draft in drafts_open(initiatives):
+    # The line that each step shows knows how many drafts are not adopted yet, so most pages need not ask.
+    for draft in drafts_open([i for i in initiatives if any(map(_has_open_drafts, i.steps.all()))]):
         initiative = by_pk[draft.initiative_id]
         offers = found.setdefault(initiative.pk, [])
         if len(offers) < OFFERED:
@@ -70,6 +71,11 @@ def _offers(initiatives: Sequence[Any], viewer: Any, at: datetime) -> Mapping[in
     return found
 
 
+def _has_open_drafts(step: Any) -> bool:
+    said = step.note_params
+    return step.kind == KIND and bool(step.is_open) and bool(said.get("count", 0) > said.get("adopted", 0))
+
+
 def _stand(draft: Any) -> list[str]:
     """How much of a draft citizens wrote, and how many comments wait."""
     shares = shares_counted(draft)
@@ -83,7 +89,7 @@ def _stand(draft: Any) -> list[str]:
     return said
 
 
-register_offers(_offers)
+register_offers(_offers, kinds=(KIND,))
 register_maker(KIND, lambda step, content, at: lay_out_drafts(step=step, content=content, at=at))
 
 register_refusal("drafting_closed", _("Drafts are not being written now. You can still read them."))

@@ -170,12 +170,13 @@ def _mine(person: Any) -> QuerySet[Concern]:
 
 
 def offers(initiatives: Sequence[Initiative], viewer: Any, at: datetime) -> dict[int, list[Offer]]:
-    """What a professional is asked to answer now; one query for all initiatives."""
-    found: dict[int, list[Offer]] = {i.pk: [] for i in initiatives}
-    if not viewer.is_authenticated:
-        return found
+    """What a professional is asked to answer now; one query for all initiatives, none for anybody else."""
+    asked = [i for i in initiatives if any(p.side == Side.PROFESSIONAL for p in parties_of(viewer, i))]
+    if not asked:
+        return {}
+    found: dict[int, list[Offer]] = {i.pk: [] for i in asked}
     today = timezone.localdate(at)
-    for row in _mine(viewer).filter(initiative__in=initiatives):
+    for row in _mine(viewer).filter(initiative__in=asked):
         line = concern_line(row, today, readable=True)
         place = {"town": row.initiative.town.slug, "initiative": row.initiative.slug, "concern": row.pk}
         found[row.initiative_id].append(

@@ -22,7 +22,7 @@ from coproduce.initiatives.registry import (
 )
 
 from .actions import lay_out_needs
-from .queries import KIND, open_steps
+from .queries import KIND
 
 register_step(
     StepKind(
@@ -43,7 +43,8 @@ def _offers(initiatives: Sequence[Any], viewer: Any, at: datetime) -> Mapping[in
     """One offer for each open step: say what is missing."""
     by_pk = {initiative.pk: initiative for initiative in initiatives}
     found: dict[int, list[Offer]] = {}
-    for step in open_steps(initiatives):
+    # The page has read its steps already, so they are looked through and not asked for again.
+    for step in (s for i in initiatives for s in i.steps.all() if s.kind == KIND and s.is_open):
         initiative = by_pk[step.initiative_id]
         place = {"town": initiative.town.slug, "initiative": initiative.slug, "step": step.position}
         detail = note_text(step.note_code) % step.note_params if step.note_code else _("Nobody has said anything yet.")

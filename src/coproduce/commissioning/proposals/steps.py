@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
+from coproduce.initiatives.queries import party_of
 from coproduce.initiatives.registry import (
     Offer,
     StepKind,
@@ -22,7 +23,7 @@ from coproduce.initiatives.registry import (
 )
 
 from .actions import lay_out_proposals
-from .queries import KIND, is_open, open_steps, professional_in
+from .queries import KIND
 
 register_step(
     StepKind(
@@ -45,16 +46,16 @@ TO_CHECK = ngettext_lazy("%(count)s proposal waits for a check", "%(count)s prop
 def _offers(initiatives: Sequence[Any], viewer: Any, at: datetime) -> Mapping[int, Sequence[Offer]]:
     """For everybody: propose something; for professionals: what waits for their check."""
     by_pk = {initiative.pk: initiative for initiative in initiatives}
-    steps = list(open_steps(initiatives))
-    checking = professional_in(viewer, initiatives) if any(s.note_params.get("waiting") for s in steps) else set()
+    # The page has read its steps and the viewer's capacities already: nothing here asks again.
+    steps = [s for i in initiatives for s in i.steps.all() if s.kind == KIND and s.was_opened]
     found: dict[int, list[Offer]] = {}
     for step in steps:
         initiative = by_pk[step.initiative_id]
         place = {"town": initiative.town.slug, "initiative": initiative.slug, "step": step.position}
         offers = found.setdefault(initiative.pk, [])
-        if is_open(step):
+        if step.is_open:
             offers.append(_to_propose(step, place))
-        if initiative.pk in checking and step.note_params.get("waiting"):
+        if step.note_params.get("waiting") and party_of(viewer, initiative, side="professional"):
             offers.append(_to_check(step, place))
     return found
 
