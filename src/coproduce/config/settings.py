@@ -35,7 +35,8 @@ ALLOWED_HOSTS = env.list("COPRODUCE_HOSTS", default=[HOST])
 
 def _secret_key() -> str:
     """The signing key: from the environment, or made once and kept beside the database, readable by its owner alone."""
-    given: str = env.str("COPRODUCE_SECRET_KEY", default="")
+    # Read as it stands: the settings package takes a leading dollar sign for the name of another variable.
+    given = os.environ.get("COPRODUCE_SECRET_KEY", "")
     if given:
         return given
     from django.core.management.utils import get_random_secret_key
