@@ -23,7 +23,7 @@ from django.db import IntegrityError, transaction
 from django.db.models.functions import Now
 
 from coproduce.commissioning.ballots.models import Ballot, BallotState, CastBallot, Idempotency, RollEntry, RollMark
-from coproduce.commissioning.ballots.queries import options_of
+from coproduce.commissioning.ballots.queries import options_named
 from coproduce.commissioning.ballots.queries.codes import code_digest
 from coproduce.commissioning.ballots.queries.receipts import canonical, nonce_of, receipt_of
 from coproduce.initiatives.actions import Refused
@@ -91,7 +91,7 @@ def _random_id() -> uuid.UUID:
 def _check_choice(ballot: Ballot, choice: Sequence[str]) -> list[str]:
     if len(choice) > 10_000 or len(set(choice)) != len(choice):
         raise Refused("choice_twice")
-    options = {option.code: option for option in options_of(ballot)}
+    options = {option.code: option for option in options_named(ballot, choice)}
     if any(code not in options or options[code].withdrawn for code in choice):
         raise Refused("choice_unknown")
     most = ballot.rule["max_choices"]

@@ -26,7 +26,7 @@ from coproduce.methods._shared import draw_order
 
 from . import words
 from .bars import round_bars, support_bars
-from .elections import election_of, manifest_of, options_of
+from .elections import election_of, manifest_of, options_named, options_of
 from .files import file_stem, input_digest, pb_text, published_ballots, result_json
 from .receipts import receipt_of, regrouped
 from .results import Result, Row, result_of
@@ -61,6 +61,7 @@ __all__ = [
     "in_drawn_order",
     "input_digest",
     "manifest_of",
+    "options_named",
     "options_of",
     "overdue_ballots",
     "pb_text",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -20,6 +20,14 @@ from .rules import DEFAULTS
 def options_of(ballot: Ballot) -> list[BallotOption]:
     """The projects on the ballot, in the order in which they were put there."""
     return list(BallotOption.objects.filter(ballot=ballot).select_related("thread").order_by("id"))
+
+
+def options_named(ballot: Ballot, codes: Collection[str]) -> list[BallotOption]:
+    """Those projects of the ballot that somebody named, in its own order; unknown codes name none.
+
+    A voter ticks a few of many, and most of the work of a vote would be reading the others.
+    """
+    return list(BallotOption.objects.filter(ballot=ballot, code__in=codes).order_by("id")) if codes else []
 
 
 def plain_name(title: Mapping[str, str]) -> str:

@@ -54,7 +54,7 @@ def cast(request: HttpRequest, town: str, initiative: str, step: int) -> HttpRes
             return render(request, "ballots/refused.html", around(ballot, text=in_words(refused)), status=status)
         form.add_error("code" if refused.code == "code_unknown" else "choice", in_words(refused))
         return _paper(request, ballot, form, mine, status=422)
-    chosen = [o for o in queries.options_of(ballot) if o.code in form.cleaned_data["choice"]]
+    chosen = queries.options_named(ballot, form.cleaned_data["choice"])
     return render(request, "ballots/receipt.html", around(ballot, receipt=receipt, chosen=chosen))
 
 
