@@ -31,6 +31,8 @@ class StepKind:
     url_name: str
     settings: Mapping[str, Any]
     opens_itself: bool = False
+    # Opened by the general door, but closed on its own page, where more happens: a survey counts who answered.
+    closes_itself: bool = False
 
 
 @dataclass(frozen=True, slots=True)

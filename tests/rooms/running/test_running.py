@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from coproduce.accountability.actions import open_initiative
 from coproduce.accountability.models import Notice
-from coproduce.initiatives.actions import Refused
+from coproduce.initiatives.actions import Refused, add_step
 from tests.rooms.running.rows import park_ready_to_start
 from tests.world import World
 
@@ -26,9 +26,8 @@ def test_the_record_hears_that_it_opened(world: World, signed_in: Any) -> None:
     assert Notice.objects.filter(initiative=world.park, event="opened").count() == 1
 
 
-def test_a_vote_is_not_closed_by_the_general_door(world: World, signed_in: Any) -> None:
-    from coproduce.initiatives.actions import add_step
-
-    add_step(initiative=world.alley, kind="ballot", activity="commissioning", title={"en": "Vote"}, position=91)
+@pytest.mark.parametrize("kind", ["ballot", "survey"])
+def test_a_vote_or_survey_is_not_closed_by_the_general_door(world: World, signed_in: Any, kind: str) -> None:
+    add_step(initiative=world.alley, kind=kind, activity="commissioning", title={"en": "Ask"}, position=91)
     answer = signed_in("clara").post(reverse("running:close_step", kwargs=world.place | {"step": 91}))
     assert answer.status_code == 409

@@ -23,8 +23,8 @@ def initiative_to_run(viewer: Any, town: str, initiative: str) -> Initiative:
     return found
 
 
-def step_to_run(viewer: Any, town: str, initiative: str, step: int) -> Step:
-    """One of its steps, for those who coordinate it."""
+def step_to_open(viewer: Any, town: str, initiative: str, step: int) -> Step:
+    """One of its steps, for those who coordinate it; refused where the step is opened on its own page."""
     initiative_to_run(viewer, town, initiative)
     found = step_for(viewer, town, initiative, step)
     if step_kind(found.kind).opens_itself:
@@ -37,3 +37,11 @@ def promises_waiting(initiative: Initiative, at: datetime) -> list[PromiseLine]:
     today = timezone.localdate(at)
     lines = [promise_line(row, today) for row in promises_of(initiative)]
     return [line for line in lines if not line.is_final]
+
+
+def step_to_close(viewer: Any, town: str, initiative: str, step: int) -> Step:
+    """The same for closing, which some kinds do on their own page because more happens there."""
+    found = step_to_open(viewer, town, initiative, step)
+    if step_kind(found.kind).closes_itself:
+        raise Refused("step_opens_itself")
+    return found

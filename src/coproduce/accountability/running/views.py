@@ -29,7 +29,7 @@ def start(request: HttpRequest, town: str, initiative: str) -> HttpResponse:
 @require_POST
 @login_required
 def open_step(request: HttpRequest, town: str, initiative: str, step: int) -> HttpResponse:
-    actions.open_step(step=queries.step_to_run(request.user, town, initiative, step), at=timezone.now())
+    actions.open_step(step=queries.step_to_open(request.user, town, initiative, step), at=timezone.now())
     messages.success(request, _("The step is open."))
     return redirect("initiatives:page", town=town, initiative=initiative)
 
@@ -37,7 +37,7 @@ def open_step(request: HttpRequest, town: str, initiative: str, step: int) -> Ht
 @require_POST
 @login_required
 def close_step(request: HttpRequest, town: str, initiative: str, step: int) -> HttpResponse:
-    actions.close_step(step=queries.step_to_run(request.user, town, initiative, step), at=timezone.now())
+    actions.close_step(step=queries.step_to_close(request.user, town, initiative, step), at=timezone.now())
     messages.success(request, _("The step is closed."))
     return redirect("initiatives:page", town=town, initiative=initiative)
 

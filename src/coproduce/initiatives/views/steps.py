@@ -23,9 +23,9 @@ def step_lines(one: Any) -> list[dict[str, Any]]:
 
 
 def _step_line(step: Any, one: Any, kind: registry.StepKind | None) -> dict[str, Any]:
-    line: dict[str, Any] = {"step": step, "url": "", "note": "", "opens_itself": False}
+    line: dict[str, Any] = {"step": step, "url": "", "note": "", "opens_itself": False, "closes_itself": False}
     if kind:
-        line["opens_itself"] = kind.opens_itself
+        line["opens_itself"], line["closes_itself"] = kind.opens_itself, kind.closes_itself
         place = {"town": one.town.slug, "initiative": one.slug, "step": step.position}
         try:
             line["url"] = reverse(kind.url_name, kwargs=place)
