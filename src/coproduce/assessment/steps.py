@@ -88,7 +88,7 @@ def _has_unread(step: Any) -> bool:
     return step.kind == "indicators" and bool(step.is_open) and bool(said.get("indicators", 0) > said.get("read", 0))
 
 
-register_step(StepKind("survey", "assessment", gettext_lazy("Survey"), "assessment:survey", {}))
+register_step(StepKind("survey", "assessment", gettext_lazy("Survey"), "assessment:survey", {}, closes_itself=True))
 register_step(
     StepKind("indicators", "assessment", gettext_lazy("Indicators"), "assessment:indicators", {"settle_days": 90})
 )
