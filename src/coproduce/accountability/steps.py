@@ -75,6 +75,4 @@ register_refusal(
     409,
 )
 register_refusal("lessons_missing", _("Write down what you learned."), 422)
-register_refusal(
-    "step_opens_itself", _("This step is opened and closed on its own page, because more happens there.")
-)
+register_refusal("step_opens_itself", _("This step is opened and closed on its own page, because more happens there."))

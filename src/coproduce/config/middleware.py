@@ -9,10 +9,10 @@ from django.core.exceptions import ObjectDoesNotExist
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.views.defaults import page_not_found
 
 from coproduce.initiatives.actions import Refused
 from coproduce.initiatives.registry import refusal
+from coproduce.ui.views import not_found
 
 CLOSED = ", ".join(f"{feature}=()" for feature in ("camera", "geolocation", "microphone", "payment", "usb"))
 
@@ -42,7 +42,7 @@ class ClearRefusals:
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if isinstance(exception, ObjectDoesNotExist):
-            return page_not_found(request, exception)
+            return not_found(request, exception)
         if isinstance(exception, Refused):
             said = refusal(exception.code)
             context = {
