@@ -1,4 +1,4 @@
-"""The URL x role table: what each address answers to each role. A room keeps its rows in ``tests/rooms/<room>/rows.py``.
+"""The URL x role table: what each address answers to whom. A room keeps its rows in ``tests/rooms/<room>/rows.py``.
 
 Roles, in the order of the columns: nobody signed in, Otto (an outsider), Rosa (citizen party), Omar (professional
 party), Kim (coordinator), Clara (town clerk).

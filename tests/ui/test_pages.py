@@ -129,6 +129,7 @@ def test_security_txt_names_whom_to_tell_or_is_absent(visitor: Client) -> None:
     assert "Expires: 20" in text
 
 
+@pytest.mark.django_db  # closing the answer looks at the connection where another test left one open
 def test_styles_travel_compressed(visitor: Client) -> None:
     answer = visitor.get("/static/ui/site.css", headers={"accept-encoding": "gzip"})
     assert answer.status_code == 200
