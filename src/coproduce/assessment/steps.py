@@ -30,7 +30,7 @@ from .queries.surveys import answered_by, open_surveys, parties_in
 
 def surveys_to_answer(initiatives: Sequence[Any], viewer: Any, at: datetime) -> Mapping[int, list[Offer]]:
     """Open surveys that the viewer has not answered; a visitor sees them too, and joins first."""
-    surveys = open_surveys(initiatives, at)
+    surveys = open_surveys([i for i in initiatives if any(map(_has_questions, i.steps.all()))], at)
     if not surveys:
         return {}
     done = answered_by(viewer, surveys) if viewer.is_authenticated else set()
@@ -61,7 +61,6 @@ def first_readings(initiatives: Sequence[Any], viewer: Any, at: datetime) -> Map
     """Indicators without a first reading, for those who take part: later no before can be measured any more."""
     if not viewer.is_authenticated:
         return {}
-    # The line that each step shows knows whether something is unread, so most pages need not ask.
     waiting = waiting_for_readings([i for i in initiatives if any(map(_has_unread, i.steps.all()))])
     joined = parties_in(viewer, initiatives) if waiting else set()
     by_key = {i.pk: i for i in initiatives}
@@ -81,6 +80,11 @@ def first_readings(initiatives: Sequence[Any], viewer: Any, at: datetime) -> Map
             )
         )
     return found
+
+
+# The line that each step shows knows whether there is something to answer or to read, so most pages need not ask.
+def _has_questions(step: Any) -> bool:
+    return step.kind == "survey" and bool(step.is_open and step.note_params.get("questions"))
 
 
 def _has_unread(step: Any) -> bool:

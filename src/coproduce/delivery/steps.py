@@ -35,7 +35,8 @@ OFFERS = 3
 def next_shifts(initiatives: Sequence[Any], viewer: Any, at: datetime) -> Mapping[int, list[Offer]]:
     """The next shifts with a place free for the viewer: of their side, or of either side for a visitor."""
     found: dict[int, list[Offer]] = {}
-    slots = open_slots(initiatives, at)
+    # The line that each rota shows knows whether a shift is to come, so most pages need not ask.
+    slots = open_slots([i for i in initiatives if any(map(_has_shifts, i.steps.all()))], at)
     if not slots:
         return found
     signed_in = viewer.is_authenticated
@@ -68,6 +69,10 @@ def next_shifts(initiatives: Sequence[Any], viewer: Any, at: datetime) -> Mappin
             )
         )
     return found
+
+
+def _has_shifts(step: Any) -> bool:
+    return bool(step.is_open and step.note_params.get("shifts"))
 
 
 def my_shifts(person: Any, at: datetime) -> Mapping[str, Any]:
