@@ -46,12 +46,12 @@ def build(home: Path) -> Place:
 
 
 def _fill(place: Place) -> None:
+    from benchmarks.web import town as crowd
     from django.db import transaction
     from django.utils import timezone
-
-    from benchmarks.web import town as crowd
-    from coproduce.commissioning.ballots.actions import make_codes
     from tests.world import make_world
+
+    from coproduce.commissioning.ballots.actions import make_codes
 
     now = timezone.now()
     with transaction.atomic():

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta
 
 from django.utils import timezone
+from tests.world import World
 
 from coproduce.accountability import actions as record
 from coproduce.accountability.models import Active, Contribution, Tally, Thread, Words
@@ -24,7 +25,6 @@ from coproduce.design.models import CommentAnswer, Draft, DraftComment
 from coproduce.initiatives import actions as initiatives
 from coproduce.initiatives.models import Initiative, Party, Step
 from coproduce.people.models import Person
-from tests.world import World
 
 KINDS = ("plan", "specify", "perform.maintain", "monitor")
 LANGUAGES = ("en", "fr")

@@ -1,0 +1,128 @@
+"""Ballots a second through a real server on this machine: each is on disk before its receipt is sent.
+
+Sixteen clients, each with its own kept connection, send the form of a vote with one-time codes; the answer is the whole
+receipt page. Client, server and database share the processors.
+"""
+
+from __future__ import annotations
+
+import http.client
+import os
+import re
+import secrets
+import signal
+import socket
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlencode
+
+from benchmarks.web.site import Place
+
+PAGE = "/en/lindon/i/green-alley/votes/3/cast/"
+CLIENTS, WARM = 16, 50
+RECEIPT = re.compile(rb"[0-9A-Z]{4}(?:-[0-9A-Z]{4}){3}")
+WORKERS = 2  # as ``coproduce serve`` starts them, with one blocking thread each
+
+
+@dataclass(frozen=True)
+class Rate:
+    ballots: int
+    seconds: float
+    cpu_ms: float
+    half: float
+    worst: float
+
+
+def report(place: Place, ballots: int) -> None:
+    with server() as (port, pid):
+        _cast_all(port, place.codes[:WARM])
+        r = _rate(port, pid, place.codes[WARM : WARM + ballots])
+    print(f"\n{'ballots':>8}{'ballots/s':>11}{'server CPU ms':>15}{'p50 ms':>9}{'p99 ms':>9}")
+    print(f"{r.ballots:8}{r.ballots / r.seconds:11.0f}{r.cpu_ms:15.1f}{r.half:9.0f}{r.worst:9.0f}")
+
+
+@contextmanager
+def server() -> Iterator[tuple[int, int]]:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port: int = free.getsockname()[1]
+    command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--workers", str(WORKERS)]
+    command += ["--blocking-threads", "1", "--log-level", "error", "--port", str(port)]
+    command += ["coproduce.config.wsgi:application"]
+    env = {**os.environ, "PYTHONWARNINGS": "ignore"}
+    process = subprocess.Popen(command, env=env, start_new_session=True)
+    try:
+        _wait_for(port)
+        yield port, process.pid
+    finally:
+        os.killpg(process.pid, signal.SIGTERM)
+        process.wait(timeout=20)
+
+
+def _wait_for(port: int) -> None:
+    until = time.monotonic() + 60
+    while time.monotonic() < until:
+        try:
+            line = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
+            line.request("GET", "/en/", headers={"Host": "localhost"})
+            line.getresponse().read()
+            return
+        except OSError:
+            time.sleep(0.2)
+    raise TimeoutError
+
+
+def _rate(port: int, pid: int, codes: Sequence[str]) -> Rate:
+    used, begun = _cpu(pid), time.monotonic()
+    waits = _cast_all(port, codes)
+    seconds, spent = time.monotonic() - begun, _cpu(pid) - used
+    waits.sort()
+    cut = statistics.quantiles(waits, n=100)
+    return Rate(len(codes), seconds, spent / len(codes) * 1000, cut[49] * 1000, cut[98] * 1000)
+
+
+def _cast_all(port: int, codes: Sequence[str]) -> list[float]:
+    with ThreadPoolExecutor(CLIENTS) as pool:
+        runs = [pool.submit(_cast_some, port, codes[n::CLIENTS]) for n in range(CLIENTS)]
+        return [wait for run in runs for wait in run.result()]
+
+
+def _cast_some(port: int, codes: Sequence[str]) -> list[float]:
+    """How long each answer took; anything but a receipt ends the run."""
+    line, token, waits = http.client.HTTPConnection("127.0.0.1", port, timeout=60), secrets.token_hex(16), []
+    headers = {
+        "Host": "localhost",
+        "Cookie": f"csrftoken={token}; csrf={token}",
+        "Content-Type": "application/x-www-form-urlencoded",
+    }
+    for code in codes:
+        sent = {"csrfmiddlewaretoken": token, "key": secrets.token_urlsafe(24), "code": code, "choice": "P1"}
+        begun = time.monotonic()
+        line.request("POST", PAGE, urlencode(sent), headers)
+        answer = line.getresponse()
+        page = answer.read()
+        waits.append(time.monotonic() - begun)
+        if answer.status != 200 or not RECEIPT.search(page):
+            raise RuntimeError(f"status {answer.status}")
+    line.close()
+    return waits
+
+
+def _cpu(group: int) -> float:
+    """Processor seconds of every process of the server's group, living ones only."""
+    spent = 0
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            parts = stat.read_text().rsplit(")", 1)[1].split()
+        except OSError:
+            continue
+        if int(parts[2]) == group:
+            spent += int(parts[11]) + int(parts[12])
+    return spent / os.sysconf("SC_CLK_TCK")
