@@ -6,13 +6,13 @@ Only public rows are told; the others are counted. No person is ever named: a pa
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
 
 from django.db.models import Count, IntegerField, OuterRef, Q, QuerySet, Subquery, Sum
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, JSONObject
 from django.utils import timezone
 
 from coproduce.accountability.models import (
@@ -125,9 +125,23 @@ def _number(rows: QuerySet[Any], **what: Any) -> Coalesce:
 
 
 def _completeness(initiative: Initiative, until: datetime) -> Completeness:
-    """All the counts in one query."""
-    acts = Contribution.objects.filter(at__lte=until, counts=True, corrected_by=None)
+    """All the counts in one query, which goes through the acts once however many there are."""
     public = Q(visibility=Visibility.PUBLIC)
+    counted = (
+        Contribution.objects.filter(initiative=OuterRef("pk"), at__lte=until, counts=True, corrected_by=None)
+        .order_by()
+        .values("initiative")
+        .annotate(
+            sums=JSONObject(
+                acts=Count("pk"),
+                timed=Count("minutes"),
+                confirmed=Count("confirmed_by"),
+                heads=Coalesce(Sum("headcount", filter=Q(party=None)), 0),
+                shown=Count("pk", filter=public),
+            )
+        )
+        .values("sums")
+    )
 
     def hidden(rows: QuerySet[Any]) -> Coalesce:
         return _number(rows.filter(at__lte=until).exclude(public), n=Count("pk"))
@@ -135,31 +149,25 @@ def _completeness(initiative: Initiative, until: datetime) -> Completeness:
     row = (
         Initiative.objects.filter(pk=initiative.pk)
         .annotate(
-            acts_n=_number(acts, n=Count("pk")),
-            timed_n=_number(acts.filter(minutes__isnull=False), n=Count("pk")),
-            confirmed_n=_number(acts.filter(confirmed_by__isnull=False), n=Count("pk")),
-            heads_n=_number(acts.filter(party=None), n=Sum("headcount")),
-            shown_n=_number(acts.filter(public), n=Count("pk")),
+            sums=Subquery(counted[:1]),
             notices_n=_number(Notice.objects.filter(public, at__lte=until), n=Count("pk")),
             decisions_n=hidden(Decision.objects.all()),
             promises_n=hidden(Promise.objects.all()),
             concerns_n=hidden(Concern.objects.all()),
             findings_n=hidden(Finding.objects.all()),
         )
-        .values(
-            "acts_n", "timed_n", "confirmed_n", "heads_n", "shown_n", "notices_n", "decisions_n", "promises_n",
-            "concerns_n", "findings_n",
-        )
+        .values("sums", "notices_n", "decisions_n", "promises_n", "concerns_n", "findings_n")
         .get()
-    )  # fmt: skip
+    )
+    acts: Mapping[str, int] = row["sums"] or dict.fromkeys(("acts", "timed", "confirmed", "heads", "shown"), 0)
     return Completeness(
-        acts=row["acts_n"],
-        timed=row["timed_n"],
-        confirmed=row["confirmed_n"],
-        uncounted_people=row["heads_n"],
-        acts_shown=row["shown_n"],
+        acts=acts["acts"],
+        timed=acts["timed"],
+        confirmed=acts["confirmed"],
+        uncounted_people=acts["heads"],
+        acts_shown=acts["shown"],
         notices_shown=row["notices_n"],
-        acts_hidden=row["acts_n"] - row["shown_n"],
+        acts_hidden=acts["acts"] - acts["shown"],
         decisions_hidden=row["decisions_n"],
         promises_hidden=row["promises_n"],
         concerns_hidden=row["concerns_n"],
