@@ -14,7 +14,7 @@ from coproduce.ui.said import said_plain
 from coproduce.ui.widgets import DayInput, TimeInput
 
 from .queries.rota import kinds
-from .queries.tasks import tasks_of
+from .queries.tasks import promises_to_keep, tasks_of
 
 
 def spoken(text: str) -> dict[str, str]:
@@ -40,13 +40,25 @@ class TaskForm(forms.Form):
         max_length=120,
     )
     place = forms.CharField(label=_("Where?"), required=False, max_length=200)
+    promise = forms.ChoiceField(
+        label=_("Which promise does it help to keep?"),
+        help_text=_("The work then shows on the page that follows this from the need to what changed."),
+        required=False,
+    )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, step: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["kind"].choices = kinds()  # type: ignore[attr-defined]
+        self.promises = {str(promise.pk): promise for promise in promises_to_keep(step)}
+        self.fields["promise"].choices = [  # type: ignore[attr-defined]
+            ("", _("None in particular")),
+            *((key, said_plain(promise.text.text)) for key, promise in self.promises.items()),
+        ]
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        promise = self.promises.get(cleaned.get("promise", ""))
+        cleaned["promise"], cleaned["thread"] = promise, promise.thread if promise else None
         for name in ("title", "text", "skill", "place"):
             cleaned[name] = spoken(cleaned.get(name, ""))
         return cleaned

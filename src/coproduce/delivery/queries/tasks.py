@@ -6,8 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 
+from coproduce.accountability.models import Promise
+from coproduce.accountability.queries import FINAL, promises_of
 from coproduce.delivery.models import TakenState, TakenTask, Task
 from coproduce.initiatives.models import Party, Step, StepState
 from coproduce.initiatives.queries import parties_of, step_for
@@ -73,3 +75,9 @@ def _job(task: Task, parties: Sequence[Party], step: Step) -> Job:
     free = task.wanted > task.taken
     others = tuple(t for t in taken if t.state == TakenState.FINISHED and any(may_confirm(p, t) for p in parties))
     return Job(task, taken, mine, bool(parties) and mine is None and free and step.state == StepState.OPEN, others)
+
+
+def promises_to_keep(step: Step) -> list[Promise]:
+    """What was promised in this initiative and has no last word yet: work may help to keep it."""
+    waiting = Q(last_said=None) | ~Q(last_said__in=FINAL)
+    return list(promises_of(step.initiative).filter(waiting).select_related("thread"))

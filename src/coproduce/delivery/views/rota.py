@@ -137,7 +137,7 @@ def plan(request: HttpRequest, town: str, initiative: str, step: int) -> HttpRes
 def add_work(request: HttpRequest, town: str, initiative: str, step: int) -> HttpResponse:
     at = timezone.now()
     there = queries.coordinated(request.user, queries.rota_for(request.user, town, initiative, step))
-    form = TaskForm(request.POST or None)
+    form = TaskForm(request.POST or None, step=there)
     if request.method == "POST" and form.is_valid():
         actions.add_task(step=there, at=at, **form.cleaned_data)
         messages.success(request, _("It is written down. Now say when."))

@@ -34,7 +34,7 @@ def tasks(request: HttpRequest, town: str, initiative: str, step: int) -> HttpRe
 def add_task(request: HttpRequest, town: str, initiative: str, step: int) -> HttpResponse:
     at = timezone.now()
     there = coordinated(request.user, queries.tasks_for(request.user, town, initiative, step))
-    form = LooseTaskForm(request.POST or None)
+    form = LooseTaskForm(request.POST or None, step=there)
     if request.method == "POST" and form.is_valid():
         actions.add_loose_task(step=there, at=at, **form.cleaned_data)
         messages.success(request, _("It is on the list. People can take it on now."))
