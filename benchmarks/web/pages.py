@@ -23,7 +23,7 @@ PAGES = (
     ("a ballot of 200 projects", ALLEY + "votes/3/"),
     ("an account of 20,000 acts", ALLEY + "account/"),
 )
-ROUNDS, RUNS = 5, 10
+ROUNDS, RUNS = 3, 5
 
 
 @dataclass(frozen=True)
@@ -36,7 +36,7 @@ class Cost:
 
 
 def measure(readers: dict[str, str]) -> list[Cost]:
-    """Each page for each reader (a name and the cookie header): median of five rounds of ten."""
+    """Each page for each reader (a name and the cookie header): median of three rounds of five."""
     from django.core.wsgi import get_wsgi_application
     from django.db import connection
 
