@@ -10,6 +10,7 @@ from hashlib import sha256
 from typing import Any
 
 from coproduce.accountability import queries as record
+from coproduce.accountability.actions import close_step
 from coproduce.accountability.models import Decision, Promise
 from coproduce.accountability.promises.actions import answer_promise
 from coproduce.commissioning.ballots.actions import cast_ballot, close_ballot, open_ballot, set_up_ballot
@@ -110,6 +111,7 @@ def _propose(
         made.append(
             _check(proposal, project, citizens[n % AUTHORS], staff[n % 3 if by.side == "citizen" else 3], town, clock)
         )
+    close_step(step=step, at=clock.day(58))
     return made
 
 

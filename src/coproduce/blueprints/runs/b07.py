@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from datetime import timedelta
 from typing import Any
 
+from coproduce.accountability.actions import close_step
 from coproduce.accountability.promises.actions import answer_promise, make_promise
 from coproduce.commissioning.needs.actions import answer_need, log_need, say_need
 from coproduce.delivery.actions import Places, add_task, confirm_attendance, plan_shift, sign_up
@@ -71,6 +72,7 @@ def _hear(
         if need.answer:
             answer_need(need=said, text=need.answer, person=who(staff[0]), at=clock.day(9 + n))
         threads.append(said.thread)
+    close_step(step=step, at=clock.day(44))
     return threads
 
 
@@ -115,7 +117,7 @@ def _workdays(
 ) -> int:
     """Four Saturdays of three hours; neighbours and gardeners confirm each other."""
     step = opened(initiative, "roster", clock, 90)
-    title = {"en": "Saturday workday", "fr": "Journée de travail du samedi"}
+    title = {"en": "Workday in the alley", "fr": "Journée de travail dans la ruelle"}
     place = {"en": "Alley behind rue des Tilleuls", "fr": "Ruelle derrière la rue des Tilleuls"}
     task = add_task(step=step, title=title, kind="perform.maintain", place=place, thread=thread, at=clock.day(90))
     both = 0
