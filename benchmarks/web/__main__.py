@@ -24,7 +24,7 @@ def main() -> None:
         os.environ.update(site.environment(home, os.environ.get("COPRODUCE_DATABASE", "")))
         place = site.build(home)
         print(f"{platform.machine()}, {os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}, {_database()}")
-        print(f"yardstick: a million squares take {yardstick():.0f} ms of CPU (about 60 on an idle core)")
+        print(f"yardstick: a million squares take {yardstick():.0f} ms of CPU")
         if what != "votes":
             print(table(pages.measure(place.cookies)))
         if what != "pages":
