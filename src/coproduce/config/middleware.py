@@ -1,10 +1,11 @@
-"""What every answer of the site has in common: closed browser features, and clear refusals."""
+"""What every answer of the site has in common: closed features, nothing of one's own kept, clear refusals."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from urllib.parse import urlsplit, urlunsplit
 
+from django.conf import settings
 from django.core.exceptions import ObjectDoesNotExist
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -20,7 +21,7 @@ GetResponse = Callable[[HttpRequest], HttpResponse]
 
 
 class ClosedFeatures:
-    """Close the browser features that no page asks for (TRUST 5.5)."""
+    """Close what no page asks for: browser features (TRUST 5.5), and the keeping of somebody's own pages (A42)."""
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
@@ -28,6 +29,9 @@ class ClosedFeatures:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
         response.headers.setdefault("Permissions-Policy", CLOSED)
+        # Told by the cookies alone, so that a public page still reads neither session nor person.
+        if settings.SESSION_COOKIE_NAME in request.COOKIES or response.cookies:
+            response.headers.setdefault("Cache-Control", "private, no-store")
         return response
 
 
@@ -59,4 +63,5 @@ def _page_before(request: HttpRequest) -> str:
     if not url_has_allowed_host_and_scheme(before, allowed_hosts={request.get_host()}):
         return ""
     parts = urlsplit(before)
-    return urlunsplit(("", "", parts.path, parts.query, ""))
+    # A path of this site that begins with two strokes would be read as another site (A36).
+    return urlunsplit(("", "", "/" + parts.path.lstrip("/"), parts.query, ""))

@@ -7,7 +7,7 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
-from django.utils.html import format_html
+from django.utils.html import escape, format_html
 from django.utils.translation import get_language_info, gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -88,7 +88,8 @@ class WordsForm(forms.Form):
                 "language": get_language_info(code)["name_translated"] if code in LANGUAGES else code,
                 "text": text,
             }
-            field.help_text = format_html("{} {}", field.help_text, shown) if field.help_text else shown
+            # Hints are drawn as they stand, so what somebody wrote is escaped here, also where it comes first (A24).
+            field.help_text = format_html("{} {}", field.help_text, shown) if field.help_text else escape(shown)
 
     def changed_texts(self) -> dict[str, dict[str, str]]:
         """The texts with this language's words put in."""

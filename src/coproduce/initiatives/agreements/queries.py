@@ -70,8 +70,11 @@ def versions_of(initiative: Initiative) -> list[ExpectationAgreement]:
 
 
 def holds(agreement: ExpectationAgreement) -> bool:
-    """Whether both sides accepted this version (I10)."""
-    return {acceptance.side for acceptance in agreement.acceptances.all()} >= BOTH
+    """Whether both sides accepted this version (I10), and not one person in two capacities for both (A06)."""
+    rows = [row for row in agreement.acceptances.all() if row.side in BOTH]
+    # A body without a person, or an erased one, is somebody of its own.
+    people = {("person", row.party.person_id) if row.party.person_id else ("party", row.party_id) for row in rows}
+    return {row.side for row in rows} >= BOTH and len(people) > 1
 
 
 def agreement_now(initiative: Initiative) -> ExpectationAgreement | None:
