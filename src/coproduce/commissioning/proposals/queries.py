@@ -44,13 +44,18 @@ def proposals_of(step: Step, asked: Mapping[str, str]) -> QuerySet[Proposal]:
     found = Proposal.objects.filter(step=step).select_related("area", "author__organisation")
     if asked.get("state") in ProposalState.values:
         found = found.filter(state=asked["state"])
-    if asked.get("area"):
-        found = found.filter(area__slug=asked["area"][:60])
-    if asked.get("category"):
-        found = found.filter(category=asked["category"][:40])
+    if area := _code(asked.get("area", "")):
+        found = found.filter(area__slug=area[:60])
+    if category := _code(asked.get("category", "")):
+        found = found.filter(category=category[:40])
     if (thread := _key(asked.get("thread", ""))) is not None:
         found = found.filter(thread_id=thread)
     return found.order_by(*ORDERS.get(asked.get("order", ""), ORDERS["newest"]))
+
+
+def _code(text: str) -> str:
+    """What may be compared with a code; a zero sign, which PostgreSQL refuses to compare, makes it none (A13)."""
+    return "" if "\0" in text else text
 
 
 def _key(text: str) -> uuid.UUID | None:

@@ -1,0 +1,23 @@
+"""What a hostile hand sends instead of a ballot."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from coproduce.commissioning.ballots.models import Ballot
+from coproduce.commissioning.ballots.queries import options_named
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_zero_sign_reaches_no_comparison(world: Any) -> None:
+    """PostgreSQL answers a zero sign with an error; here the code simply stands on no ballot."""
+    with CaptureQueriesContext(
+        connection,
+    ) as asked:
+        assert options_named(Ballot(pk=1), ["a\0b"]) == []
+    assert not asked.captured_queries
