@@ -16,6 +16,7 @@ from django.utils import timezone
 
 from coproduce.accountability import actions, queries
 from coproduce.accountability.models import Active, Contribution, Tally
+from coproduce.accountability.templatetags.record import promises_counted
 from tests.rooms.accountability import made
 from tests.world import World, later
 
@@ -203,3 +204,20 @@ def test_the_town_account_costs_the_same_for_many_initiatives(world: World, clie
 def test_an_idea_is_seen_by_its_parties_alone(world: World, signed_in: Any) -> None:
     type(world.alley).objects.filter(pk=world.alley.pk).update(state="idea")
     assert [signed_in(who).get(address(world)).status_code for who in (None, "otto", "rosa")] == [404, 404, 200]
+
+
+def test_the_states_of_the_promises_add_up_to_all_of_them(told: World) -> None:
+    made.promise(told, due=date(2026, 5, 11))
+    kept = queries.statement(told.alley, timezone.now()).kept
+    assert kept.total == kept.kept + kept.partly + kept.late + kept.open + kept.broken + kept.withdrawn
+
+
+def test_promises_are_counted_in_one_sentence_without_empty_states() -> None:
+    kept = queries.Kept(total=5, kept=3, partly=1, late=1, open=0, broken=0, withdrawn=0, overdue=1)
+    assert promises_counted(kept) == "5 in all: 3 kept, 1 kept in part, 1 late."
+
+
+def test_activities_on_the_same_terms_are_told_in_one_line(told: World, client: Any) -> None:
+    lines = queries.statement(told.alley, timezone.now()).answerable
+    terms = {repr(line.terms) for line in lines}
+    assert page(client, told).count("answers, within") == len(terms)

@@ -166,3 +166,22 @@ def with_address(world: World) -> Any:
         return person
 
     return give
+
+
+def test_saying_what_is_needed_is_told_as_heard_and_not_again_as_designed_together(world: World) -> None:
+    thread = made.thread(world)
+    actions.record_contribution(
+        initiative=world.alley, kind="discover", party=world.parties["rosa"], at=world.at, thread=thread
+    )
+    assert ("Designed together", "gap") in labels(thread)
+
+
+def test_what_came_back_after_an_appeal_is_told_between_being_taken_off_and_the_vote(world: World) -> None:
+    thread = made.thread(world)
+    for days, event, params in (
+        (1, "option_removed", {"code": "not_feasible"}),
+        (5, "input_answered", {"code": "appeal_upheld"}),
+    ):
+        actions.record_notice(initiative=world.alley, event=event, thread=thread, at=later(world, days), params=params)
+    told = [label for label, _ in labels(thread)]
+    assert told[1:4] == ["Taken off the ballot", "Put back on the ballot", "Decided"]

@@ -3,7 +3,7 @@
 from .account import Statement, end_of, recount_command, statement
 from .chronology import PAGE, Happening, every_act
 from .labels import LABELS, label
-from .lines import Completeness, DecisionLine, FindingLine
+from .lines import Completeness, DecisionLine, FindingLine, PartyCount
 from .news import News, awaiting_digest, followed, news_of
 from .panels import PromisesPanel, ThreadsPanel, followed_now, load_promises, load_rings, load_threads
 from .ring import ACTIVITIES, Period, Ring, Sums, ring_shares, rings, year_before
@@ -42,6 +42,7 @@ __all__ = [
     "Happening",
     "Kept",
     "News",
+    "PartyCount",
     "Period",
     "PromiseLine",
     "PromisesPanel",

@@ -30,6 +30,11 @@ class Answerable:
     remedy: dict[str, str]
     answer_days: int
 
+    @property
+    def terms(self) -> tuple[dict[str, str], int, dict[str, str]]:
+        """Who answers, how soon and for what: activities on the same terms are told in one line."""
+        return self.accountable, self.answer_days, self.standard
+
 
 @dataclass(frozen=True, slots=True)
 class DecisionLine:

@@ -232,24 +232,31 @@ def concern_line(concern: Any, today: date, *, readable: bool = False) -> Concer
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """How many promises are in which state; ``overdue`` also counts those opened again and past their new day."""
+    """How many promises are in which state; every promise is in exactly one of them, so they add up to ``total``.
+
+    ``overdue`` counts across them: the late ones, and those opened again and past their new day.
+    """
 
     total: int
     kept: int
+    partly: int
     late: int
     open: int
     broken: int
+    withdrawn: int
     overdue: int
 
 
 def sum_up(lines: Sequence[PromiseLine]) -> Kept:
-    """Partly kept and withdrawn ones count in the total alone: neither is kept, neither is late."""
+    """Partly kept and withdrawn ones are neither kept nor late: each has its own number."""
     states = [line.state for line in lines]
     return Kept(
         total=len(states),
         kept=sum(s in ("kept", "kept_late") for s in states),
-        late=sum(s == "late" for s in states),
+        partly=states.count("partly"),
+        late=states.count("late"),
         open=sum(s in ("open", "reopened") for s in states),
         broken=states.count("broken"),
+        withdrawn=states.count("withdrawn"),
         overdue=sum(line.is_overdue for line in lines),
     )

@@ -19,6 +19,7 @@ from coproduce.accountability.models import (
     Event,
     Finding,
     Following,
+    Kind,
     Notice,
     Promise,
     Thread,
@@ -114,6 +115,7 @@ class Story:
     efforts: dict[str, Effort] = field(default_factory=dict)
     findings: tuple[FindingOnThread, ...] = ()
     removed: datetime | None = None
+    restored: datetime | None = None
 
     @property
     def ranked(self) -> tuple[DecisionOnThread, ...]:
@@ -138,9 +140,14 @@ def _family(thread: Thread) -> Q:
     return Q(thread=thread) | Q(thread__merged_into=thread) | Q(thread__merged_into__merged_into=thread)
 
 
+# To say what is needed, or to propose, is how a thread is heard: it is told there, not again as designing together.
+SAYING = (Kind.DISCOVER, Kind.IDEATE)
+
+
 def _efforts(thread: Thread) -> dict[str, Effort]:
     rows = (
         Contribution.objects.filter(_family(thread), counts=True, corrected_by=None)
+        .exclude(kind__in=SAYING)
         .annotate(day=TruncDate("at"))
         .values("activity")
         .annotate(
@@ -222,6 +229,7 @@ def _notices(thread: Thread) -> dict[str, Any]:
         heard_at=Min("at", filter=HEARD),
         answered_inputs=Count("pk", filter=Q(event=Event.INPUT_ANSWERED)),
         removed=Max("at", filter=Q(event=Event.OPTION_REMOVED)),
+        restored=Max("at", filter=Q(event=Event.INPUT_ANSWERED, params__code="appeal_upheld")),
     )
 
 
@@ -279,7 +287,7 @@ def glances(initiatives: Sequence[Initiative], *, each: int = 6) -> dict[int, li
             decided_page=Subquery(decided.values("decision__page")[:1]),
             promised_by=Subquery(promised.values("by__name")[:1]),
             promised_due=Subquery(promised.values("due")[:1]),
-            designed_acts=_one(acts.filter(activity=Activity.DESIGN), n=Count("pk")),
+            designed_acts=_one(acts.filter(activity=Activity.DESIGN).exclude(kind__in=SAYING), n=Count("pk")),
             done_days=_one(delivery, n=Count(TruncDate("at"), distinct=True)),
             done_people=_one(delivery, n=Count("party", distinct=True)),
             done_minutes=_one(delivery, n=Sum("minutes")),

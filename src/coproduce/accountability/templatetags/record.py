@@ -8,9 +8,9 @@ from typing import Any
 from django import template
 from django.urls import NoReverseMatch, reverse
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language, gettext, ngettext, pgettext
+from django.utils.translation import get_language, gettext, ngettext, ngettext_lazy, pgettext
 
-from coproduce.accountability.queries import ConcernLine, PromiseLine, Story, label
+from coproduce.accountability.queries import ConcernLine, Kept, PartyCount, PromiseLine, Story, label
 from coproduce.initiatives.registry import step_kind
 from coproduce.ui.formats import day, minutes_as_hours, number
 from coproduce.ui.said import said_plain
@@ -65,6 +65,40 @@ def promise_words(line: PromiseLine) -> tuple[str, str]:
         "open": ("open", _left(line.days)),
     }
     return words[line.state]
+
+
+_BY_STATE = {
+    "kept": ngettext_lazy("%(n)s kept", "%(n)s kept", "of"),
+    "partly": ngettext_lazy("%(n)s kept in part", "%(n)s kept in part", "of"),
+    "late": ngettext_lazy("%(n)s late", "%(n)s late", "of"),
+    "open": ngettext_lazy("%(n)s still open", "%(n)s still open", "of"),
+    "broken": ngettext_lazy("%(n)s not kept", "%(n)s not kept", "of"),
+    "withdrawn": ngettext_lazy("%(n)s withdrawn", "%(n)s withdrawn", "of"),
+}
+
+
+@register.simple_tag
+def promises_counted(kept: Kept) -> str:
+    """All promises by state, in one sentence whose numbers add up; a state that no promise is in is left out."""
+    counts = {state: getattr(kept, state) for state in _BY_STATE}
+    states = [str(_BY_STATE[state] % {"n": number(of), "of": of}) for state, of in counts.items() if of]
+    return gettext("%(total)s in all: %(states)s.") % {"total": number(kept.total), "states": ", ".join(states)}
+
+
+_PRESENT = {
+    "citizen": ngettext_lazy("%(n)s citizen", "%(n)s citizens", "of"),
+    "professional": ngettext_lazy("%(n)s professional", "%(n)s professionals", "of"),
+    "elected": ngettext_lazy("%(n)s elected member", "%(n)s elected members", "of"),
+}
+
+
+@register.filter("present")
+def present(line: PartyCount) -> str:
+    """How many of a side take part as the same: "1 professional · public sector, Parks service (coordinates)"."""
+    counted = _PRESENT[line.side] % {"n": number(line.number), "of": line.number}
+    body = f", {said_plain(line.organisation)}" if line.organisation else ""
+    role = f" ({label('role', line.role)})" if line.role != "member" else ""
+    return f"{counted} · {label('standing', line.standing)}{body}{role}"
 
 
 def concern_words(line: ConcernLine) -> tuple[str, str]:
@@ -206,6 +240,9 @@ def stations(story: Story) -> list[Station]:
     found += [_decided(d) for d in story.ranked]
     if story.removed:
         found.append({"label": gettext("Taken off the ballot"), "at": story.removed, "state": "warn"})
+        if story.restored and story.restored > story.removed:
+            after = gettext("after an appeal")
+            found.append({"label": gettext("Put back on the ballot"), "at": story.restored, "text": after})
     found += [_decided(d) for d in story.decided]
     if not story.decided:
         found.append(_gap(gettext("Decided"), gettext("No decision has been recorded.")))
