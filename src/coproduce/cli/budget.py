@@ -25,7 +25,7 @@ def add(families: Families, common: argparse.ArgumentParser, speaker: Speaker) -
     """Add the ``budget`` commands to the parser."""
     family = families.add_parser("budget", help=speaker.say("ui.budget"), description=speaker.say("ui.budget"))
     family.set_defaults(parser=family)
-    commands = family.add_subparsers(title=speaker.say("ui.commands"), metavar="")
+    commands = family.add_subparsers(title=speaker.say("ui.commands"), metavar=speaker.say("ui.command"))
     for name, run in (("tally", tally), ("check", check)):
         text = speaker.say(f"ui.budget.{name}")
         command = commands.add_parser(name, help=text, description=text, parents=[common])

@@ -66,7 +66,7 @@ def _parser(speaker: Speaker, operators: list[str]) -> argparse.ArgumentParser:
     epilog = speaker.say("ui.operators", names=", ".join(operators)) if operators else None
     parser = argparse.ArgumentParser("coproduce", description=speaker.say("ui.about"), epilog=epilog, parents=[common])
     parser.add_argument("--version", action="version", version=__version__, help=speaker.say("ui.version"))
-    families = parser.add_subparsers(title=speaker.say("ui.commands"), metavar="")
+    families = parser.add_subparsers(title=speaker.say("ui.commands"), metavar=speaker.say("ui.command"))
     budget.add(families, common, speaker)
     return parser
 

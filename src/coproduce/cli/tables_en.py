@@ -127,8 +127,9 @@ TEXTS: dict[str, str] = {
     "ui.about": "Count and check public decisions. Anyone with the published ballots can redo the count.",
     "ui.version": "show the version and leave",
     "ui.lang": "language of messages: en or fr (default: from LC_ALL or LANG)",
+    "ui.command": "COMMAND",
     "ui.commands": "commands",
-    "ui.operators": "operator commands (need the web part; each explains itself with --help): {names}",
+    "ui.operators": "operator commands of the site (need the web part; coproduce NAME --help explains each): {names}",
     "ui.operator_missing": "“{name}” needs a part that is not installed ({module}). Install it with: pip install "
     "'coproduce[web]'",
     "ui.budget": "participatory budgeting",

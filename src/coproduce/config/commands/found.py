@@ -13,12 +13,14 @@ def found(argv: list[str]) -> int:
     parser = argparse.ArgumentParser(prog="coproduce found", description=found.__doc__)
     parser.add_argument("slug", help="the town's name in addresses, for instance lindon")
     parser.add_argument("--name", required=True, help="the town's name")
-    parser.add_argument("--country", default="FR", help="two letters (FR)")
-    parser.add_argument("--currency", default="EUR", help="three letters (EUR)")
+    parser.add_argument("--country", default="FR", help="two capital letters (FR)")
+    parser.add_argument("--currency", default="EUR", help="three capital letters (EUR)")
     parser.add_argument("--body", required=True, help="the public body that answers, for instance Town hall")
     parser.add_argument("--clerk", required=True, help="mail address of the first clerk")
     options = parser.parse_args(argv)
     ready()
+    if wrong := _cannot_be_used(options):
+        parser.error(wrong)
     from .upgrade import bring_up
 
     bring_up()
@@ -26,7 +28,10 @@ def found(argv: list[str]) -> int:
     from coproduce.places import actions, queries
 
     if queries.towns().filter(slug=options.slug).exists():
-        print(f"coproduce found: a town {options.slug} is already here; choose another name.", file=sys.stderr)
+        print(
+            f"coproduce found: a town {options.slug} is already here; choose another name for its addresses.",
+            file=sys.stderr,
+        )
         return 1
     name = {"en": options.name, "fr": options.name}
     town = actions.found_town(slug=options.slug, name=name, country=options.country, currency=options.currency)
@@ -47,3 +52,21 @@ def found(argv: list[str]) -> int:
     print(f"{options.name} is founded.")
     print(f"{options.clerk} can sign in with a code by mail and set up the first initiative.")
     return 0
+
+
+def _cannot_be_used(options: argparse.Namespace) -> str:
+    """The first value that a town cannot have and what to give instead, or nothing."""
+    from django.core.exceptions import ValidationError
+    from django.core.validators import RegexValidator, validate_email
+
+    for value, check, advice in (
+        (options.slug, RegexValidator(r"^[a-z0-9][a-z0-9-]{0,59}\Z"), "slug takes small letters, digits and hyphens"),
+        (options.country, RegexValidator(r"^[A-Z]{2}\Z"), "--country takes two capital letters, such as FR"),
+        (options.currency, RegexValidator(r"^[A-Z]{3}\Z"), "--currency takes three capital letters, such as EUR"),
+        (options.clerk, validate_email, "--clerk takes a mail address, such as clerk@lindon.example"),
+    ):
+        try:
+            check(value)
+        except ValidationError:
+            return f"{advice}; not {value!r}"
+    return ""

@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ._web import ready
+from ._web import is_up_to_date, ready
 
 if TYPE_CHECKING:
     from coproduce.initiatives.models import Initiative
@@ -23,9 +23,11 @@ def import_pb(argv: list[str]) -> int:
     try:
         source = Path(options.file).read_bytes()
     except OSError as problem:
-        print(f"{options.file}: {problem.strerror}", file=sys.stderr)
+        print(f"Cannot read {options.file}: {problem.strerror}", file=sys.stderr)
         return 3
     ready()
+    if not is_up_to_date("import-pb"):
+        return 1
     from django.core.exceptions import ObjectDoesNotExist
 
     from coproduce.initiatives.models import Initiative
@@ -35,7 +37,8 @@ def import_pb(argv: list[str]) -> int:
             town__slug=options.town, town__parent=None, slug=options.initiative
         )
     except ObjectDoesNotExist:
-        print(f"There is no initiative {options.initiative} in {options.town}.", file=sys.stderr)
+        where = f"/{options.town}/i/{options.initiative}/"
+        print(f"No initiative has the address {where}; copy both names from its page.", file=sys.stderr)
         return 1
     return _take(initiative, source, options)
 
@@ -45,11 +48,13 @@ def _parser() -> argparse.ArgumentParser:
 
     parser = argparse.ArgumentParser(prog="coproduce import-pb", description=import_pb.__doc__)
     parser.add_argument("file", metavar="FILE", help="the election in the Pabulib format")
-    parser.add_argument("--town", required=True, help="address of the town, as in its pages")
-    parser.add_argument("--initiative", required=True, help="address of the initiative in that town")
-    parser.add_argument("--title", default="", help="name of the vote (the file's own description)")
-    parser.add_argument("--rule", choices=sorted(RULES), default="equal-shares", help="how it is counted")
-    parser.add_argument("--seed", default="0", help="seed of the lot that breaks exact ties")
+    parser.add_argument("--town", required=True, help="the town's name in addresses, for instance lindon")
+    parser.add_argument("--initiative", required=True, help="the initiative's name in addresses")
+    parser.add_argument("--title", default="", help="name of the vote (the file's name)")
+    parser.add_argument(
+        "--rule", choices=sorted(RULES), default="equal-shares", help="how it is counted (equal-shares)"
+    )
+    parser.add_argument("--seed", default="0", help="text from which the lot for exact ties is drawn (0)")
     return parser
 
 

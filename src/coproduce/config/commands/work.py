@@ -12,7 +12,7 @@ import threading
 from datetime import datetime
 from types import FrameType
 
-from ._web import ready
+from ._web import is_up_to_date, ready
 
 logger = logging.getLogger("coproduce.work")
 
@@ -23,7 +23,11 @@ def work(argv: list[str]) -> int:
     parser.add_argument("--once", action="store_true", help="do what is due now, then stop")
     parser.add_argument("--every", type=int, default=60, metavar="SECONDS", help="pause between two looks (60)")
     options = parser.parse_args(argv)
+    if options.every < 1:
+        parser.error("--every takes a number of seconds, 1 or more")
     ready()
+    if not is_up_to_date("work"):
+        return 1
     if options.once:
         done = do_what_is_due()
         send_waiting_mail()
