@@ -18,6 +18,16 @@ def test_each_step_kind_is_offered_by_a_room(blueprint: Blueprint) -> None:
 
 
 @pytest.mark.parametrize("blueprint", library().values(), ids=lambda b: b.code)
+def test_a_step_sets_only_what_its_kind_knows(blueprint: Blueprint) -> None:
+    unknown = {
+        (step.kind, name)
+        for step in blueprint.steps
+        for name in step.settings.keys() - step_kind(step.kind).settings.keys()
+    }
+    assert unknown == set()
+
+
+@pytest.mark.parametrize("blueprint", library().values(), ids=lambda b: b.code)
 def test_it_goes_round_all_four_activities(blueprint: Blueprint) -> None:
     assert {step.activity for step in blueprint.steps} == {"commissioning", "design", "delivery", "assessment"}
 
@@ -46,6 +56,13 @@ def test_a_file_that_lacks_a_field_is_named(tmp_path: Any) -> None:
     file = tmp_path / "b99.toml"
     file.write_text("version = 1\n")
     with pytest.raises(BlueprintError, match=r"b99\.toml: sector"):
+        read(file)
+
+
+def test_a_misspelt_field_is_named(tmp_path: Any) -> None:
+    file = tmp_path / "b99.toml"
+    file.write_text("saveguards = []\n" + min(LIBRARY.glob("*.toml")).read_text())
+    with pytest.raises(BlueprintError, match=r"no such field: saveguards"):
         read(file)
 
 

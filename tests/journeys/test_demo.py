@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 import pytest
 
 from coproduce.accountability.models import Contribution
+from coproduce.blueprints.runs import runs
 from coproduce.blueprints.runs.demo import make_demo_town
 from coproduce.initiatives.models import Initiative
 
@@ -24,4 +25,4 @@ def test_the_demo_is_made_once() -> None:
 @pytest.mark.django_db
 def test_both_initiatives_are_under_way() -> None:
     make_demo_town(at=AT)
-    assert set(Initiative.objects.values_list("blueprint", "state")) == {("b06", "running"), ("b07", "running")}
+    assert set(Initiative.objects.values_list("blueprint", "state")) == {(code, "running") for code in runs()}

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -86,6 +86,8 @@ def read(path: Path) -> Blueprint:
         raw = tomllib.loads(path.read_text(encoding="utf-8"))
     except tomllib.TOMLDecodeError as error:
         raise BlueprintError(f"{where}: {error}") from error
+    if unknown := sorted(raw.keys() - ({field.name for field in fields(Blueprint)} - {"code"})):
+        raise BlueprintError(f"{where}: no such field: {', '.join(unknown)}")
     try:
         return Blueprint(
             code=path.stem,
