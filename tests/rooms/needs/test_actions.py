@@ -74,6 +74,13 @@ def test_carmen_needs_it_too_once(world: World) -> None:
     assert (need.voices, need.supporters) == (2, 1)
 
 
+def test_rosa_is_not_counted_twice_for_the_need_she_said(world: World) -> None:
+    need = a_need(world)
+    assert not actions.support_need(need=need, person=world.rosa)
+    need.refresh_from_db()
+    assert (need.voices, need.supporters) == (1, 0)
+
+
 def test_needing_it_too_keeps_nothing_personal(world: World) -> None:
     need = a_need(world)
     before = Contribution.objects.count(), Notice.objects.count()

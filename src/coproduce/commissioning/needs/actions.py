@@ -59,6 +59,8 @@ def say_need(
         )
         _record_heard(need=need, source="self", party=party, headcount=1)
         if person is not None:
+            # Saying it is needing it: the same person is not counted again by pressing the button on their own need.
+            NeedSupport.objects.create(need=need, mark=support_mark(need, person))
             record.note_took_part(initiative=step.initiative, funnel_step="spoke", persons=[person.pk])
             if follow:
                 record.follow(person=person, thread=need.thread)
