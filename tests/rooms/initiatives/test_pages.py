@@ -9,6 +9,8 @@ from django.test import Client
 from django.utils import translation
 
 from coproduce.initiatives import actions, queries, registry
+from coproduce.initiatives.agreements.models import Responsibility
+from coproduce.initiatives.agreements.queries import register_of
 from coproduce.initiatives.models import Initiative, Party, State
 from coproduce.people.models import Consent, Person
 from coproduce.places import actions as places
@@ -249,3 +251,18 @@ def test_every_registered_step_kind_leads_to_a_page(world: Any, language: str) -
             from django.urls import reverse
 
             assert reverse(kind.url_name, kwargs={**world.place, "step": 1}).startswith(f"/{language}/")
+
+
+def test_the_same_thing_at_the_same_moment_is_told_once_with_how_often(world: Any) -> None:
+    for _ in range(3):
+        actions.write_history(
+            initiative=world.alley, code="responsibility_taken", params={"activity": "design"}, at=world.at
+        )
+    first = queries.tell_all(queries.history_of(world.alley)[:3])
+    assert [line.times for line in first] == [3]
+
+
+def test_activities_on_the_same_terms_share_a_line_of_the_register(world: Any) -> None:
+    Responsibility.objects.filter(initiative=world.alley).update(valid_to=world.at.date())
+    ((labels, row),) = register_of(world.alley)
+    assert (len(labels), row) == (4, None)

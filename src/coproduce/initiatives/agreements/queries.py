@@ -115,7 +115,7 @@ class Agreed:
     fixed: list[RoomItem]
     open: list[RoomItem]
     boundary: list[RoomItem]
-    register: list[tuple[str, Responsibility | None]]
+    register: list[tuple[list[str], Responsibility | None]]
     support: list[SupportMeasure]
 
     @property
@@ -142,11 +142,26 @@ def agreed(initiative: Initiative) -> Agreed:
     )
 
 
-def register_of(initiative: Initiative) -> list[tuple[str, Responsibility | None]]:
-    """Each of the four activities with whoever answers for it now, or with nobody."""
+def _terms(row: Responsibility | None) -> tuple[Any, ...] | None:
+    """All that a line of the register shows beside the activity."""
+    if row is None:
+        return None
+    texts = (row.standard, row.failure_rule, row.remedy, row.insurance)
+    return (row.accountable_id, row.responsible_id, row.answer_days, row.safety_relevant, *texts)
+
+
+def register_of(initiative: Initiative) -> list[tuple[list[str], Responsibility | None]]:
+    """The four activities with whoever answers for them now, or with nobody; those on the same terms share a line."""
     rows = Responsibility.objects.filter(initiative=initiative, valid_to=None)
     found = {row.activity: row for row in rows.select_related("accountable", "responsible")}
-    return [(str(activity.label), found.get(activity)) for activity in Activity]
+    lines: list[tuple[list[str], Responsibility | None]] = []
+    for activity in Activity:
+        row = found.get(activity)
+        if lines and _terms(lines[-1][1]) == _terms(row):
+            lines[-1][0].append(str(activity.label))
+        else:
+            lines.append(([str(activity.label)], row))
+    return lines
 
 
 def newest_version(initiative: Initiative) -> ExpectationAgreement | None:

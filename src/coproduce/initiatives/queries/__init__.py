@@ -14,7 +14,7 @@ from .gates import (
     steps_of,
 )
 from .ground import Ground, Line, Presence, ground_of, parties_by_side, parties_with_names, presence
-from .history import FIELD_WORDS, Told, history_of, tell, with_words
+from .history import FIELD_WORDS, Told, history_of, tell, tell_all, with_words
 from .lists import CHOICES, CITIZEN_STANDINGS, PROFESSIONAL_STANDINGS, side_of, standings_of
 from .viewers import Seen, is_clerk_of, may_coordinate, own_party, parties_of, party_of, see_together
 
@@ -53,5 +53,6 @@ __all__ = [
     "step_to_coordinate",
     "steps_of",
     "tell",
+    "tell_all",
     "with_words",
 ]

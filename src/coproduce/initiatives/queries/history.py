@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -16,10 +16,11 @@ from coproduce.initiatives.models import Activity, Bearing, History, Initiative,
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """One history row in words."""
+    """One history row in words, or several in a row that say the same of the same moment."""
 
     at: datetime
     text: str
+    times: int = 1
 
 
 FIELD_WORDS: Mapping[str, Any] = {
@@ -53,6 +54,17 @@ def tell(row: History) -> Told:
         else:
             params[name] = value
     return Told(row.at, str(registry.history_text(row.code) % params))
+
+
+def tell_all(rows: Iterable[History]) -> list[Told]:
+    """History rows in words; the same thing said of the same moment again and again is told once, with how often."""
+    told: list[Told] = []
+    for line in map(tell, rows):
+        if told and (told[-1].at, told[-1].text) == (line.at, line.text):
+            told[-1] = replace(line, times=told[-1].times + 1)
+        else:
+            told.append(line)
+    return told
 
 
 def with_words(old: Mapping[str, str] | None, language: str, text: str) -> dict[str, str]:

@@ -50,5 +50,5 @@ def _pieces(one: Any, request: HttpRequest, at: datetime, slot: str) -> list[tup
 def history(request: HttpRequest, town: str, initiative: str) -> HttpResponse:
     one = queries.initiative_for(request.user, town, initiative)
     found = pages(request, queries.history_of(one), ROWS_A_PAGE)
-    context = {"town": one.town, "initiative": one, "page_obj": found, "rows": [queries.tell(row) for row in found]}
+    context = {"town": one.town, "initiative": one, "page_obj": found, "rows": queries.tell_all(found)}
     return render(request, "initiatives/history.html", context)
