@@ -149,3 +149,11 @@ def test_the_list_asks_the_same_for_one_draft_and_forty(world: World, signed_in:
         for n in range(2, 41)
     )
     assert count_queries(browser, url(world, "list")) == one <= 12
+
+
+def test_the_page_of_an_adopted_text_says_how_to_change_it(world: World, client: Any) -> None:
+    draft = a_draft(world)
+    actions.adopt_version(draft=draft, version=1, reason={"en": "Both agreed."}, person=world.omar, at=world.at)
+    assert (
+        f"{url(world, 'start')}?thread={draft.thread_id}" in client.get(url(world, "draft", number=1)).content.decode()
+    )
