@@ -45,6 +45,7 @@ ELSEWHERE = [
     {"HTTP_HOST": "town.example", "REMOTE_ADDR": "127.0.0.1"},
     {"HTTP_HOST": "localhost", "REMOTE_ADDR": "203.0.113.7"},
     {"HTTP_HOST": "10.0.0.4", "REMOTE_ADDR": "10.0.0.9"},
+    {"HTTP_HOST": "localhost", "REMOTE_ADDR": "127.0.0.1", "HTTP_X_FORWARDED_FOR": "203.0.113.7"},
     {"HTTP_HOST": "town.example", "REMOTE_ADDR": "127.0.0.1", "HTTP_X_FORWARDED_HOST": "localhost"},
     {"HTTP_HOST": "town.example", "REMOTE_ADDR": "203.0.113.7", "HTTP_X_FORWARDED_FOR": "127.0.0.1"},
 ]

@@ -75,7 +75,7 @@ class BallotOption(models.Model):
     """One project on the ballot, copied at opening so that a later change of the proposal cannot reach it."""
 
     ballot = models.ForeignKey(Ballot, on_delete=models.PROTECT, related_name="options")
-    code = models.CharField(max_length=40)
+    code = models.CharField(max_length=200)
     title = models.JSONField(default=dict)
     cost = models.BigIntegerField()
     withdrawn = models.BooleanField(default=False)

@@ -57,7 +57,9 @@ def _is_local(request: HttpRequest) -> bool:
     """Whether the address in the bar and the other end of the wire are both this machine (DECISIONS 26)."""
     host = request.get_host()
     named = host[1:].split("]")[0] if host.startswith("[") else host.rsplit(":", 1)[0]
-    return _is_loopback(named) and _is_loopback(request.META.get("REMOTE_ADDR", ""))
+    # A proxy on this machine would make everybody look local; its headers give it away.
+    forwarded = any(name in request.headers for name in ("Forwarded", "X-Forwarded-For", "X-Forwarded-Host"))
+    return not forwarded and _is_loopback(named) and _is_loopback(request.META.get("REMOTE_ADDR", ""))
 
 
 def has_demo_doors(request: HttpRequest) -> bool:
