@@ -208,8 +208,8 @@ def _answer(promises: Sequence[Promise], staff: Sequence[Party], clock: Clock) -
     """Three are kept in time; the fourth is overdue; the fifth is kept in part, in time."""
     done = {"en": "Built and open to all. Come and see.", "fr": "Réalisé et ouvert à toutes et à tous. Venez voir."}
     part = {
-        "en": "The first half is built; the rest waits for the railway.",
-        "fr": "La première moitié est faite ; le reste attend l’accord du chemin de fer.",
+        "en": "The first half is built; the rest waits for the building permit.",
+        "fr": "La première moitié est faite ; le reste attend le permis de construire.",
     }
     for n, day in ((0, 140), (1, 150), (2, 160)):
         answer_promise(promise=promises[n], said="kept", text=done, party=staff[0], at=clock.day(day))
@@ -221,7 +221,7 @@ def _answer(promises: Sequence[Promise], staff: Sequence[Party], clock: Clock) -
 def _look_after(initiative: Initiative, citizens: Sequence[Party], staff: Sequence[Party], clock: Clock) -> None:
     """Residents take the upkeep: a quarter of all delivery, by acts and by hours."""
     step = step_of(initiative, "roster")
-    title = {"en": "Water and weed at the school gate", "fr": "Arroser et désherber devant l’école"}
+    title = {"en": "Water and weed the rain garden", "fr": "Arroser et désherber le jardin de pluie"}
     thread = Promise.objects.filter(initiative=initiative).order_by("id")[0].thread
     task = add_task(step=step, title=title, kind="perform.maintain", thread=thread, at=clock.day(145))
     for n in range(4):
