@@ -142,7 +142,8 @@ TEXTS: dict[str, str] = {
     "ui.lang": "langue des messages : en ou fr (par défaut : selon LC_ALL ou LANG)",
     "ui.command": "COMMANDE",
     "ui.commands": "commandes",
-    "ui.operators": "commandes d’exploitation du site (demandent la partie web ; coproduce NOM --help explique chacune) : {names}",
+    "ui.operators": "commandes d’exploitation du site (demandent la partie web ; "
+    "coproduce NOM --help explique chacune) : {names}",
     "ui.operator_missing": "« {name} » demande une partie qui n’est pas installée ({module}). Installez-la "
     "avec : pip "
     "install 'coproduce[web]'",
