@@ -33,7 +33,7 @@ unit: $(STAMP)
 
 ## rooms    rooms and journeys on SQLite
 rooms: $(STAMP)
-	$(BIN)/pytest -n 2 tests/rooms tests/journeys -m "not browser and not nightly"
+	$(BIN)/pytest -n 2 tests/rooms tests/journeys tests/browser -m "not browser and not nightly"
 
 ## postgres rooms and journeys on PostgreSQL, which comes as a package and lives in a temporary folder
 postgres: $(STAMP)
@@ -42,7 +42,8 @@ postgres: $(STAMP)
 ## browser  the journeys in a real Chromium; installs it where that needs no password
 browser: $(STAMP)
 	@tests/browser/chromium.sh
-	DJANGO_ALLOW_ASYNC_UNSAFE=1 $(BIN)/pytest tests/rooms tests/browser -m "browser and not nightly"
+	DJANGO_ALLOW_ASYNC_UNSAFE=1 $(BIN)/pytest tests/rooms -m "browser and not nightly"
+	DJANGO_ALLOW_ASYNC_UNSAFE=1 $(BIN)/pytest tests/browser -m "browser and not nightly"
 
 ## check    format, lint, types, import contracts, migrations, deployment check, translations, documentation
 check: $(STAMP)
@@ -58,7 +59,8 @@ check: $(STAMP)
 ## nightly  the long sweep: every language, colour scheme and state, more kills, more random cases
 nightly: $(STAMP)
 	@tests/browser/chromium.sh
-	DJANGO_ALLOW_ASYNC_UNSAFE=1 COPRODUCE_NIGHTLY=1 $(BIN)/pytest tests -m "nightly or browser"
+	DJANGO_ALLOW_ASYNC_UNSAFE=1 COPRODUCE_NIGHTLY=1 $(BIN)/pytest tests --ignore tests/browser -m "nightly or browser"
+	DJANGO_ALLOW_ASYNC_UNSAFE=1 COPRODUCE_NIGHTLY=1 $(BIN)/pytest tests/browser -m "nightly or browser"
 
 ## bench    compare with the named peer on the same machine, in one run
 bench: $(STAMP)
