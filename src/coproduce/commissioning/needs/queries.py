@@ -188,8 +188,3 @@ def areas_for(step: Step) -> list[Area]:
 def hide_reasons() -> list[tuple[str, Any]]:
     """The closed list of reasons for not showing a need, with their words."""
     return list(HideReason.choices)
-
-
-def open_steps(initiatives: Sequence[Initiative]) -> QuerySet[Step]:
-    """The steps of many initiatives in which a need can be said now."""
-    return Step.objects.filter(initiative__in=initiatives, kind=KIND, state=StepState.OPEN).order_by("position")

@@ -2,87 +2,20 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from babel.numbers import get_currency_precision
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from coproduce.ui.said import said_plain
+from coproduce.ui.texts import PlainField
 
 TITLE_LENGTH = 120
 TEXT_LENGTH = 4_000
 NOTE_LENGTH = 2_000
-# Control, format (direction, zero width), surrogate, private, unassigned; line and paragraph separators.
-REFUSED = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
-# The two joiners are letters' business in these scripts, and one of them joins pictures; nowhere else.
-JOINERS = frozenset("\u200c\u200d")
-JOINING = (
-    "ARABIC",
-    "DEVANAGARI",
-    "BENGALI",
-    "GURMUKHI",
-    "GUJARATI",
-    "TAMIL",
-    "TELUGU",
-    "KANNADA",
-    "MALAYALAM",
-    "SINHALA",
-)
-MARKS_IN_A_ROW = 4
-
-
-def unseen_in(text: str) -> str:
-    """The first character that cannot be seen or that turns the text round; empty where there is none."""
-    joins = any(unicodedata.name(sign, "").startswith(JOINING) for sign in text)
-    for place, sign in enumerate(text):
-        if unicodedata.category(sign) not in REFUSED or sign == "\n":
-            continue
-        if sign in JOINERS and (joins or unicodedata.category(text[place - 1 : place] or " ") in ("So", "Sk", "Mn")):
-            continue
-        return sign
-    return ""
-
-
-def stacked(text: str) -> bool:
-    """Whether more marks stand on one letter than any language writes."""
-    row = 0
-    for sign in text:
-        row = row + 1 if unicodedata.category(sign) in ("Mn", "Me") else 0
-        if row > MARKS_IN_A_ROW:
-            return True
-    return False
-
-
-class PlainField(forms.CharField):
-    """Plain words in NFKC; characters that nobody can see are refused, not silently dropped."""
-
-    def __init__(self, *, lines: bool = False, **kwargs: Any) -> None:
-        self.lines = lines
-        if lines:
-            kwargs.setdefault("widget", forms.Textarea(attrs={"rows": 6}))
-        super().__init__(**kwargs)
-
-    def to_python(self, value: Any) -> str:
-        text = str(value or "").replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
-        if self.max_length is not None and len(text) > 4 * self.max_length:
-            raise ValidationError(
-                gettext("This is too long. Keep it under %(limit)d characters."), params={"limit": self.max_length}
-            )
-        text = text if self.lines else text.replace("\n", " ")
-        if sign := unseen_in(text):
-            raise ValidationError(
-                gettext("This holds a character that cannot be seen (%(name)s). Take it out, or type the text anew."),
-                params={"name": unicodedata.name(sign, f"U+{ord(sign):04X}").lower()},
-            )
-        text = unicodedata.normalize("NFKC", text)
-        if stacked(text):
-            raise ValidationError(gettext("Too many accents stand on one letter. Type the text anew."))
-        return str(super().to_python(text))
 
 
 class AreaField(forms.TypedChoiceField):

@@ -230,20 +230,5 @@ def states() -> list[tuple[str, Any]]:
     return list(ProposalState.choices)
 
 
-def open_steps(initiatives: Sequence[Initiative]) -> QuerySet[Step]:
-    """The steps of proposals that are open, or in which something still waits for a professional."""
-    return (
-        Step.objects.filter(initiative__in=initiatives, kind=KIND).exclude(state=StepState.PLANNED).order_by("position")
-    )
-
-
 def is_open(step: Step) -> bool:
     return step.state == StepState.OPEN
-
-
-def professional_in(viewer: Any, initiatives: Sequence[Initiative]) -> set[int]:
-    """In which of the initiatives the viewer is a professional party."""
-    if not viewer.is_authenticated:
-        return set()
-    rows = Party.objects.filter(person=viewer, initiative__in=initiatives, side=Side.PROFESSIONAL, until=None)
-    return set(rows.values_list("initiative_id", flat=True))

@@ -20,13 +20,14 @@ def demo(argv: list[str]) -> int:
     from .upgrade import bring_up
 
     bring_up()
+    from django.conf import settings
     from django.utils import timezone
 
     from coproduce.blueprints.runs.demo import make_demo_town
 
     made = make_demo_town(at=timezone.now())
     print("The demo town is made." if made else "The demo town is already here.")
-    print(f"\n  Open http://localhost:{options.port}")
+    print(f"\n  Open {settings.SITE_ADDRESS}")
     print("  To become one of its people: the link at the foot of each page.\n")
     if not options.serve:
         return 0
