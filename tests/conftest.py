@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from django.db import connection
 from django.test import Client, TransactionTestCase
+from django.utils import timezone, translation
 
 from tests.world import World, make_world
 
@@ -45,6 +46,16 @@ def _flush_with_triggers_lifted(self: TransactionTestCase) -> None:
 
 
 TransactionTestCase._fixture_teardown = _flush_with_triggers_lifted  # type: ignore[method-assign]
+
+
+@pytest.fixture(autouse=True)
+def the_settings_speak() -> Iterator[None]:
+    """A page asked for in French leaves its thread in French: each test begins in the language of the settings."""
+    translation.deactivate()
+    timezone.deactivate()
+    yield
+    translation.deactivate()
+    timezone.deactivate()
 
 
 @pytest.fixture
