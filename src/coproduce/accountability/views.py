@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from coproduce.initiatives.queries import initiative_for
+from coproduce.initiatives.queries import beginnings, initiative_for
 
 from . import actions, queries
 from .forms import AsOfForm
@@ -46,6 +46,7 @@ def thread(request: HttpRequest, town: str, initiative: str, thread: object) -> 
         "thread": found,
         "story": queries.story(found, timezone.now()),
         "following": queries.is_following(request.user, found),
+        "beginnings": beginnings(request.user, found.initiative, thread=found.pk),
     }
     return render(request, "accountability/thread.html", context)
 

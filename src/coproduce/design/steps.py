@@ -11,6 +11,7 @@ from django.utils.translation import gettext, ngettext, ngettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from coproduce.initiatives.registry import (
+    Beginning,
     Offer,
     StepKind,
     register_maker,
@@ -33,6 +34,11 @@ register_step(
         title=_("Write it together"),
         url_name="design:list",
         settings={"takes_thread": True},
+        begins=Beginning(
+            detail=_("Write together how it should be done: start a draft, and the other side writes on."),
+            action=_("Start a draft on this"),
+            url_name="design:start",
+        ),
     )
 )
 register_note(

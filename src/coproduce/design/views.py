@@ -79,7 +79,7 @@ def listing(request: HttpRequest, town: str, initiative: str, step: int) -> Http
 @require_http_methods(["GET", "HEAD", "POST"])
 def start(request: HttpRequest, town: str, initiative: str, step: int) -> HttpResponse:
     at_step = queries.starting_step(request.user, town, initiative, step)
-    thread = queries.thread_asked(request.user, at_step, request.GET.get("thread", ""))
+    about = queries.asked_about(request.user, at_step, request.GET)
     form = DraftForm(_sent(request), standings=queries.standings_to_join(request.user, at_step.initiative))
 
     def act() -> HttpResponse:
@@ -90,13 +90,14 @@ def start(request: HttpRequest, town: str, initiative: str, step: int) -> HttpRe
             language=_language(),
             person=_person(request),
             standing=form.cleaned_data.get("standing", ""),
-            thread=thread,
+            thread=about.thread,
+            promise=about.promise,
             at=timezone.now(),
         )
         messages.success(request, _("The draft stands. Ask the other side to read it and write on."))
         return redirect("design:draft", town, initiative, step, made.number)
 
-    return _answer(request, "design/start.html", _here(at_step, form=form, thread=thread), form, act)
+    return _answer(request, "design/start.html", _here(at_step, form=form, about=about), form, act)
 
 
 @require_GET
@@ -217,7 +218,9 @@ def adopt(request: HttpRequest, town: str, initiative: str, step: int, number: i
     found = queries.draft_to_adopt(request.user, town, initiative, step, number)
     seen = queries.draft_seen(found, request.user)
     promises = queries.promises_for(found.initiative)
-    form = AdoptForm(_sent(request), promises=promises, initial={"version": found.versions_count})
+    form = AdoptForm(
+        _sent(request), promises=promises, initial={"version": found.versions_count, "promise": found.promise_id}
+    )
 
     def act() -> HttpResponse:
         actions.adopt_version(

@@ -17,6 +17,19 @@ Viewer = Any  # a Person, or an anonymous user
 
 
 @dataclass(frozen=True, slots=True)
+class Beginning:
+    """What may be begun in a step of this kind on a thread or a promise of the record, while the step is open.
+
+    ``url_name`` takes town, initiative and step, and its page reads ``?thread=`` and ``?promise=``; it asks who is
+    not signed in to do so first, so the record offers it to those who are.
+    """
+
+    detail: Any
+    action: Any
+    url_name: str
+
+
+@dataclass(frozen=True, slots=True)
 class StepKind:
     """One kind of step that a room offers.
 
@@ -33,6 +46,8 @@ class StepKind:
     opens_itself: bool = False
     # Opened by the general door, but closed on its own page, where more happens: a survey counts who answered.
     closes_itself: bool = False
+    # What the pages of the record offer to begin there, without knowing the room.
+    begins: Beginning | None = None
 
 
 @dataclass(frozen=True, slots=True)

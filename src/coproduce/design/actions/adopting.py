@@ -35,9 +35,9 @@ def adopt_version(
         adopted = version_of(draft, version)
         party = party_of(person, draft.initiative, side=Side.PROFESSIONAL) or party_of(person, draft.initiative)
         adoption = Adoption.objects.create(draft=draft, version=adopted, party=party, reason=dict(reason), at=at)
-        if promise is not None:
-            draft.promise = promise
-            draft.save(update_fields=["promise"])
+        # The choice made now holds, whatever promise the draft was started on.
+        draft.promise = promise
+        draft.save(update_fields=["promise"])
         shares = shares_of(adopted.lines)
         numbers = {"citizen_lines": shares.citizens, "professional_lines": shares.professionals, "lines": shares.lines}
         if draft.promise_id:

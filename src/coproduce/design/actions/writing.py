@@ -11,7 +11,7 @@ from django.db.models import Max
 from django.urls import reverse
 
 from coproduce.accountability import actions as record
-from coproduce.accountability.models import Thread
+from coproduce.accountability.models import Promise, Thread
 from coproduce.design.models import Draft, DraftVersion
 from coproduce.design.queries import carry_authorship, shares_of, version_of
 from coproduce.initiatives.actions import Refused
@@ -33,13 +33,17 @@ def start_draft(
     at: datetime,
     standing: str = "",
     thread: Thread | None = None,
+    promise: Promise | None = None,
 ) -> Draft:
-    """Begin a draft with its first version, on a thread or opening its own; ``lines`` are in ``language``."""
+    """Begin a draft with its first version, on a thread or opening its own; ``lines`` are in ``language``.
+
+    With ``promise`` it is the one that the draft helps to carry out, until a version is adopted with another.
+    """
     if not lines:
         raise Refused("draft_empty")
     with transaction.atomic():
         party = party_writing(step=step, person=person, standing=standing, at=at)
-        draft = _begin(step=step, title=title, thread=thread, at=at)
+        draft = _begin(step=step, title=title, thread=thread, promise=promise, at=at)
         written = carry_authorship([], lines, side=party.side, language=language)
         _keep_version(draft=draft, lines=written, party=party, note={}, at=at)
     return draft
@@ -95,17 +99,33 @@ def address_of(draft: Draft) -> str:
     return reverse("design:draft", kwargs=place | {"number": draft.number})
 
 
-def _begin(*, step: Step, title: Text, thread: Thread | None, at: datetime, planned_too: bool = False) -> Draft:
+def _begin(
+    *,
+    step: Step,
+    title: Text,
+    thread: Thread | None,
+    at: datetime,
+    promise: Promise | None = None,
+    planned_too: bool = False,
+) -> Draft:
     """Number the draft under a lock on the steps, and open a thread where none is named."""
     locked = {s.pk: s for s in Step.objects.select_for_update().filter(initiative=step.initiative).order_by("pk")}
     if locked[step.pk].state != StepState.OPEN and not planned_too:
         raise Refused("drafting_closed")
     if thread is not None and thread.initiative_id != step.initiative_id:
         raise Refused("draft_thread_elsewhere")
+    if promise is not None and promise.initiative_id != step.initiative_id:
+        raise Refused("promise_elsewhere")
     number = (Draft.objects.filter(initiative=step.initiative).aggregate(n=Max("number"))["n"] or 0) + 1
     thread = thread or record.open_thread(initiative=step.initiative, title=title, url=page_of(step, number), at=at)
     return Draft.objects.create(
-        initiative=step.initiative, step=step, thread=thread, number=number, title=dict(title), at=at
+        initiative=step.initiative,
+        step=step,
+        thread=thread,
+        promise=promise,
+        number=number,
+        title=dict(title),
+        at=at,
     )
 
 

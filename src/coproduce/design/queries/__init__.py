@@ -2,9 +2,11 @@
 
 from .drafts import (
     KIND,
+    About,
     Comparison,
     Seen,
     Standings,
+    asked_about,
     check_writable,
     comment_to_answer,
     compare,
@@ -29,6 +31,7 @@ from .writing import Remarked, changed_meanwhile, remarked, words_to_write_on
 
 __all__ = [
     "KIND",
+    "About",
     "Comparison",
     "Line",
     "Remarked",
@@ -36,6 +39,7 @@ __all__ = [
     "Seen",
     "Shares",
     "Standings",
+    "asked_about",
     "carry_authorship",
     "changed_meanwhile",
     "check_writable",

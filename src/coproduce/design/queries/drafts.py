@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Prefetch, QuerySet
 
 from coproduce.accountability.models import Promise, Thread
+from coproduce.accountability.promises.queries import promise_for
 from coproduce.accountability.queries import thread_for
 from coproduce.design.models import CommentAnswer, Draft, DraftComment, DraftVersion
 from coproduce.initiatives.actions import Refused
@@ -45,6 +46,25 @@ def thread_asked(viewer: Any, step: Step, key: str) -> Thread | None:
     if not key:
         return None
     return thread_for(viewer, step.initiative.town.slug, step.initiative.slug, key)
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What a new draft is to go on with: a thread of the record, and the promise that it helps to carry out."""
+
+    thread: Thread | None = None
+    promise: Promise | None = None
+
+
+def asked_about(viewer: Any, step: Step, asked: Mapping[str, str]) -> About:
+    """The promise or the thread named in the address; raises ``ObjectDoesNotExist`` for a wrong one."""
+    key = asked.get("promise", "")
+    if not key:
+        return About(thread_asked(viewer, step, asked.get("thread", "")))
+    if not key.isdecimal():
+        raise Promise.DoesNotExist
+    promise = promise_for(viewer, step.initiative.town.slug, step.initiative.slug, int(key))
+    return About(promise.thread, promise)
 
 
 def draft_for(viewer: Any, town: str, initiative: str, position: int, number: int) -> Draft:

@@ -16,6 +16,7 @@ from .gates import (
 from .ground import Ground, Line, Presence, ground_of, parties_by_side, parties_with_names, presence
 from .history import FIELD_WORDS, Told, history_of, tell, tell_all, with_words
 from .lists import CHOICES, CITIZEN_STANDINGS, PROFESSIONAL_STANDINGS, side_of, standings_of
+from .onward import Begun, beginnings
 from .viewers import Seen, is_clerk_of, may_coordinate, own_party, parties_of, party_of, see_together
 
 __all__ = [
@@ -24,11 +25,13 @@ __all__ = [
     "FIELD_WORDS",
     "PROFESSIONAL_STANDINGS",
     "PUBLIC_STATES",
+    "Begun",
     "Ground",
     "Line",
     "Presence",
     "Seen",
     "Told",
+    "beginnings",
     "ground_of",
     "history_of",
     "initiative_for",
