@@ -71,13 +71,39 @@ class LooseTaskForm(TaskForm):
     due = forms.DateField(label=_("By which day?"), required=False, widget=DayInput)
 
 
-class ShiftForm(forms.Form):
-    """When something is done together, and who is needed for it."""
+class TimesForm(forms.Form):
+    """A day and its hours, cleaned into ``starts`` and ``ends``."""
 
-    task = forms.ChoiceField(label=_("What is to be done?"))
     day = forms.DateField(label=_("Day"), widget=DayInput)
     start = forms.TimeField(label=_("From"), widget=TimeInput)
     end = forms.TimeField(label=_("Until"), widget=TimeInput)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        if all(cleaned.get(name) is not None for name in ("day", "start", "end")):
+            cleaned["starts"], cleaned["ends"] = self._times(cleaned)
+        return cleaned
+
+    def _times(self, cleaned: dict[str, Any]) -> tuple[datetime | None, datetime | None]:
+        """Both ends in the site's zone; an end before the start is on the next day."""
+        day, start, end = cleaned["day"], cleaned["start"], cleaned["end"]
+        last = day if end > start else day + timedelta(days=1)
+        try:
+            return (
+                from_current_timezone(datetime.combine(day, start)),
+                from_current_timezone(datetime.combine(last, end)),
+            )
+        except forms.ValidationError:
+            self.add_error("start", gettext("The clocks change that night. Choose another hour."))
+            return None, None
+
+
+class ShiftForm(TimesForm):
+    """When something is done together, and who is needed for it."""
+
+    field_order = ("task",)
+
+    task = forms.ChoiceField(label=_("What is to be done?"))
     place = forms.CharField(label=_("Meeting point"), required=False, max_length=200)
     citizens = forms.IntegerField(label=_("Residents needed, at least"), min_value=0, max_value=200, initial=1)
     citizens_most = forms.IntegerField(label=_("Places for residents"), min_value=0, max_value=200, initial=6)
@@ -110,21 +136,7 @@ class ShiftForm(forms.Form):
                 self.add_error(most, gettext("There must be at least as many places as people needed."))
         if not cleaned["citizens_most"] + cleaned["professionals_most"]:
             self.add_error("citizens_most", gettext("Give at least one place."))
-        cleaned["starts"], cleaned["ends"] = self._times(cleaned)
         return cleaned
-
-    def _times(self, cleaned: dict[str, Any]) -> tuple[datetime | None, datetime | None]:
-        """Both ends in the site's zone; an end before the start is on the next day."""
-        day, start, end = cleaned["day"], cleaned["start"], cleaned["end"]
-        last = day if end > start else day + timedelta(days=1)
-        try:
-            return (
-                from_current_timezone(datetime.combine(day, start)),
-                from_current_timezone(datetime.combine(last, end)),
-            )
-        except forms.ValidationError:
-            self.add_error("start", gettext("The clocks change that night. Choose another hour."))
-            return None, None
 
     def places(self) -> list[dict[str, Any]]:
         """The places as the act takes them, one entry for each side that has any."""
@@ -140,6 +152,35 @@ class ShiftForm(forms.Form):
             },
         ]
         return [places for places in asked if places["maximum"]]
+
+
+class MoveForm(TimesForm):
+    """The new time of a shift, and why; ``moves`` is how often it had been moved when the form was opened."""
+
+    moves = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=32_767)
+    why = forms.CharField(
+        label=_("Why?"),
+        help_text=_("Everyone who is signed up gets this by mail."),
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+    def clean_why(self) -> dict[str, str]:
+        return spoken(self.cleaned_data["why"])
+
+    def asked(self) -> dict[str, Any]:
+        """What the act of moving takes."""
+        return {name: self.cleaned_data[name] for name in ("starts", "ends", "why", "moves")}
+
+
+class SeenForm(forms.Form):
+    """Which time of a shift somebody read before saying yes to it: how often it had been moved by then."""
+
+    moves = forms.IntegerField(required=False, min_value=0, max_value=32_767)
+
+    @property
+    def moves_seen(self) -> int | None:
+        return self.cleaned_data["moves"] if self.is_valid() else None
 
 
 class CallOffForm(forms.Form):
@@ -187,3 +228,13 @@ class FinishForm(forms.Form):
         min_value=1,
         max_value=1440,
     )
+
+
+class ConfirmForm(forms.Form):
+    """The minutes that somebody read and confirms."""
+
+    minutes = forms.IntegerField(min_value=1, max_value=1440)
+
+    @property
+    def minutes_seen(self) -> int | None:
+        return self.cleaned_data["minutes"] if self.is_valid() else None

@@ -53,6 +53,11 @@ class Shift(models.Model):
     place_note = models.JSONField(default=dict, blank=True)
     called_off_at = models.DateTimeField(null=True, blank=True)
     called_off_why = models.JSONField(default=dict, blank=True)
+    # How often it was moved: who takes a place says with it which time they read. The times are those before.
+    moves = models.PositiveSmallIntegerField(default=0)
+    moved_from = models.DateTimeField(null=True, blank=True)
+    moved_from_end = models.DateTimeField(null=True, blank=True)
+    moved_why = models.JSONField(default=dict, blank=True)
 
     class Meta:
         ordering = ["starts", "id"]

@@ -122,6 +122,12 @@ register_refusal("tasks_not_open", gettext_lazy("This list is not open. Tasks ca
 register_refusal("shift_called_off", gettext_lazy("This shift has been called off."))
 register_refusal("shift_begun", gettext_lazy("This shift has begun. Places can no longer be taken or given back."))
 register_refusal("shift_is_over", gettext_lazy("This shift is over. It can no longer be called off."))
+register_refusal("shift_cannot_move", gettext_lazy("This shift has begun or is over. It can no longer be moved."))
+register_refusal("shift_at_that_time", gettext_lazy("The shift already is at that time. Choose another."), 422)
+register_refusal(
+    "shift_moved_meanwhile",
+    gettext_lazy("The shift was moved to another time after you opened the page. Go back to it and read the new time."),
+)
 register_refusal("shift_not_over", gettext_lazy("This shift is not over yet. Say who came when it has ended."))
 register_refusal(
     "already_somewhere_then",
@@ -154,4 +160,10 @@ register_refusal("more_than_a_day", gettext_lazy("That would make more than 24 h
 register_refusal("nothing_to_correct", gettext_lazy("There are no counted minutes here to put right."))
 register_refusal("task_taken", gettext_lazy("Somebody was quicker: this task has enough people."))
 register_refusal("task_not_yours_now", gettext_lazy("This task is not in your hands now."))
+register_refusal(
+    "task_minutes_changed",
+    gettext_lazy(
+        "The minutes were changed after you opened the page. Go back to the list, read them again, and confirm those."
+    ),
+)
 register_refusal("task_not_finished", gettext_lazy("Nobody has said yet that this task is finished."))

@@ -14,6 +14,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{SHIFT}take/<int:slot>/", views.take, name="take"),
     path(f"{SHIFT}coming/", views.coming, name="coming"),
     path(f"{SHIFT}hand-back/", views.hand_back, name="hand_back"),
+    path(f"{SHIFT}move/", views.move, name="move"),
     path(f"{SHIFT}call-off/", views.call_off, name="call_off"),
     path(f"{SHIFT}attendance/", views.attendance, name="attendance"),
     path(f"{SHIFT}attendance/<int:sign_up>/", views.confirm, name="confirm"),

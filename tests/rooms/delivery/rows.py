@@ -110,6 +110,7 @@ def next_saturday(world: World) -> dict[str, Any]:
 
 
 WORK = {"title": "Water", "kind": "perform.maintain"}
+MOVED = {"day": "2081-06-07", "start": "10:00", "end": "12:00", "why": "Storm", "moves": 0}
 
 ROWS = [
     Row("delivery:rota", EVERYONE, kwargs=at_rota),
@@ -121,6 +122,7 @@ ROWS = [
     Row("delivery:coming", SIGN_IN_FIRST, (302, 404, 302, 302, 404, 404), kwargs=taken_shift),
     Row("delivery:hand_back", SIGN_IN_FIRST, (302, 404, 302, 302, 404, 404), kwargs=taken_shift),
     Row("delivery:call_off", COORDINATOR, COORDINATOR_DONE, kwargs=at_shift, data=lambda world: {"why": "Storm"}),
+    Row("delivery:move", COORDINATOR, COORDINATOR_DONE, kwargs=at_shift, data=lambda world: MOVED),
     Row("delivery:attendance", NAMED, kwargs=at_shift),
     # Rosa may not confirm herself (A06); Clara is party of nothing (A05).
     Row(
@@ -154,5 +156,11 @@ ROWS = [
         kwargs=rosas_task,
         data=lambda world: {"minutes": 30},
     ),
-    Row("delivery:confirm_task", SIGN_IN_FIRST, (302, 403, 403, 302, 302, 403), kwargs=finished),
+    Row(
+        "delivery:confirm_task",
+        SIGN_IN_FIRST,
+        (302, 403, 403, 302, 302, 403),
+        kwargs=finished,
+        data=lambda world: {"minutes": 30},
+    ),
 ]

@@ -147,7 +147,7 @@ def test_no_day_has_more_than_twenty_four_hours(world: World) -> None:
     taken = actions.take_task(task=posters, party=world.parties["rosa"], at=world.at)
     actions.finish_task(taken=taken, minutes=120, at=day.ends)
     with refused("more_than_a_day"):
-        actions.confirm_task(taken=taken, by=world.parties["omar"])
+        actions.confirm_task(taken=taken, by=world.parties["omar"], minutes=taken.minutes)
 
 
 def _one() -> actions.Places:

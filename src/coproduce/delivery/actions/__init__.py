@@ -1,6 +1,7 @@
 """What may be done together: plan, sign up, hand back, call off, confirm who came, take on a task."""
 
 from .attendance import confirm_attendance, correct_minutes
+from .moving import move_shift
 from .reminders import remind
 from .rota import Places, add_task, call_off, hand_back, plan_shift, plan_shifts, say_coming, set_up_rota, sign_up
 from .tasks import add_loose_task, confirm_task, finish_task, give_back_task, set_up_tasks, take_task
@@ -16,6 +17,7 @@ __all__ = [
     "finish_task",
     "give_back_task",
     "hand_back",
+    "move_shift",
     "plan_shift",
     "plan_shifts",
     "remind",

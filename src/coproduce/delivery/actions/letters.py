@@ -12,8 +12,8 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from coproduce.delivery.models import ACTIVE, Shift, SignUp
-from coproduce.delivery.queries.across import coordinators_of
-from coproduce.delivery.queries.words import called, hours_in_words, missing_in_words
+from coproduce.delivery.queries.across import coordinators_of, overlapping
+from coproduce.delivery.queries.words import before_in_words, called, hours_in_words, missing_in_words
 from coproduce.people.actions import write_to
 from coproduce.people.models import Person
 from coproduce.ui.formats import day
@@ -62,9 +62,14 @@ def remind_of(*, sign_up: SignUp, shift: Shift, at: datetime) -> bool:
                 "Nothing is lost by it:\n%(url)s\n"
             )
             % words,
-            key=f"delivery-reminder-{sign_up.pk}",
+            key=f"delivery-reminder-{sign_up.pk}{_again(shift)}",
             at=at,
         )
+
+
+def _again(shift: Shift) -> str:
+    """What makes the key of a mail new once the shift has moved: its new time is worth a new reminder."""
+    return f"-{shift.moves}" if shift.moves else ""
 
 
 def tell_missing(*, shift: Shift, hours: int, at: datetime) -> int:
@@ -83,7 +88,7 @@ def tell_missing(*, shift: Shift, hours: int, at: datetime) -> int:
                     "Ask somebody, or call the shift off in good time:\n%(url)s\n"
                 )
                 % words,
-                key=f"delivery-missing-{hours}-{shift.pk}-{party.person_id}",
+                key=f"delivery-missing-{hours}-{shift.pk}-{party.person_id}{_again(shift)}",
                 at=at,
             )
     return told
@@ -102,6 +107,31 @@ def tell_called_off(*, shift: Shift, at: datetime) -> None:
                 subject=_("Called off: %(task)s, %(day)s") % words,
                 body=_("“%(task)s” on %(day)s, %(hours)s, is called off.\n\nWhy: %(why)s\n\n%(url)s\n") % words,
                 key=f"delivery-called-off-{shift.pk}-{person.pk}",
+                at=at,
+            )
+
+
+def tell_moved(*, shift: Shift, at: datetime) -> None:
+    """When it was, when it is now, why, and that the place stays but can be given back."""
+    held = SignUp.objects.filter(slot__shift=shift, state__in=ACTIVE).select_related("party__person").order_by("id")
+    for sign_up in held:
+        person = sign_up.party.person
+        if person is None or shift.moved_from is None:
+            continue
+        with in_language_of(person):
+            taken = overlapping(person.pk, shift, ACTIVE).exists()
+            also = _("You have another place at that time: give one of the two back.") + " " if taken else ""
+            words = about(shift) | {"why": said_plain(shift.moved_why), "before": before_in_words(shift), "also": also}
+            write_to(
+                person,
+                subject=_("Moved: %(task)s, now %(day)s, %(hours)s") % words,
+                body=_(
+                    "“%(task)s” (%(initiative)s) has a new time.\n\nBefore: %(before)s\nNow: %(day)s, %(hours)s\n"
+                    "%(where)s\nWhy: %(why)s\n\nYour place stays yours. %(also)sSay that you will be there, or give it "
+                    "back if you cannot come. Nothing is lost by it:\n%(url)s\n"
+                )
+                % words,
+                key=f"delivery-moved-{shift.pk}-{shift.moves}-{person.pk}",
                 at=at,
             )
 

@@ -86,14 +86,7 @@ def plan_shift(
     place_note: Text | None = None,
 ) -> Shift:
     """Plan one shift with its places; a day long at most, and never in the past."""
-    # In UTC, since two times of one zone subtract as if the clocks never changed (A51).
-    starts, ends = starts.astimezone(UTC), ends.astimezone(UTC)
-    if ends <= starts:
-        raise Refused("shift_ends_before_it_starts")
-    if ends - starts > LONGEST:
-        raise Refused("shift_too_long")
-    if starts <= at:
-        raise Refused("shift_in_the_past")
+    starts, ends = checked_times(starts, ends, at)
     if not slots or any(p.maximum < 1 or p.minimum > p.maximum or p.minimum < 0 for p in slots):
         raise Refused("shift_without_places")
     with transaction.atomic():
@@ -111,6 +104,18 @@ def plan_shift(
         )
         note_rota(step=task.step, at=at)
     return shift
+
+
+def checked_times(starts: datetime, ends: datetime, at: datetime) -> tuple[datetime, datetime]:
+    """Both ends in UTC, since two times of one zone subtract as if the clocks never changed (A51)."""
+    starts, ends = starts.astimezone(UTC), ends.astimezone(UTC)
+    if ends <= starts:
+        raise Refused("shift_ends_before_it_starts")
+    if ends - starts > LONGEST:
+        raise Refused("shift_too_long")
+    if starts <= at:
+        raise Refused("shift_in_the_past")
+    return starts, ends
 
 
 def plan_shifts(
@@ -140,13 +145,18 @@ def plan_shifts(
         ]
 
 
-def sign_up(*, slot: Slot, party: Party | None, at: datetime) -> SignUp:
-    """Take a place. Twice is once; the last place goes to one person alone, whoever asks at the same moment (A50)."""
-    shift = slot.shift
+def sign_up(*, slot: Slot, party: Party | None, at: datetime, moves: int | None = None) -> SignUp:
+    """Take a place. Twice is once; the last place goes to one person alone, whoever asks at the same moment (A50).
+
+    ``moves`` is how often the shift had been moved when its time was read: nobody takes a place at a time not seen.
+    """
     party, person = _check_place(slot, party, at)
     with transaction.atomic():
         # One person, one act at a time: two places at the same hour cannot be taken side by side.
         Person.objects.select_for_update(no_key=True).get(pk=person)
+        shift = as_read(slot.shift, moves=moves)
+        slot.shift = shift
+        _check_place(slot, party, at)
         there = SignUp.objects.filter(slot__shift=shift, party__person_id=person, state__in=HOLDING).first()
         if there is not None:
             return there
@@ -178,8 +188,23 @@ def _check_place(slot: Slot, party: Party | None, at: datetime) -> tuple[Party, 
     return party, party.person_id
 
 
-def say_coming(*, sign_up: SignUp) -> SignUp:
-    """ "I will be there": a word to the others, not yet the work."""
+def as_read(shift: Shift, *, moves: int | None) -> Shift:
+    """The shift as it is now, held until this transaction ends; refused if it was moved since it was read."""
+    now = Shift.objects.select_for_update(of=("self",), no_key=True).get(pk=shift.pk)
+    now.task = shift.task
+    if moves is not None and now.moves != moves:
+        raise Refused("shift_moved_meanwhile")
+    return now
+
+
+def say_coming(*, sign_up: SignUp, moves: int | None = None) -> SignUp:
+    """ "I will be there": a word to the others, not yet the work; ``moves`` as for signing up."""
+    with transaction.atomic():
+        as_read(sign_up.slot.shift, moves=moves)
+        return _say_coming(sign_up)
+
+
+def _say_coming(sign_up: SignUp) -> SignUp:
     if SignUp.objects.filter(pk=sign_up.pk, state=SignUpState.PLANNED).update(state=SignUpState.CONFIRMED):
         sign_up.state = SignUpState.CONFIRMED
     return sign_up

@@ -71,8 +71,11 @@ def finish_task(*, taken: TakenTask, minutes: int, at: datetime) -> TakenTask:
     return taken
 
 
-def confirm_task(*, taken: TakenTask, by: Party | None) -> TakenTask:
-    """The other side confirms that it was done; only then it enters the record."""
+def confirm_task(*, taken: TakenTask, by: Party | None, minutes: int | None) -> TakenTask:
+    """The other side confirms that it was done; only then it enters the record.
+
+    ``minutes`` are those that the other side read: whoever did the work may have put them right since.
+    """
     by = check_other_side(by=by, of=taken.party)
     task = taken.task
     with transaction.atomic():
@@ -82,6 +85,8 @@ def confirm_task(*, taken: TakenTask, by: Party | None) -> TakenTask:
         there = TakenTask.objects.select_for_update(no_key=True).get(pk=taken.pk)
         if there.state != TakenState.FINISHED or there.finished_at is None:
             raise Refused("task_not_finished")
+        if there.minutes != minutes:
+            raise Refused("task_minutes_changed")
         if person is not None:
             day = timezone.localtime(there.finished_at).date()
             if minutes_on(person, day) + (there.minutes or 0) > DAY_MINUTES:

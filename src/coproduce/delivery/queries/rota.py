@@ -11,6 +11,7 @@ from django.db.models import Prefetch, QuerySet
 from django.utils import timezone
 
 from coproduce.delivery.models import ACTIVE, DELIVERY_KINDS, HOLDING, Shift, SignUp, SignUpState, Slot, TakenTask
+from coproduce.initiatives.actions import Refused
 from coproduce.initiatives.models import Initiative, Party, Side, Step, StepState
 from coproduce.initiatives.queries import may_coordinate, parties_of, step_for
 
@@ -41,6 +42,27 @@ def named_shift_of(step: Step, key: int, viewer: Any) -> Shift:
     if not names_shown_to(viewer, step.initiative):
         raise Shift.DoesNotExist
     return shift_of(step, key)
+
+
+def check_movable(shift: Shift, at: datetime) -> None:
+    """A shift that has begun, is over or is called off stays where it was: what was done then was done then."""
+    if shift.called_off_at is not None:
+        raise Refused("shift_called_off")
+    if shift.starts <= at:
+        raise Refused("shift_cannot_move")
+
+
+def movable_shift_of(step: Step, key: int, at: datetime) -> Shift:
+    """The shift, while it can be moved: nobody fills in a form in vain."""
+    shift = shift_of(step, key)
+    check_movable(shift, at)
+    return shift
+
+
+def times_of(shift: Shift) -> dict[str, Any]:
+    """Its day and hours on the site's clock, as a form shows them, and how often it was moved."""
+    starts, ends = timezone.localtime(shift.starts), timezone.localtime(shift.ends)
+    return {"day": starts.date(), "start": starts.time(), "end": ends.time(), "moves": shift.moves}
 
 
 def slot_of(shift: Shift, key: int) -> Slot:
@@ -90,6 +112,7 @@ class Line:
     # Slots that the viewer may take now: on their side, with a place free.
     takeable: tuple[Slot, ...]
     over: bool
+    begun: bool
     # How many people still wait for the other side, which is the viewer's, to say whether they came.
     to_confirm: int
 
@@ -137,7 +160,7 @@ def line(shift: Shift, parties: Sequence[Party], at: datetime) -> Line:
         if open_now and mine is None and slot.free > 0 and any(slot.is_for(p.side) for p in parties)
     )
     waiting = [s for s in held if over and s.is_active and any(may_confirm(p, s) for p in parties)]
-    return Line(shift, slots, mine, takeable, over, 0 if shift.called_off_at else len(waiting))
+    return Line(shift, slots, mine, takeable, over, shift.starts <= at, 0 if shift.called_off_at else len(waiting))
 
 
 def rota(step: Step, viewer: Any, at: datetime, *, past: bool = False) -> list[Week]:

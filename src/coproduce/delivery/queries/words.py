@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from django.utils.translation import gettext, ngettext, pgettext
 
 from coproduce.delivery.models import Shift, Slot, SlotSide
-from coproduce.ui.formats import clock
+from coproduce.ui.formats import clock, day
 from coproduce.ui.said import said_plain
 
 
@@ -58,3 +58,11 @@ def _joined(parts: Sequence[str]) -> str:
 def hours_in_words(shift: Shift) -> str:
     """The shift's hours in the site's time zone, as in "9:00 to 12:00"."""
     return gettext("%(start)s to %(end)s") % {"start": clock(shift.starts), "end": clock(shift.ends)}
+
+
+def before_in_words(shift: Shift) -> str:
+    """When a moved shift was before, day and hours; empty for one that was never moved."""
+    if shift.moved_from is None or shift.moved_from_end is None:
+        return ""
+    hours = gettext("%(start)s to %(end)s") % {"start": clock(shift.moved_from), "end": clock(shift.moved_from_end)}
+    return f"{day(shift.moved_from, 'full')}, {hours}"

@@ -1,7 +1,7 @@
 """The doors of the room: the rota, its attendance, and tasks without fixed hours."""
 
 from .attendance import attendance, confirm, correct
-from .rota import add_work, call_off, coming, hand_back, plan, rota, shift, take
+from .rota import add_work, call_off, coming, hand_back, move, plan, rota, shift, take
 from .tasks import add_task, confirm_task, finish_task, give_back_task, take_task, tasks
 
 __all__ = [
@@ -16,6 +16,7 @@ __all__ = [
     "finish_task",
     "give_back_task",
     "hand_back",
+    "move",
     "plan",
     "rota",
     "shift",

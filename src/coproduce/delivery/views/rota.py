@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from coproduce.delivery import actions
-from coproduce.delivery.forms import CallOffForm, ShiftForm, TaskForm
+from coproduce.delivery.forms import CallOffForm, MoveForm, SeenForm, ShiftForm, TaskForm
 from coproduce.delivery.queries import rota as queries
 from coproduce.initiatives.actions import Refused
 from coproduce.initiatives.queries import may_coordinate
@@ -62,7 +62,8 @@ def take(request: HttpRequest, town: str, initiative: str, step: int, shift: int
     at = timezone.now()
     found = queries.shift_of(queries.rota_for(request.user, town, initiative, step), shift)
     place = queries.slot_of(found, slot)
-    actions.sign_up(slot=place, party=queries.party_for(request.user, place), at=at)
+    party = queries.party_for(request.user, place)
+    actions.sign_up(slot=place, party=party, at=at, moves=SeenForm(request.POST).moves_seen)
     messages.success(request, _("You are signed up. We remind you the day before."))
     return to_shift(found)
 
@@ -71,7 +72,8 @@ def take(request: HttpRequest, town: str, initiative: str, step: int, shift: int
 @require_POST
 def coming(request: HttpRequest, town: str, initiative: str, step: int, shift: int) -> HttpResponse:
     found = queries.shift_of(queries.rota_for(request.user, town, initiative, step), shift)
-    actions.say_coming(sign_up=queries.own_sign_up(found, request.user))
+    place = queries.own_sign_up(found, request.user)
+    actions.say_coming(sign_up=place, moves=SeenForm(request.POST).moves_seen)
     messages.success(request, _("Thank you. The others can see that you will come."))
     return to_shift(found)
 
@@ -103,6 +105,25 @@ def call_off(request: HttpRequest, town: str, initiative: str, step: int, shift:
             return to_shift(found)
     more = page(there, form=form, shift=found)
     return render(request, "delivery/call_off.html", more, status=422 if form.is_bound else 200)
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def move(request: HttpRequest, town: str, initiative: str, step: int, shift: int) -> HttpResponse:
+    at = timezone.now()
+    there = queries.coordinated(request.user, queries.rota_for(request.user, town, initiative, step))
+    found = queries.movable_shift_of(there, shift, at)
+    form = MoveForm(request.POST or None, initial=queries.times_of(found))
+    if request.method == "POST" and form.is_valid():
+        try:
+            moved = actions.move_shift(shift=found, at=at, **form.asked())
+        except Refused as refused:
+            form.add_error(None, said_why(refused))
+        else:
+            messages.success(request, _("The shift is moved. Everyone who is signed up gets a mail."))
+            return to_shift(moved)
+    more = page(there, form=form, shift=found)
+    return render(request, "delivery/move.html", more, status=422 if form.is_bound else 200)
 
 
 @login_required

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from coproduce.delivery import actions
-from coproduce.delivery.forms import FinishForm, LooseTaskForm
+from coproduce.delivery.forms import ConfirmForm, FinishForm, LooseTaskForm
 from coproduce.delivery.queries import tasks as queries
 from coproduce.delivery.queries.rota import confirming_party, coordinated, names_shown_to
 from coproduce.initiatives.actions import Refused
@@ -87,6 +87,7 @@ def finish_task(request: HttpRequest, town: str, initiative: str, step: int, tas
 def confirm_task(request: HttpRequest, town: str, initiative: str, step: int, task: int, taken: int) -> HttpResponse:
     there = queries.tasks_for(request.user, town, initiative, step)
     finished = queries.taken_of(queries.task_of(there, task), taken)
-    actions.confirm_task(taken=finished, by=confirming_party(request.user, finished))
+    by = confirming_party(request.user, finished)
+    actions.confirm_task(taken=finished, by=by, minutes=ConfirmForm(request.POST).minutes_seen)
     messages.success(request, _("Thank you. It is written down."))
     return redirect("delivery:tasks", town, initiative, step)
