@@ -1,4 +1,4 @@
-"""What this room says: the words of its refusals and of its history. Its sub-room speaks for itself."""
+"""What this room says: the words of its refusals and of its history. Its sub-rooms speak for themselves."""
 
 from datetime import datetime
 
@@ -8,8 +8,9 @@ from coproduce.people.actions import clear_old
 
 from .agreements import steps as agreements
 from .registry import register_due, register_history, register_refusal
+from .townhall import steps as townhall
 
-__all__ = ["agreements"]
+__all__ = ["agreements", "townhall"]
 
 register_refusal(
     "standing_of_other_side", _("That standing belongs to the other side. Choose one from your own side."), 422

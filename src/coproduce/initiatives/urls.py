@@ -8,6 +8,7 @@ INITIATIVE = "<slug:town>/i/<slug:initiative>/"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("<slug:town>/", town.town_home, name="town"),
     path("<slug:town>/initiatives/", town.list_page, name="list"),
+    path("<slug:town>/set-up/", include("coproduce.initiatives.townhall.urls")),
     path(INITIATIVE, page.page, name="page"),
     path(f"{INITIATIVE}who/", parties.who, name="who"),
     path(f"{INITIATIVE}who/add/", parties.add_party, name="add_party"),

@@ -2,13 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from django.db import transaction
+from django.db.models import Model
+from django.utils.text import slugify
 
 from .models import Affiliation, Area, Floor, Organisation, PopulationCount, PopulationFrame, PublicService
 
 Text = Mapping[str, str]
+Floors = Mapping[str, tuple[Text, str]]
+# A place and its people by dimension and group.
+Counts = Mapping[str, Mapping[str, int]]
+
+
+def free_slug(*, model: type[Model], name: Text, most: int, **within: object) -> str:
+    """A short name for addresses, made from a name, that nothing else ``within`` the same town or place has."""
+    words = name.get("en") or next(iter(name.values()), "")
+    first = slugify(words)[: most - 4].strip("-") or "n"
+    taken = set(model._default_manager.filter(**within, slug__startswith=first).values_list("slug", flat=True))
+    numbered = (f"{first}-{n}" for n in range(2, len(taken) + 3))
+    return next(slug for slug in (first, *numbered) if slug not in taken)
 
 
 def found_town(*, slug: str, name: Text, country: str, currency: str = "EUR") -> Area:
@@ -16,48 +30,91 @@ def found_town(*, slug: str, name: Text, country: str, currency: str = "EUR") ->
     return Area.objects.create(slug=slug, name=dict(name), kind="town", country=country, currency=currency)
 
 
-def add_area(*, parent: Area, slug: str, name: Text, kind: str) -> Area:
+def add_area(*, parent: Area, name: Text, kind: str, slug: str = "") -> Area:
     """Add a part of a place; it takes the country and the currency of what it lies in."""
+    slug = slug or free_slug(model=Area, name=name, most=60, parent=parent)
     return Area.objects.create(
         parent=parent, slug=slug, name=dict(name), kind=kind, country=parent.country, currency=parent.currency
     )
 
 
-def count_population(*, area: Area, source: str, year: int, counts: Mapping[str, Mapping[str, int]]) -> PopulationFrame:
+def revise_area(*, area: Area, name: Text, kind: str) -> Area:
+    """Change the name of a town or a part, and the kind of a part; its address stays."""
+    area.name, area.kind = dict(name), area.kind if area.is_town else kind
+    area.save(update_fields=["name", "kind"])
+    return area
+
+
+def count_population(*, area: Area, source: str, year: int, counts: Counts) -> PopulationFrame:
     """Keep who lives in an area: ``counts`` maps a dimension to its groups and their people."""
     with transaction.atomic():
         frame = PopulationFrame.objects.create(area=area, source=source, year=year)
-        PopulationCount.objects.bulk_create(
-            PopulationCount(frame=frame, dimension=dimension, group=group, people=people)
-            for dimension, groups in counts.items()
-            for group, people in groups.items()
-        )
+        _write_counts(frame, counts)
     return frame
 
 
-def name_organisation(
-    *, town: Area, slug: str, name: Text, kind: str, functions: list[str], address: str = ""
-) -> Organisation:
-    return Organisation.objects.create(
-        town=town, slug=slug, name=dict(name), kind=kind, functions=functions, address=address
+def correct_population(*, frame: PopulationFrame, source: str, year: int, counts: Counts) -> PopulationFrame:
+    """Correct a count that was typed wrong: source, year and numbers are put in place of the old ones."""
+    with transaction.atomic():
+        frame.source, frame.year = source, year
+        frame.save(update_fields=["source", "year"])
+        frame.counts.all().delete()
+        _write_counts(frame, counts)
+    return frame
+
+
+def _write_counts(frame: PopulationFrame, counts: Counts) -> None:
+    PopulationCount.objects.bulk_create(
+        PopulationCount(frame=frame, dimension=dimension, group=group, people=people)
+        for dimension, groups in counts.items()
+        for group, people in groups.items()
     )
+
+
+def name_organisation(
+    *, town: Area, name: Text, kind: str, functions: Sequence[str], address: str = "", slug: str = ""
+) -> Organisation:
+    """Name a body of the town."""
+    slug = slug or free_slug(model=Organisation, name=name, most=80, town=town)
+    return Organisation.objects.create(
+        town=town, slug=slug, name=dict(name), kind=kind, functions=list(functions), address=address
+    )
+
+
+def revise_organisation(
+    *, organisation: Organisation, name: Text, kind: str, functions: Sequence[str], address: str
+) -> Organisation:
+    """Change what is said of a body; its address here stays, because pages of the record lead to it."""
+    organisation.name, organisation.kind = dict(name), kind
+    organisation.functions, organisation.address = list(functions), address
+    organisation.save(update_fields=["name", "kind", "functions", "address"])
+    return organisation
 
 
 def join_umbrella(*, member: Organisation, umbrella: Organisation) -> Affiliation:
     return Affiliation.objects.create(member=member, umbrella=umbrella)
 
 
+def stand_under(*, member: Organisation, umbrella: Organisation | None) -> None:
+    """The body belongs to this umbrella body from now on and to no other; ``None``: to none."""
+    with transaction.atomic():
+        Affiliation.objects.filter(member=member).exclude(umbrella=umbrella).delete()
+        if umbrella is not None and not Affiliation.objects.filter(member=member).exists():
+            join_umbrella(member=member, umbrella=umbrella)
+
+
 def describe_service(
     *,
     town: Area,
-    slug: str,
     name: Text,
     sector: str,
     statutory_basis: Text,
     provider: Organisation | None,
-    floors: Mapping[str, tuple[Text, str]],
+    floors: Floors,
+    slug: str = "",
 ) -> PublicService:
     """Name a public service with its floor: ``floors`` maps an item to its minimum and its legal source."""
+    slug = slug or free_slug(model=PublicService, name=name, most=80, town=town)
     with transaction.atomic():
         service = PublicService.objects.create(
             town=town,
@@ -67,8 +124,31 @@ def describe_service(
             statutory_basis=dict(statutory_basis),
             provider=provider,
         )
-        Floor.objects.bulk_create(
-            Floor(service=service, item=item, minimum=dict(minimum), legal_source=source)
-            for item, (minimum, source) in floors.items()
-        )
+        _write_floors(service, floors)
     return service
+
+
+def revise_service(
+    *,
+    service: PublicService,
+    name: Text,
+    sector: str,
+    statutory_basis: Text,
+    provider: Organisation | None,
+    floors: Floors,
+) -> PublicService:
+    """Change what is said of a service and its floor; an item that ``floors`` does not name is no longer guaranteed."""
+    with transaction.atomic():
+        service.name, service.sector = dict(name), sector
+        service.statutory_basis, service.provider = dict(statutory_basis), provider
+        service.save(update_fields=["name", "sector", "statutory_basis", "provider"])
+        service.floors.all().delete()
+        _write_floors(service, floors)
+    return service
+
+
+def _write_floors(service: PublicService, floors: Floors) -> None:
+    Floor.objects.bulk_create(
+        Floor(service=service, item=item, minimum=dict(minimum), legal_source=source)
+        for item, (minimum, source) in floors.items()
+    )

@@ -26,6 +26,24 @@ class Area(models.Model):
     def __str__(self) -> str:
         return self.slug
 
+    @property
+    def is_town(self) -> bool:
+        return self.parent_id is None
+
+    @property
+    def kind_name(self) -> str:
+        """The kind of a part in words; empty for a town and for a kind that is no longer offered."""
+        return str(PartKind(self.kind).label) if self.kind in PartKind.values else ""
+
+
+class PartKind(models.TextChoices):
+    """What a part of a town is; a root area is a town and has no other kind."""
+
+    DISTRICT = "district", _("district")
+    NEIGHBOURHOOD = "neighbourhood", _("neighbourhood")
+    STREET = "street", _("street")
+    SITE = "site", _("one place, such as a school or a park")
+
 
 class PopulationFrame(models.Model):
     """Who lives in an area, from one named source and year: what participation is compared with."""
@@ -68,6 +86,14 @@ class OrganisationKind(models.TextChoices):
     INFORMAL_GROUP = "informal_group", _("informal group")
 
 
+class OrganisationFunction(models.TextChoices):
+    PROVIDER = "provider", _("provides services")
+    VOICE = "voice", _("gives people a voice")
+    ADVOCATE = "advocate", _("stands up for people or a cause")
+    FUNDER = "funder", _("gives money")
+    REGULATOR = "regulator", _("inspects or permits")
+
+
 class Organisation(models.Model):
     """A body that provides, speaks, funds or regulates; an informal group cannot hold legal accountability (I4)."""
 
@@ -75,7 +101,7 @@ class Organisation(models.Model):
     slug = models.SlugField(max_length=80)
     name = models.JSONField(default=dict)
     kind = models.CharField(max_length=20, choices=OrganisationKind)
-    # Any of provider, voice, advocate, funder, regulator.
+    # Codes of ``OrganisationFunction``.
     functions = models.JSONField(default=list)
     address = models.EmailField(blank=True)
 
@@ -84,6 +110,10 @@ class Organisation(models.Model):
 
     def __str__(self) -> str:
         return self.slug
+
+    @property
+    def function_names(self) -> list[str]:
+        return [str(OrganisationFunction(code).label) for code in self.functions]
 
     @property
     def can_be_accountable(self) -> bool:

@@ -2,9 +2,29 @@
 
 from __future__ import annotations
 
-from django.db.models import QuerySet
+from collections.abc import Mapping, Sequence
+from typing import Any
 
-from .models import Area, Organisation, PublicService
+from django.db.models import F, Prefetch, Q, QuerySet
+
+from .models import (
+    Area,
+    FloorItem,
+    Organisation,
+    OrganisationFunction,
+    OrganisationKind,
+    PartKind,
+    PopulationFrame,
+    PublicService,
+)
+
+# The closed lists that forms offer, by name.
+CHOICES: Mapping[str, Sequence[tuple[str, Any]]] = {
+    "organisation_kind": OrganisationKind.choices,
+    "organisation_function": OrganisationFunction.choices,
+    "part_kind": PartKind.choices,
+    "floor_item": FloorItem.choices,
+}
 
 
 def towns() -> QuerySet[Area]:
@@ -33,3 +53,61 @@ def organisations_of(town: Area) -> QuerySet[Organisation]:
 def accountable_bodies_of(town: Area) -> QuerySet[Organisation]:
     """Bodies that can answer in law: all but informal groups (I4)."""
     return organisations_of(town).exclude(kind="informal_group")
+
+
+# ---- as the clerk keeps them ---------------------------------------------------------------------------------------
+
+
+def organisations_in_full(town: Area) -> QuerySet[Organisation]:
+    """The town's bodies with their umbrellas, in two queries."""
+    return organisations_of(town).prefetch_related("umbrellas__umbrella")
+
+
+def services_in_full(town: Area) -> QuerySet[PublicService]:
+    """The town's services with their floors, in two queries."""
+    return services_of(town).prefetch_related("floors")
+
+
+def services_without_floor(town: Area) -> QuerySet[PublicService]:
+    """Services for which nobody wrote down what everyone is guaranteed."""
+    return services_of(town).filter(floors=None)
+
+
+def areas_in_full(town: Area) -> QuerySet[Area]:
+    """The town itself and its direct parts, with who lives there as each source counts, the newest first."""
+    frames = PopulationFrame.objects.order_by("-year", "source").prefetch_related("counts")
+    found = Area.objects.filter(Q(pk=town.pk) | Q(parent=town)).order_by(F("parent").asc(nulls_first=True), "slug")
+    return found.prefetch_related(Prefetch("frames", frames))
+
+
+def organisation(town: Area, slug: str) -> Organisation:
+    """One body of the town; raises ``Organisation.DoesNotExist``."""
+    return organisations_in_full(town).get(slug=slug)
+
+
+def possible_umbrellas(town: Area, member: Organisation | None) -> QuerySet[Organisation]:
+    """The bodies that a body may belong to: not itself, and none that belongs to it."""
+    found = organisations_of(town)
+    return found.exclude(pk=member.pk).exclude(umbrellas__umbrella=member) if member else found
+
+
+def service(town: Area, slug: str) -> PublicService:
+    """One service of the town with its floors; raises ``PublicService.DoesNotExist``."""
+    return services_in_full(town).get(slug=slug)
+
+
+def area(town: Area, pk: int) -> Area:
+    """The town itself or one of its direct parts; raises ``Area.DoesNotExist``."""
+    return areas_in_full(town).get(pk=pk)
+
+
+def frame(town: Area, pk: int) -> PopulationFrame:
+    """One count of who lives in the town or a direct part; raises ``PopulationFrame.DoesNotExist``."""
+    mine = PopulationFrame.objects.filter(Q(area=town) | Q(area__parent=town))
+    return mine.select_related("area").prefetch_related("counts").get(pk=pk)
+
+
+def is_counted(area: Area, source: str, year: int, *, but: PopulationFrame | None = None) -> bool:
+    """Whether this source already counts the area for this year, the frame ``but`` left aside."""
+    found = PopulationFrame.objects.filter(area=area, source=source, year=year)
+    return (found.exclude(pk=but.pk) if but else found).exists()

@@ -10,12 +10,16 @@ from coproduce.initiatives import actions
 from coproduce.initiatives.agreements import actions as agreements
 from coproduce.initiatives.agreements.models import ExpectationAgreement
 from coproduce.initiatives.models import Initiative, Party, Step
+from coproduce.places import actions as places
 from tests.rows import EVERYONE, SIGNED_IN, Row
 
 # Whoever coordinates and the town’s clerk.
 RUNNING_IT = (302, 403, 403, 403, 200, 200)
 RUN_IT = (302, 403, 403, 403, 302, 302)
 BACK = (302,) * 6
+# The town’s clerk alone.
+KEEPING_IT = (302, 403, 403, 403, 403, 200)
+KEEP_IT = (302, 403, 403, 403, 403, 302)
 NEVER_SHOWN = (302, 405, 405, 405, 405, 405)
 
 TEXT = {"en": "Two hours a month", "fr": "Deux heures par mois"}
@@ -108,6 +112,37 @@ def mandated(world: Any) -> Mapping[str, Any]:
     return {"sponsor": world.parks.pk, "to_body": "The vote", "scope": "The works", "valid_from": date(2026, 6, 1)}
 
 
+def at_body(world: Any) -> Mapping[str, Any]:
+    return town(world) | {"body": world.friends.slug}
+
+
+def at_service(world: Any) -> Mapping[str, Any]:
+    return town(world) | {"service": world.service.slug}
+
+
+def at_town_area(world: Any) -> Mapping[str, Any]:
+    return town(world) | {"area": world.town.pk}
+
+
+def at_count(world: Any) -> Mapping[str, Any]:
+    frame = world.town.frames.first() or places.count_population(
+        area=world.town, source="Census", year=2021, counts={"age": {"65 and over": 500}}
+    )
+    return town(world) | {"frame": frame.pk}
+
+
+def a_body(world: Any) -> Mapping[str, Any]:
+    return {"name": "The gardeners", "kind": "association", "functions": ["voice"], "umbrella": world.parks.pk}
+
+
+def a_service(world: Any) -> Mapping[str, Any]:
+    return {"name": "Parks", "sector": "green", "provider": world.parks.pk, "access": "Everyone", "access_source": ""}
+
+
+def counted(world: Any) -> Mapping[str, Any]:
+    return {"source": "Census", "year": 2020, "counts": "age; under 30; 1,200\nage; 65 and over; 500"}
+
+
 ROWS = [
     Row("home", EVERYONE),
     Row("initiatives:town", EVERYONE, kwargs=town),
@@ -147,4 +182,16 @@ ROWS = [
         data=lambda world: {"kind": "childcare", "text": "Two sitters"},
     ),
     Row("initiatives:drop_support", NEVER_SHOWN, RUN_IT, kwargs=at_support),
+    Row("initiatives:townhall", KEEPING_IT, kwargs=town),
+    Row("initiatives:add_body", KEEPING_IT, KEEP_IT, kwargs=town, data=a_body),
+    Row("initiatives:body", KEEPING_IT, KEEP_IT, kwargs=at_body, data=a_body),
+    Row("initiatives:add_service", KEEPING_IT, KEEP_IT, kwargs=town, data=a_service),
+    Row("initiatives:service", KEEPING_IT, KEEP_IT, kwargs=at_service, data=a_service),
+    Row(
+        "initiatives:add_area", KEEPING_IT, KEEP_IT, kwargs=town,
+        data=lambda world: {"name": "North", "kind": "district"},
+    ),
+    Row("initiatives:area", KEEPING_IT, KEEP_IT, kwargs=at_town_area, data=lambda world: {"name": "Lindon-by-Sea"}),
+    Row("initiatives:count", KEEPING_IT, KEEP_IT, kwargs=at_town_area, data=counted),
+    Row("initiatives:correct_count", KEEPING_IT, KEEP_IT, kwargs=at_count, data=counted),
 ]  # fmt: skip

@@ -1,0 +1,76 @@
+"""What a clerk may change of bodies and services that initiatives already stand on."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from django.db import transaction
+
+from coproduce.initiatives.actions import Refused, write_history
+from coproduce.places import actions as places
+from coproduce.places.models import Area, Organisation, OrganisationKind, PublicService
+
+from .queries import need_the_floor, standing_on
+
+Text = Mapping[str, str]
+
+
+def name_body(
+    *, town: Area, name: Text, kind: str, functions: Sequence[str], address: str, umbrella: Organisation | None
+) -> Organisation:
+    """Name a body of the town, below its umbrella where it has one."""
+    with transaction.atomic():
+        body = places.name_organisation(town=town, name=name, kind=kind, functions=functions, address=address)
+        places.stand_under(member=body, umbrella=umbrella)
+    return body
+
+
+def revise_body(
+    *,
+    body: Organisation,
+    name: Text,
+    kind: str,
+    functions: Sequence[str],
+    address: str,
+    umbrella: Organisation | None,
+) -> Organisation:
+    """Change what is said of a body. One that exists in law stays so: it may answer for something here (I4)."""
+    if kind == OrganisationKind.INFORMAL_GROUP and body.can_be_accountable:
+        raise Refused("body_stays_legal")
+    with transaction.atomic():
+        places.revise_organisation(organisation=body, name=name, kind=kind, functions=functions, address=address)
+        places.stand_under(member=body, umbrella=umbrella)
+    return body
+
+
+def revise_service(
+    *,
+    service: PublicService,
+    name: Text,
+    sector: str,
+    statutory_basis: Text,
+    provider: Organisation | None,
+    floors: places.Floors,
+    at: datetime,
+) -> PublicService:
+    """Change a service and its floor; each initiative that stands on it tells so in its history.
+
+    The last minimum stays where an initiative runs that says nowhere why there is none (I7).
+    """
+    if not floors and need_the_floor(service):
+        raise Refused("floor_needed")
+    before = {floor.item: (floor.minimum, floor.legal_source) for floor in service.floors.all()}
+    code = "service_described" if before == dict(floors) else "floor_changed"
+    with transaction.atomic():
+        places.revise_service(
+            service=service,
+            name=name,
+            sector=sector,
+            statutory_basis=statutory_basis,
+            provider=provider,
+            floors=floors,
+        )
+        for initiative in standing_on(service):
+            write_history(initiative=initiative, code=code, at=at)
+    return service

@@ -1,0 +1,22 @@
+"""The words of this sub-room's refusals and of what it writes into the history of initiatives."""
+
+from django.utils.translation import gettext_lazy as _
+
+from coproduce.initiatives.registry import register_history, register_refusal
+
+register_refusal(
+    "body_stays_legal",
+    _("It may answer for something here, and an informal group cannot. Name the group as a body of its own."),
+    422,
+)
+register_refusal(
+    "floor_needed",
+    _(
+        "An initiative runs on this service. Keep at least one minimum here, or first say in the initiative why"
+        " there is none."
+    ),
+    422,
+)
+
+register_history("floor_changed", _("What everyone is guaranteed of the service was changed"))
+register_history("service_described", _("What is said of the service was changed"))

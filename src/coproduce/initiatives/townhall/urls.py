@@ -1,0 +1,17 @@
+"""Hung by ``initiatives.urls`` below a town, in its name space."""
+
+from django.urls import URLPattern, URLResolver, path
+
+from . import views
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", views.townhall, name="townhall"),
+    path("add/body/", views.add_body, name="add_body"),
+    path("add/service/", views.add_service, name="add_service"),
+    path("add/area/", views.add_area, name="add_area"),
+    path("bodies/<slug:body>/", views.body, name="body"),
+    path("services/<slug:service>/", views.service, name="service"),
+    path("areas/<int:area>/", views.area, name="area"),
+    path("areas/<int:area>/count/", views.count, name="count"),
+    path("counts/<int:frame>/", views.correct, name="correct_count"),
+]
