@@ -10,7 +10,7 @@ from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import PROTECT, Q
 from django.utils.translation import gettext_lazy as _
 
 from coproduce.initiatives.agreements.models import Mandate, Responsibility
@@ -42,12 +42,12 @@ class Thread(models.Model):
     """The identity of one need from being heard to what changed (DECISIONS 6)."""
 
     id = models.UUIDField(primary_key=True)
-    initiative = models.ForeignKey(Initiative, on_delete=models.PROTECT, related_name="threads")
-    title = models.ForeignKey(Words, on_delete=models.PROTECT, related_name="+")
+    initiative = models.ForeignKey(Initiative, on_delete=PROTECT, related_name="threads")
+    title = models.ForeignKey(Words, on_delete=PROTECT, related_name="+")
     # Path of the page of the thing itself, without the language.
     url = models.CharField(max_length=300, blank=True)
     opened_at = models.DateTimeField()
-    merged_into = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="merged")
+    merged_into = models.ForeignKey("self", null=True, blank=True, on_delete=PROTECT, related_name="merged")
 
     def __str__(self) -> str:
         return str(self.id)
@@ -64,8 +64,8 @@ class Entry(models.Model):
 
     PRIVACY: ClassVar = RECORD
 
-    initiative = models.ForeignKey(Initiative, on_delete=models.PROTECT, related_name="%(class)ss")
-    thread = models.ForeignKey(Thread, null=True, blank=True, on_delete=models.PROTECT, related_name="%(class)ss")
+    initiative = models.ForeignKey(Initiative, on_delete=PROTECT, related_name="%(class)ss")
+    thread = models.ForeignKey(Thread, null=True, blank=True, on_delete=PROTECT, related_name="%(class)ss")
     at = models.DateTimeField()
     visibility = models.CharField(max_length=10, choices=Visibility, default=Visibility.PUBLIC)
 
@@ -120,15 +120,13 @@ class Contribution(Entry):
     level = models.CharField(max_length=12, choices=Level, default=Level.COLLECTIVE)
     side = models.CharField(max_length=12, choices=Side)
     standing = models.CharField(max_length=16, blank=True)
-    party = models.ForeignKey(Party, null=True, blank=True, on_delete=models.PROTECT, related_name="contributions")
+    party = models.ForeignKey(Party, null=True, blank=True, on_delete=PROTECT, related_name="contributions")
     headcount = models.PositiveIntegerField(null=True, blank=True)
     minutes = models.PositiveIntegerField(null=True, blank=True)
     channel = models.CharField(max_length=12, blank=True)
     source = models.CharField(max_length=8, choices=Source, default=Source.SELF)
-    confirmed_by = models.ForeignKey(Party, null=True, blank=True, on_delete=models.PROTECT, related_name="confirmed")
-    corrects = models.OneToOneField(
-        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="corrected_by"
-    )
+    confirmed_by = models.ForeignKey(Party, null=True, blank=True, on_delete=PROTECT, related_name="confirmed")
+    corrects = models.OneToOneField("self", null=True, blank=True, on_delete=PROTECT, related_name="corrected_by")
     # False in a correction that takes an act back altogether.
     counts = models.BooleanField(default=True)
 
@@ -151,7 +149,7 @@ class Contribution(Entry):
 class Decision(Entry):
     """What was decided, by which rule, on which input, with the reasons as codes; anyone can recount it (I18)."""
 
-    question = models.ForeignKey(Words, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    question = models.ForeignKey(Words, null=True, blank=True, on_delete=PROTECT, related_name="+")
     method = models.CharField(max_length=40)
     options = models.JSONField(default=dict)
     code_version = models.CharField(max_length=20)
@@ -166,13 +164,13 @@ class Decision(Entry):
     binding = models.BooleanField(default=True)
     # Citizens' power in this decision, in ten-thousandths.
     citizen_power = models.PositiveSmallIntegerField(null=True, blank=True)
-    mandate = models.ForeignKey(Mandate, null=True, blank=True, on_delete=models.PROTECT, related_name="decisions")
+    mandate = models.ForeignKey(Mandate, null=True, blank=True, on_delete=PROTECT, related_name="decisions")
     # Winners, reasons and project ids, as the method returned them.
     result = models.JSONField(default=dict)
     # Paths, without the language, of the page that explains it and of the file that recounts it.
     page = models.CharField(max_length=300, blank=True)
     file = models.CharField(max_length=300, blank=True)
-    overrides = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="overridden_by")
+    overrides = models.ForeignKey("self", null=True, blank=True, on_delete=PROTECT, related_name="overridden_by")
 
     def __str__(self) -> str:
         return f"decision {self.pk}"
@@ -181,11 +179,11 @@ class Decision(Entry):
 class Promise(Entry):
     """What exactly one accountable body promised to do, and by when (I20)."""
 
-    by = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="promises")
+    by = models.ForeignKey(Organisation, on_delete=PROTECT, related_name="promises")
     to_side = models.CharField(max_length=12, choices=Side, default=Side.CITIZEN)
-    text = models.ForeignKey(Words, on_delete=models.PROTECT, related_name="+")
+    text = models.ForeignKey(Words, on_delete=PROTECT, related_name="+")
     due = models.DateField()
-    decision = models.ForeignKey(Decision, null=True, blank=True, on_delete=models.PROTECT, related_name="promises")
+    decision = models.ForeignKey(Decision, null=True, blank=True, on_delete=PROTECT, related_name="promises")
     # The side whose proposal it carries out: how a proposal's influence is traced.
     origin_side = models.CharField(max_length=12, choices=Side, blank=True)
     origin = models.CharField(max_length=80, blank=True)
@@ -208,16 +206,16 @@ class Concern(Entry):
     """Something that somebody raised, and who must answer it by when."""
 
     kind = models.CharField(max_length=10, choices=ConcernKind)
-    text = models.ForeignKey(Words, on_delete=models.PROTECT, related_name="+")
+    text = models.ForeignKey(Words, on_delete=PROTECT, related_name="+")
     raised_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="concerns"
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=PROTECT, related_name="concerns"
     )
     side = models.CharField(max_length=12, choices=Side, default=Side.CITIZEN)
-    promise = models.ForeignKey(Promise, null=True, blank=True, on_delete=models.PROTECT, related_name="concerns")
+    promise = models.ForeignKey(Promise, null=True, blank=True, on_delete=PROTECT, related_name="concerns")
     responsibility = models.ForeignKey(
-        Responsibility, null=True, blank=True, on_delete=models.PROTECT, related_name="concerns"
+        Responsibility, null=True, blank=True, on_delete=PROTECT, related_name="concerns"
     )
-    answerer = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="concerns")
+    answerer = models.ForeignKey(Organisation, on_delete=PROTECT, related_name="concerns")
     due = models.DateField()
 
     def __str__(self) -> str:
@@ -239,13 +237,13 @@ class Said(models.TextChoices):
 class Answer(Entry):
     """A later word on a promise or a concern: kept, answered, contradicted, escalated. The latest one is the state."""
 
-    promise = models.ForeignKey(Promise, null=True, blank=True, on_delete=models.PROTECT, related_name="answers")
-    concern = models.ForeignKey(Concern, null=True, blank=True, on_delete=models.PROTECT, related_name="answers")
+    promise = models.ForeignKey(Promise, null=True, blank=True, on_delete=PROTECT, related_name="answers")
+    concern = models.ForeignKey(Concern, null=True, blank=True, on_delete=PROTECT, related_name="answers")
     said = models.CharField(max_length=14, choices=Said)
-    text = models.ForeignKey(Words, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    text = models.ForeignKey(Words, null=True, blank=True, on_delete=PROTECT, related_name="+")
     side = models.CharField(max_length=12, choices=Side, blank=True)
-    party = models.ForeignKey(Party, null=True, blank=True, on_delete=models.PROTECT, related_name="answers")
-    by = models.ForeignKey(Organisation, null=True, blank=True, on_delete=models.PROTECT, related_name="answers")
+    party = models.ForeignKey(Party, null=True, blank=True, on_delete=PROTECT, related_name="answers")
+    by = models.ForeignKey(Organisation, null=True, blank=True, on_delete=PROTECT, related_name="answers")
 
     class Meta:
         constraints = [
@@ -278,14 +276,12 @@ class FindingKind(models.TextChoices):
 class Finding(Entry):
     """What was found, how sure it is, and where the cost falls and the benefit lands (DECISIONS 9)."""
 
-    text = models.ForeignKey(Words, on_delete=models.PROTECT, related_name="+")
+    text = models.ForeignKey(Words, on_delete=PROTECT, related_name="+")
     kind = models.CharField(max_length=20, choices=FindingKind)
     grade = models.CharField(max_length=14, choices=Grade)
-    lands_in = models.ForeignKey(
-        PublicService, null=True, blank=True, on_delete=models.PROTECT, related_name="findings"
-    )
-    paying = models.ForeignKey(Organisation, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
-    gaining = models.ForeignKey(Organisation, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    lands_in = models.ForeignKey(PublicService, null=True, blank=True, on_delete=PROTECT, related_name="findings")
+    paying = models.ForeignKey(Organisation, null=True, blank=True, on_delete=PROTECT, related_name="+")
+    gaining = models.ForeignKey(Organisation, null=True, blank=True, on_delete=PROTECT, related_name="+")
     year = models.PositiveSmallIntegerField()
     # Money in minor units; empty where the finding is not in money.
     low = models.BigIntegerField(null=True, blank=True)
@@ -297,8 +293,11 @@ class Finding(Entry):
     reading = models.BigIntegerField(null=True, blank=True)
     unit = models.CharField(max_length=40, blank=True)
     overlap_group = models.CharField(max_length=40, blank=True)
-    counterfactual = models.ForeignKey(Words, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    counterfactual = models.ForeignKey(Words, null=True, blank=True, on_delete=PROTECT, related_name="+")
     assessed_by_sides = models.JSONField(default=list)
+    corrects = models.OneToOneField("self", null=True, blank=True, on_delete=PROTECT, related_name="corrected_by")
+    # False in a correction that takes a finding back altogether.
+    counts = models.BooleanField(default=True)
 
     def __str__(self) -> str:
         return f"finding {self.pk}"
@@ -329,7 +328,7 @@ class Notice(Entry):
 
     event = models.CharField(max_length=20, choices=Event)
     side = models.CharField(max_length=12, choices=Side, blank=True)
-    party = models.ForeignKey(Party, null=True, blank=True, on_delete=models.PROTECT, related_name="notices")
+    party = models.ForeignKey(Party, null=True, blank=True, on_delete=PROTECT, related_name="notices")
     params = models.JSONField(default=dict, blank=True)
 
     def __str__(self) -> str:
@@ -339,7 +338,7 @@ class Notice(Entry):
 class Tally(models.Model):
     """A sum kept in the record's own transaction: acts and minutes of a side in an activity in a month."""
 
-    initiative = models.ForeignKey(Initiative, on_delete=models.PROTECT, related_name="tallies")
+    initiative = models.ForeignKey(Initiative, on_delete=PROTECT, related_name="tallies")
     activity = models.CharField(max_length=16, choices=Activity)
     side = models.CharField(max_length=12, choices=Side)
     month = models.DateField()
@@ -360,11 +359,11 @@ class Active(models.Model):
 
     PRIVACY: ClassVar = RECORD
 
-    initiative = models.ForeignKey(Initiative, on_delete=models.PROTECT, related_name="actives")
+    initiative = models.ForeignKey(Initiative, on_delete=PROTECT, related_name="actives")
     activity = models.CharField(max_length=16, choices=Activity)
     side = models.CharField(max_length=12, choices=Side)
     month = models.DateField()
-    party = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="actives")
+    party = models.ForeignKey(Party, on_delete=PROTECT, related_name="actives")
     acts = models.IntegerField(default=0)
 
     class Meta:
@@ -388,9 +387,9 @@ class TookPart(models.Model):
         "on_erasure": "delete",
     }
 
-    initiative = models.ForeignKey(Initiative, on_delete=models.PROTECT, related_name="took_part")
+    initiative = models.ForeignKey(Initiative, on_delete=PROTECT, related_name="took_part")
     funnel_step = models.CharField(max_length=12)
-    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="took_part")
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=PROTECT, related_name="took_part")
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["initiative", "funnel_step", "person"], name="took_part_once")]
@@ -409,8 +408,8 @@ class Following(models.Model):
         "on_erasure": "delete",
     }
 
-    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="following")
-    thread = models.ForeignKey(Thread, on_delete=models.PROTECT, related_name="followers")
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=PROTECT, related_name="following")
+    thread = models.ForeignKey(Thread, on_delete=PROTECT, related_name="followers")
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["thread", "person"], name="follow_once")]

@@ -215,3 +215,34 @@ class FindingForm(forms.Form):
             amount = cleaned.get(name)
             cleaned[name] = None if amount is None else int(amount.scaleb(self.digits))
         return cleaned
+
+
+class CorrectFindingForm(FindingForm):
+    """A finding put right: what it says now, or that it is taken back altogether."""
+
+    takes_back = forms.BooleanField(label=_("It was entered by mistake: take it back altogether"), required=False)
+
+    def __init__(self, *args: Any, finding: Any, **kwargs: Any) -> None:
+        self.finding = finding
+        super().__init__(*args, **kwargs)
+        words = {"text": finding.text, "counterfactual": finding.counterfactual}
+        self.initial = {name: _in_this_language(kept.text) if kept else "" for name, kept in words.items()}
+        self.initial |= {name: getattr(finding, name) for name in ("kind", "grade", "year")}
+        self.initial |= {name: getattr(finding, f"{name}_id") for name in ("lands_in", "paying", "gaining")}
+        for name in ("low", "central", "high"):
+            amount = getattr(finding, name)
+            self.initial[name] = None if amount is None else Decimal(amount).scaleb(-self.digits)
+
+    def clean(self) -> dict[str, Any]:
+        """Words that were not touched stay in every language; touched ones stand in this language alone."""
+        cleaned = super().clean()
+        for name in ("text", "counterfactual"):
+            kept = getattr(self.finding, name)
+            if kept and name not in self.changed_data:
+                cleaned[name] = kept.text
+        return cleaned
+
+
+def _in_this_language(text: Any) -> str:
+    """The words as the reader sees them: in this language, else in the one that there is."""
+    return str(text.get(get_language() or "en") or said_plain(text))

@@ -150,3 +150,14 @@ register_refusal(
     gettext_lazy("A benefit needs a word on what would have happened anyway."),
     422,
 )
+register_refusal(
+    "finding_of_other_side",
+    gettext_lazy("The other side wrote this down. They can put it right, or who runs the initiative."),
+    403,
+)
+register_refusal(
+    "finding_corrected_already", gettext_lazy("This entry was put right already. Look at the one that holds now.")
+)
+register_refusal(
+    "finding_unchanged", gettext_lazy("This is what stands there already. Change something, or go back."), 422
+)

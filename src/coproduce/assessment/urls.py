@@ -18,5 +18,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(INDICATOR, views.indicator, name="indicator"),
     path(f"{INDICATOR}read/", views.read, name="read"),
     path(f"{INDICATOR}finding/", views.finding, name="finding"),
+    path(f"{INDICATOR}finding/<int:finding>/correct/", views.correct_finding, name="correct_finding"),
     path(f"{INDICATOR}readings.csv", views.readings_file, name="readings_file"),
 ]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from coproduce.accountability.models import Finding
+from coproduce.assessment import actions
 from coproduce.assessment.models import Indicator, Survey
 from tests.rooms.assessment.asked import heat, open_survey
 from tests.rows import EVERYONE, Row
@@ -47,6 +49,15 @@ def at_indicator(world: World) -> dict[str, Any]:
 READING = {"value": "21.5", "day": "2026-05-05"}
 COST = {"text": "Tools", "kind": "cost", "grade": "mentioned", "year": "2026"}
 
+
+def at_finding(world: World) -> dict[str, Any]:
+    found = Finding.objects.first() or actions.enter_finding(
+        indicator=indicator(world), text={"en": "Tools"}, kind="cost", grade="mentioned", year=2026,
+        party=world.parties["rosa"], at=world.at,
+    )  # fmt: skip
+    return {**at_indicator(world), "finding": found.pk}
+
+
 ROWS = [
     # Otto and Clara take part on no side.
     Row("assessment:survey", EVERYONE, (302, 403, 302, 302, 302, 403), kwargs=at_survey, data=answers),
@@ -72,5 +83,13 @@ ROWS = [
     Row("assessment:indicator", EVERYONE, kwargs=at_indicator),
     Row("assessment:read", PARTIES, PARTIES_DONE, kwargs=at_indicator, data=lambda world: READING),
     Row("assessment:finding", PARTIES, PARTIES_DONE, kwargs=at_indicator, data=lambda world: COST),
+    # Rosa entered it; Omar is of the other side, Kim runs the initiative.
+    Row(
+        "assessment:correct_finding",
+        (302, 404, 200, 403, 200, 404),
+        (302, 404, 302, 403, 302, 404),
+        kwargs=at_finding,
+        data=lambda world: COST | {"year": "2025"},
+    ),
     Row("assessment:readings_file", EVERYONE, kwargs=at_indicator),
 ]

@@ -189,7 +189,11 @@ def record_finding(
     thread: Thread | None = None,
     **numbers: Any,
 ) -> Finding:
-    """Enter what was found and where the benefit lands; a benefit needs a note on what would have been (I24)."""
+    """Enter what was found and where the benefit lands; a benefit needs a note on what would have been (I24).
+
+    ``numbers`` are the further fields of ``Finding``. A correction names the row that it ``corrects``: that row stays
+    and is no longer told; with ``counts=False`` it takes the finding back altogether.
+    """
     if kind not in ("outcome", "cost") and not counterfactual:
         raise Refused("benefit_needs_counterfactual")
     with transaction.atomic():

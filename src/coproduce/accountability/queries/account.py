@@ -254,7 +254,8 @@ def _decisions(initiative: Initiative, until: datetime) -> tuple[DecisionLine, .
 
 def _findings(initiative: Initiative, until: datetime) -> tuple[FindingLine, ...]:
     rows = (
-        Finding.objects.filter(initiative=initiative, at__lte=until, visibility=Visibility.PUBLIC)
+        Finding.objects.filter(initiative=initiative, at__lte=until, visibility=Visibility.PUBLIC, counts=True)
+        .exclude(corrected_by__at__lte=until)
         .select_related("text", "lands_in", "paying", "gaining", "counterfactual")
         .order_by("at", "id")
     )
@@ -283,6 +284,7 @@ def _findings(initiative: Initiative, until: datetime) -> tuple[FindingLine, ...
             overlap_group=row.overlap_group,
             counterfactual=row.counterfactual.text if row.counterfactual else {},
             is_lesson=row.overlap_group == "lessons",
+            corrects=row.corrects_id,
         )
         for row in rows
     )

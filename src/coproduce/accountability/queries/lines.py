@@ -72,7 +72,10 @@ class DecisionLine:
 
 @dataclass(frozen=True, slots=True)
 class FindingLine:
-    """What was found, how sure it is, who pays and where the benefit lands. Readings in thousandths of the unit."""
+    """What was found, how sure it is, who pays and where the benefit lands. Readings in thousandths of the unit.
+
+    ``corrects`` is the number of the finding that it took the place of.
+    """
 
     id: int
     at: datetime
@@ -93,6 +96,7 @@ class FindingLine:
     overlap_group: str
     counterfactual: dict[str, str]
     is_lesson: bool
+    corrects: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

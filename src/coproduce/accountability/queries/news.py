@@ -55,7 +55,7 @@ def news_of(person: Any, since: datetime) -> list[News]:
             found.append((promise.at, "decided", promise.thread_id))
         found.append((promise.at, "promised", promise.thread_id))
     found += [(r.at, f"said.{r.said}", r.thread_id) for r in Answer.objects.filter(where)]
-    found += [(r.at, "measured", r.thread_id) for r in Finding.objects.filter(where)]
+    found += [(r.at, "measured", r.thread_id) for r in Finding.objects.filter(where, counts=True)]
     found += [(r.at, r.event, r.thread_id) for r in Notice.objects.filter(where)]
     return [_news(at, code, threads[thread]) for at, code, thread in sorted(found) if thread is not None]
 

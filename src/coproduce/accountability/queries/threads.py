@@ -31,6 +31,8 @@ from coproduce.initiatives.queries import initiative_for
 from .states import PromiseLine, all_promises, promise_line
 
 PUBLIC = Q(visibility=Visibility.PUBLIC)
+# A finding that was neither corrected nor taken back since.
+HOLDS = PUBLIC & Q(counts=True, corrected_by=None)
 
 
 def thread_for(viewer: Any, town_slug: str, slug: str, key: str) -> Thread:
@@ -201,7 +203,7 @@ def _decision(row: Decision, key: str) -> DecisionOnThread:
 
 
 def _findings(thread: Thread) -> tuple[FindingOnThread, ...]:
-    rows = Finding.objects.filter(_family(thread)).filter(PUBLIC).select_related("text", "lands_in").order_by("at")
+    rows = Finding.objects.filter(_family(thread)).filter(HOLDS).select_related("text", "lands_in").order_by("at")
     return tuple(
         FindingOnThread(
             id=row.pk,
@@ -291,7 +293,7 @@ def glances(initiatives: Sequence[Initiative], *, each: int = 6) -> dict[int, li
             done_days=_one(delivery, n=Count(TruncDate("at"), distinct=True)),
             done_people=_one(delivery, n=Count("party", distinct=True)),
             done_minutes=_one(delivery, n=Sum("minutes")),
-            measured_at=_one(Finding.objects.filter(PUBLIC), n=Max("at")),
+            measured_at=_one(Finding.objects.filter(HOLDS), n=Max("at")),
         )
         .order_by(
             F("measured_at").desc(nulls_last=True),

@@ -1,6 +1,7 @@
 """What may be done to assess together: ask, answer, close, measure, find."""
 
-from .indicators import define_indicator, enter_finding, read_indicator, set_up_indicators
+from .findings import correct_finding, enter_finding
+from .indicators import define_indicator, read_indicator, set_up_indicators
 from .surveys import (
     add_question,
     answer_survey,
@@ -17,6 +18,7 @@ __all__ = [
     "begin_survey",
     "close_due_surveys",
     "close_survey",
+    "correct_finding",
     "define_indicator",
     "drop_question",
     "enter_finding",

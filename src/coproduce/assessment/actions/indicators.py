@@ -15,7 +15,6 @@ from coproduce.accountability.models import Finding, Thread
 from coproduce.assessment.models import Indicator, Reading
 from coproduce.initiatives.actions import Refused, note_step
 from coproduce.initiatives.models import Party, Side, Step, StepState
-from coproduce.places.models import Organisation, PublicService
 from coproduce.ui.said import choose
 
 Text = Mapping[str, str]
@@ -94,8 +93,14 @@ def read_indicator(*, indicator: Indicator, value: int, day: date, party: Party 
             side=party.side,
             at=at,
             contribution=act,
-            finding=None if is_baseline or baseline is None else _found(held, baseline, value, day, party, at),
+            finding=None
+            if is_baseline or baseline is None
+            else _found(
+                held, baseline.value, value, day, party.side, at, corrects=replaced.finding if replaced else None
+            ),
         )
+        if is_baseline:
+            _find_again(held, reading, at)
         note_indicators(step=held.step)
     return reading
 
@@ -114,9 +119,11 @@ def _check_reading(indicator: Indicator, value: int, day: date, party: Party | N
     return party
 
 
-def _found(indicator: Indicator, baseline: Reading, value: int, day: date, party: Party, at: datetime) -> Finding:
+def _found(
+    indicator: Indicator, baseline: int, value: int, day: date, side: str, at: datetime, corrects: Finding | None
+) -> Finding:
     """What a reading says beside the baseline, graded by whether both sides have measured."""
-    sides = {party.side, *indicator.readings.filter(holds=True).values_list("side", flat=True)}
+    sides = {side, *indicator.readings.filter(holds=True).values_list("side", flat=True)}
     return record_finding(
         initiative=indicator.initiative,
         text=indicator.title,
@@ -127,67 +134,24 @@ def _found(indicator: Indicator, baseline: Reading, value: int, day: date, party
         thread=indicator.thread,
         lands_in=indicator.initiative.service,
         indicator=indicator.key,
-        baseline=baseline.value,
+        baseline=baseline,
         reading=value,
         unit=choose(indicator.unit, language=settings.LANGUAGE_CODE)[0][:40],
         # The readings of one indicator are one outcome, however often it is read (I25).
         overlap_group=indicator.key,
         assessed_by_sides=sorted(sides),
+        corrects=corrects,
     )
 
 
-def enter_finding(
-    *,
-    indicator: Indicator,
-    text: Text,
-    kind: str,
-    grade: str,
-    year: int,
-    party: Party | None,
-    at: datetime,
-    lands_in: PublicService | None = None,
-    paying: Organisation | None = None,
-    gaining: Organisation | None = None,
-    low: int | None = None,
-    central: int | None = None,
-    high: int | None = None,
-    counterfactual: Text | None = None,
-) -> Finding:
-    """Enter a cost or a benefit: in which service it lands, who pays, who gains, what would have been without it.
-
-    Amounts are in minor units and may be left out; given, they stand in order. A benefit without a note on what
-    would have happened anyway is refused (I24).
-    """
-    if party is None or party.initiative_id != indicator.initiative_id or party.until is not None:
-        raise Refused("not_a_party")
-    amounts = [amount for amount in (low, central, high) if amount is not None]
-    if amounts and (len(amounts) < 3 or amounts != sorted(amounts)):
-        raise Refused("amounts_out_of_order")
-    said = counterfactual if counterfactual and any(words.strip() for words in counterfactual.values()) else None
-    with transaction.atomic():
-        finding = record_finding(
-            initiative=indicator.initiative,
-            text=text,
-            kind=kind,
-            grade=grade,
-            year=year,
-            at=at,
-            thread=indicator.thread,
-            counterfactual=said,
-            lands_in=lands_in,
-            paying=paying,
-            gaining=gaining,
-            low=low,
-            central=central,
-            high=high,
-            indicator=indicator.key,
-            overlap_group=f"{indicator.key}-{kind}"[:40],
-            assessed_by_sides=[party.side],
+def _find_again(indicator: Indicator, baseline: Reading, at: datetime) -> None:
+    """A baseline put right changes what every later reading says beside it: each finding gets its correction."""
+    later = indicator.readings.filter(holds=True, finding__isnull=False).select_related("finding").order_by("day")
+    for reading in later:
+        reading.finding = _found(
+            indicator, baseline.value, reading.value, reading.day, reading.side, at, corrects=reading.finding
         )
-        record_contribution(
-            initiative=indicator.initiative, kind="evaluate", party=party, thread=indicator.thread, at=at
-        )
-    return finding
+        reading.save(update_fields=["finding"])
 
 
 def note_indicators(*, step: Step) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 
 from django.db.models import Prefetch, QuerySet
 
-from coproduce.accountability.models import Finding, FindingKind, Grade
+from coproduce.accountability.models import FindingKind, Grade
 from coproduce.assessment.models import Direction, Indicator, Observer, Reading
 from coproduce.initiatives.models import Initiative, Party, Step
 from coproduce.initiatives.queries import parties_of, step_for
@@ -132,16 +132,6 @@ def services_to_land_in(initiative: Initiative) -> list[PublicService]:
 
 def bodies(initiative: Initiative) -> list[Organisation]:
     return list(organisations_of(initiative.town))
-
-
-def findings_of(indicator: Indicator) -> QuerySet[Finding]:
-    """What was found from an indicator besides its readings: benefits and costs, newest first."""
-    return (
-        Finding.objects.filter(initiative_id=indicator.initiative_id, indicator=indicator.key)
-        .exclude(kind=FindingKind.OUTCOME)
-        .select_related("text", "counterfactual", "lands_in", "paying", "gaining")
-        .order_by("-at", "-id")
-    )
 
 
 def waiting_for_readings(initiatives: Sequence[Any]) -> list[Indicator]:

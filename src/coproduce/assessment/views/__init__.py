@@ -1,10 +1,11 @@
 """The doors of the room: surveys of both sides, and what is measured."""
 
-from .indicators import define, finding, indicator, indicators, read, readings_file
+from .indicators import correct_finding, define, finding, indicator, indicators, read, readings_file
 from .surveys import close, drop, questions, results_file, survey, words
 
 __all__ = [
     "close",
+    "correct_finding",
     "define",
     "drop",
     "finding",

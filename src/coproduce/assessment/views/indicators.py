@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from coproduce.assessment import actions
-from coproduce.assessment.forms import FindingForm, IndicatorForm, ReadingForm
+from coproduce.assessment.forms import CorrectFindingForm, FindingForm, IndicatorForm, ReadingForm
+from coproduce.assessment.queries import findings as found_queries
 from coproduce.assessment.queries import indicators as queries
 from coproduce.assessment.queries.surveys import coordinated
 from coproduce.assessment.queries.tables import readings_csv
@@ -45,10 +46,12 @@ def define(request: HttpRequest, town: str, initiative: str, step: int) -> HttpR
 def indicator(request: HttpRequest, town: str, initiative: str, step: int, indicator: int) -> HttpResponse:
     there = queries.indicators_step_for(request.user, town, initiative, step)
     found = queries.indicator_of(there, indicator)
+    holding, earlier = found_queries.findings_of(found.indicator, request.user)
     more = page(
         there,
         measured=found,
-        findings=queries.findings_of(found.indicator),
+        findings=holding,
+        corrected=earlier,
         may_read=queries.may_read(request.user, found.indicator),
         may_find=queries.finding_party(request.user, there) is not None,
     )
@@ -93,6 +96,28 @@ def finding(request: HttpRequest, town: str, initiative: str, step: int, indicat
             return redirect("assessment:indicator", town, initiative, step, indicator)
     more = page(there, form=form, measured=found)
     return render(request, "assessment/finding.html", more, status=422 if form.is_bound else 200)
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def correct_finding(
+    request: HttpRequest, town: str, initiative: str, step: int, indicator: int, finding: int
+) -> HttpResponse:
+    at = timezone.now()
+    there = queries.indicators_step_for(request.user, town, initiative, step)
+    found = queries.joined_indicator_of(there, indicator, request.user)
+    wrong, party = found_queries.finding_to_correct(found.indicator, finding, request.user)
+    form = CorrectFindingForm(request.POST or None, initiative=there.initiative, finding=wrong)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.correct_finding(finding=wrong, indicator=found.indicator, party=party, at=at, **form.cleaned_data)
+        except Refused as refused:
+            form.add_error(None, said_why(refused))
+        else:
+            messages.success(request, _("It is put right. Both lines stay in the record."))
+            return redirect("assessment:indicator", town, initiative, step, indicator)
+    more = page(there, form=form, measured=found, finding=wrong)
+    return render(request, "assessment/correct_finding.html", more, status=422 if form.is_bound else 200)
 
 
 @require_GET
