@@ -38,10 +38,12 @@ def set_up(
     budget: int | None = None,
     standing: str = Standing.PUBLIC,
     with_content: bool = False,
+    no_floor_reason: Text | None = None,
 ) -> Initiative:
     """Begin an initiative as the blueprint lays it out; ``budget`` in minor units where the blueprint asks for one.
 
     The person who sets it up coordinates it. It does not run yet: a citizen has to join first (rule I7).
+    ``no_floor_reason`` says why nothing is guaranteed, where the service has no floor.
     ``with_content`` also brings the blueprint's sample needs, tasks and questions.
     """
     if blueprint.asks_budget and not budget:
@@ -63,6 +65,7 @@ def set_up(
             other_orientations=[o for o in blueprint.other_orientations if o != orientation],
             promise_level=blueprint.promise_level,
             complaint_route=complaint_route,
+            no_floor_reason=no_floor_reason,
             blueprint=blueprint.code,
             blueprint_version=blueprint.version,
             at=at,

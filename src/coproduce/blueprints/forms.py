@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from coproduce.places.queries import accountable_bodies_of, areas_of, services_of
@@ -24,6 +25,18 @@ class Named(forms.ModelChoiceField):  # type: ignore[type-arg]  # not subscripta
         return _said(obj.name)
 
 
+class NamedService(Named):
+    """Services that guarantee nothing yet say so."""
+
+    def __init__(self, *, without_floor: Sequence[Any] = (), **options: Any) -> None:
+        super().__init__(**options)
+        self.without_floor = without_floor
+
+    def label_from_instance(self, obj: Any) -> str:
+        said = super().label_from_instance(obj)
+        return gettext("%(service)s (no guaranteed minimum)") % {"service": said} if obj in self.without_floor else said
+
+
 class SetUpForm(forms.Form):
     title = forms.CharField(label=_("Name of the initiative"), max_length=120)
     problem = forms.CharField(
@@ -33,7 +46,14 @@ class SetUpForm(forms.Form):
         max_length=2000,
     )
     area = Named(queryset=None, label=_("Where?"), required=False, empty_label=_("The whole town"))
-    service = Named(queryset=None, label=_("Which public service?"), empty_label=None)
+    service = NamedService(queryset=None, label=_("Which public service?"), empty_label=None)
+    no_floor_reason = forms.CharField(
+        label=_("If nobody is guaranteed a minimum: why?"),
+        help_text=_("Only for a service without a guaranteed minimum. The initiative cannot start without it."),
+        widget=forms.Textarea(attrs={"rows": 2}),
+        max_length=1000,
+        required=False,
+    )
     accountable = Named(
         queryset=None,
         label=_("Who answers for it?"),
@@ -52,11 +72,14 @@ class SetUpForm(forms.Form):
     )
     budget = forms.DecimalField(label=_("Budget"), min_value=1, max_value=10_000_000_000, decimal_places=2)
 
-    def __init__(self, *arguments: Any, town: Any, blueprint: Any, **options: Any) -> None:
+    def __init__(
+        self, *arguments: Any, town: Any, blueprint: Any, without_floor: Sequence[Any] = (), **options: Any
+    ) -> None:
         super().__init__(*arguments, **options)
+        self.without_floor = without_floor
         choices: dict[str, Any] = dict(self.fields)
         choices["area"].queryset = areas_of(town)
-        choices["service"].queryset = services_of(town)
+        choices["service"].queryset, choices["service"].without_floor = services_of(town), without_floor
         choices["accountable"].queryset = accountable_bodies_of(town)
         choices["orientation"].choices = orientations()
         choices["orientation"].initial = blueprint.orientation
@@ -64,6 +87,8 @@ class SetUpForm(forms.Form):
         choices["title"].initial = _said(dict(blueprint.title))
         if not blueprint.asks_budget:
             del self.fields["budget"]
+        if not without_floor:
+            del self.fields["no_floor_reason"]
 
     def deed(self) -> dict[str, Any]:
         """What the action takes: texts by language, money in minor units."""
@@ -73,4 +98,7 @@ class SetUpForm(forms.Form):
             cleaned[name] = {language: cleaned[name]}
         if (budget := cleaned.get("budget")) is not None:
             cleaned["budget"] = int(budget * 100)
+        reason = cleaned.pop("no_floor_reason", "")
+        if reason and cleaned["service"] in self.without_floor:
+            cleaned["no_floor_reason"] = {language: reason}
         return cleaned

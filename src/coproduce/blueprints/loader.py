@@ -13,6 +13,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from coproduce.initiatives.models import Side
+from coproduce.initiatives.queries import standings_of
+
 LIBRARY = Path(__file__).resolve().parent / "library"
 LANGUAGES = ("en", "fr")
 
@@ -66,6 +69,14 @@ def _text(value: Any, where: str) -> Text:
     return value
 
 
+def _party(raw: Any, where: str) -> Mapping[str, Any]:
+    """Who is expected: a side and a standing of that side."""
+    side = raw.get("side")
+    if side not in Side.values or raw.get("standing") not in standings_of(side):
+        raise BlueprintError(f"{where}: {side} and {raw.get('standing')} do not go together")
+    return raw  # type: ignore[no-any-return]
+
+
 def _step(raw: Mapping[str, Any], where: str) -> StepPlan:
     for field in ("kind", "activity", "title"):
         if field not in raw:
@@ -99,7 +110,7 @@ def read(path: Path) -> Blueprint:
             promise_level=raw["promise_level"],
             equality_note=_text(raw["equality_note"], f"{where}: equality_note"),
             asks_budget=raw.get("asks_budget", False),
-            parties=tuple(raw.get("parties", ())),
+            parties=tuple(_party(one, f"{where}: parties {n}") for n, one in enumerate(raw.get("parties", ()), 1)),
             steps=tuple(_step(step, f"{where}: step {n}") for n, step in enumerate(raw["steps"], 1)),
             room=tuple(raw.get("room", ())),
             obstacles=tuple(raw.get("obstacles", ())),
@@ -108,7 +119,7 @@ def read(path: Path) -> Blueprint:
             mandate=raw["mandate"],
             agreement=raw["agreement"],
             support=tuple(raw.get("support", ())),
-            law=tuple(raw.get("law", ())),
+            law=tuple(_text(one, f"{where}: law {n}") for n, one in enumerate(raw.get("law", ()), 1)),
         )
     except KeyError as error:
         raise BlueprintError(f"{where}: {error.args[0]} is missing") from error

@@ -20,7 +20,7 @@ from .forms import SetUpForm
 @require_safe
 def choose(request: HttpRequest, town: str) -> HttpResponse:
     place = queries.town_to_read(town)
-    context = {"town": place, "blueprints": queries.blueprints(), "may_set_up": queries.may_set_up(request.user, place)}
+    context = {"town": place, "plans": queries.plans(), "may_set_up": queries.may_set_up(request.user, place)}
     return render(request, "blueprints/choose.html", context)
 
 
@@ -30,7 +30,8 @@ def set_up(request: HttpRequest, town: str, code: str) -> HttpResponse:
     assert request.user.is_authenticated
     place = queries.town_to_set_up_in(request.user, town)
     blueprint = queries.blueprint(code)
-    form = SetUpForm(request.POST or None, town=place, blueprint=blueprint)
+    ground = queries.ground_of(place)
+    form = SetUpForm(request.POST or None, town=place, blueprint=blueprint, without_floor=ground.without_floor)
     status = 422 if request.method == "POST" else 200
     if request.method == "POST" and form.is_valid():
         try:
@@ -46,6 +47,11 @@ def set_up(request: HttpRequest, town: str, code: str) -> HttpResponse:
         else:
             messages.success(request, _("It is laid out. Invite residents to join, then start it."))
             return redirect("initiatives:page", town=town, initiative=made.slug)
-    return render(
-        request, "blueprints/set_up.html", {"town": place, "blueprint": blueprint, "form": form}, status=status
-    )
+    context = {
+        "town": place,
+        "blueprint": blueprint,
+        "plan": queries.plan_of(blueprint),
+        "ground": ground,
+        "form": form,
+    }
+    return render(request, "blueprints/set_up.html", context, status=status)

@@ -51,7 +51,17 @@ def found(argv: list[str]) -> int:
     name_clerk(town=town, address=options.clerk)
     print(f"{options.name} is founded.")
     print(f"{options.clerk} can sign in with a code by mail and set up the first initiative.")
+    print("Its one service, public space, guarantees nothing yet. The clerk writes the minimum down here:")
+    print(f"  {_page_of('initiatives:townhall', town.slug)}")
+    print("Without one, each initiative has to say why nothing is guaranteed before it can start.")
     return 0
+
+
+def _page_of(name: str, town: str) -> str:
+    from django.conf import settings
+    from django.urls import reverse
+
+    return f"{settings.SITE_ADDRESS}{reverse(name, kwargs={'town': town})}"
 
 
 def _cannot_be_used(options: argparse.Namespace) -> str:

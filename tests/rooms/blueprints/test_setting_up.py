@@ -1,0 +1,125 @@
+"""Choosing a blueprint and setting an initiative up from it: what the pages say before anything is laid out."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from coproduce.blueprints.loader import LIBRARY, BlueprintError, read
+from coproduce.blueprints.queries import blueprint, plan_of
+from coproduce.config.commands import upgrade
+from coproduce.config.commands.found import found
+from coproduce.initiatives.agreements.queries import missing_to_run
+from coproduce.initiatives.models import Initiative
+from coproduce.places import actions as places
+from tests.rooms.blueprints.rows import form
+from tests.rooms.initiatives.test_pages import shown
+
+pytestmark = pytest.mark.django_db
+HERE = "/en/lindon/new/b07/"
+WORDS = {"en": "Schools", "fr": "Écoles"}
+
+
+@pytest.fixture
+def bare(world: Any) -> Any:
+    """A second service of the town that guarantees nothing."""
+    return places.describe_service(
+        town=world.town, slug="schools", name=WORDS, sector="schools", statutory_basis={}, provider=None, floors={}
+    )
+
+
+# ---- who is expected, which law ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("where", ["/en/lindon/new/", HERE])
+def test_whoever_chooses_or_sets_up_reads_who_is_expected_and_which_law_bears_on_it(
+    world: Any, signed_in: Any, where: str
+) -> None:
+    page = shown(signed_in("clara"), where)
+    for words in ("Who is expected", "third sector", "Law to look up", "written consent", "A pointer, not advice"):
+        assert words in page
+
+
+def test_they_read_it_in_french(world: Any, client: Client) -> None:
+    page = shown(client, "/fr/lindon/new/")
+    assert "Qui est attendu" in page
+    assert "l’accord écrit de son ou sa propriétaire" in page
+
+
+def test_standings_stand_with_their_side(world: Any) -> None:
+    assert plan_of(blueprint("b07")).expected == [
+        ("citizens", ["resident"]),
+        ("professionals", ["public sector", "third sector"]),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ('standing = "third_sector"', 'standing = "resident"', "parties 3"),
+        ('side = "citizen"', 'side = "citizens"', "parties 1"),
+        ('[[law]]\nen = "Work', '[[law]]\nde = "Work', "law 1"),
+    ],
+)
+def test_a_party_or_a_law_that_cannot_be_is_named(tmp_path: Any, old: str, new: str, said: str) -> None:
+    file = tmp_path / "b99.toml"
+    file.write_text((LIBRARY / "b07.toml").read_text().replace(old, new, 1))
+    with pytest.raises(BlueprintError, match=said):
+        read(file)
+
+
+# ---- the guaranteed minimum ----------------------------------------------------------------------------------------
+
+
+def test_a_service_that_guarantees_nothing_is_named_before_the_form(world: Any, bare: Any, signed_in: Any) -> None:
+    page = shown(signed_in("clara"), HERE)
+    assert "Schools (no guaranteed minimum)" in page
+    assert 'href="/en/lindon/set-up/"' in page
+    assert "no_floor_reason" in page
+
+
+def test_where_every_service_guarantees_something_nothing_is_asked(world: Any, signed_in: Any) -> None:
+    page = shown(signed_in("clara"), HERE)
+    assert "no_floor_reason" not in page
+    assert "Without a guaranteed minimum" not in page
+
+
+def laid_out(signed_in: Any, data: Any) -> Initiative:
+    assert signed_in("clara").post(HERE, data).status_code == 302
+    return Initiative.objects.get(slug="a-second-alley")
+
+
+def test_the_reason_given_at_set_up_stands_in_for_the_floor(world: Any, bare: Any, signed_in: Any) -> None:
+    made = laid_out(signed_in, {**form(world), "service": bare.pk, "no_floor_reason": "A trial of one month."})
+    assert made.no_floor_reason == {"en": "A trial of one month."}
+    assert "floor" not in missing_to_run(made)
+
+
+def test_without_a_reason_it_is_laid_out_and_the_floor_is_missing(world: Any, bare: Any, signed_in: Any) -> None:
+    made = laid_out(signed_in, {**form(world), "service": bare.pk})
+    assert "floor" in missing_to_run(made)
+
+
+def test_a_reason_beside_a_service_with_a_floor_is_not_kept(world: Any, bare: Any, signed_in: Any) -> None:
+    made = laid_out(signed_in, {**form(world), "no_floor_reason": "A trial."})
+    assert made.no_floor_reason == {}
+
+
+def test_a_town_without_services_and_bodies_says_so(world: Any, signed_in: Any) -> None:
+    marle = places.found_town(slug="marle", name={"en": "Marle"}, country="FR")
+    world.clara.roles.create(town=marle, role="clerk")
+    page = shown(signed_in("clara"), "/en/marle/new/b07/")
+    assert "The town has named no public service yet." in page
+    assert "The town has named no body that answers in law yet." in page
+
+
+def test_whoever_founds_a_town_reads_where_the_minimum_is_written(
+    db: Any, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(upgrade, "bring_up", lambda: None)
+    found(["marle", "--name", "Marle", "--body", "Town hall", "--clerk", "clerk@marle.example"])
+    said = capsys.readouterr().out
+    assert "guarantees nothing yet" in said
+    assert "/en/marle/set-up/" in said
