@@ -135,6 +135,27 @@ class IndicatorForm(forms.Form):
         return cleaned
 
 
+class ChangeIndicatorForm(IndicatorForm):
+    """What is measured, put differently. ``begins_anew``: it was read before, so a new version will begin."""
+
+    begins_anew = forms.BooleanField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, measured: Any, **kwargs: Any) -> None:
+        self.kept = measured.indicator
+        super().__init__(*args, **kwargs)
+        self.initial = {name: _in_this_language(getattr(self.kept, name)) for name in ("title", "unit", "how")}
+        self.initial |= {name: getattr(self.kept, name) for name in ("direction", "observer", "settle_days")}
+        self.initial["begins_anew"] = bool(measured.readings)
+
+    def clean(self) -> dict[str, Any]:
+        """Words that were not touched stay in every language; touched ones stand in this language alone."""
+        cleaned = super().clean()
+        for name in ("title", "unit", "how"):
+            if name not in self.changed_data:
+                cleaned[name] = getattr(self.kept, name)
+        return cleaned
+
+
 class ReadingForm(forms.Form):
     """A measured value, to three decimals."""
 

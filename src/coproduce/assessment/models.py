@@ -114,6 +114,10 @@ class Indicator(models.Model):
     observer = models.CharField(max_length=12, choices=Observer, default=Observer.BOTH)
     # Below this many days after the first reading nothing is concluded.
     settle_days = models.PositiveSmallIntegerField(default=90)
+    # Once it was read, a change begins a new version: what was measured stays under the words it was measured by.
+    replaces = models.OneToOneField("self", null=True, blank=True, on_delete=models.PROTECT, related_name="replaced_by")
+    # The key of the first version: all versions are one outcome in the record.
+    group = models.CharField(max_length=40, blank=True)
 
     class Meta:
         ordering = ["id"]
@@ -125,6 +129,15 @@ class Indicator(models.Model):
     def key(self) -> str:
         """Its name in the record, which knows no table of this room."""
         return f"indicator-{self.pk}"
+
+    @property
+    def overlap_group(self) -> str:
+        """What its findings have in common with those of its other versions (I25)."""
+        return self.group or self.key
+
+    @property
+    def is_replaced(self) -> bool:
+        return hasattr(self, "replaced_by")
 
     def may_be_read_by(self, side: str) -> bool:
         return self.observer in (side, Observer.BOTH) and side in (Side.CITIZEN, Side.PROFESSIONAL)

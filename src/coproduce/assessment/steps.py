@@ -161,3 +161,13 @@ register_refusal(
 register_refusal(
     "finding_unchanged", gettext_lazy("This is what stands there already. Change something, or go back."), 422
 )
+register_refusal(
+    "indicator_replaced", gettext_lazy("This is an earlier version. Its readings stay as they are; read the new one.")
+)
+register_refusal(
+    "indicator_read_meanwhile",
+    gettext_lazy("Somebody read it after you opened the page. Load the page again: a change now begins a new version."),
+)
+register_refusal(
+    "indicator_unchanged", gettext_lazy("This is what stands there already. Change something, or go back."), 422
+)

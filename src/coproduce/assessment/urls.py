@@ -16,6 +16,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(INDICATORS, views.indicators, name="indicators"),
     path(f"{INDICATORS}define/", views.define, name="define"),
     path(INDICATOR, views.indicator, name="indicator"),
+    path(f"{INDICATOR}change/", views.change, name="change"),
     path(f"{INDICATOR}read/", views.read, name="read"),
     path(f"{INDICATOR}finding/", views.finding, name="finding"),
     path(f"{INDICATOR}finding/<int:finding>/correct/", views.correct_finding, name="correct_finding"),

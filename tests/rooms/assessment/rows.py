@@ -81,6 +81,13 @@ ROWS = [
         data=lambda world: {"title": "Noise", "direction": "down", "observer": "both", "settle_days": 90},
     ),
     Row("assessment:indicator", EVERYONE, kwargs=at_indicator),
+    Row(
+        "assessment:change",
+        COORDINATOR,
+        COORDINATOR_DONE,
+        kwargs=at_indicator,
+        data=lambda world: {"title": "Noise", "direction": "down", "observer": "both", "settle_days": 90},
+    ),
     Row("assessment:read", PARTIES, PARTIES_DONE, kwargs=at_indicator, data=lambda world: READING),
     Row("assessment:finding", PARTIES, PARTIES_DONE, kwargs=at_indicator, data=lambda world: COST),
     # Rosa entered it; Omar is of the other side, Kim runs the initiative.

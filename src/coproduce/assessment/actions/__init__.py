@@ -1,7 +1,7 @@
 """What may be done to assess together: ask, answer, close, measure, find."""
 
 from .findings import correct_finding, enter_finding
-from .indicators import define_indicator, read_indicator, set_up_indicators
+from .indicators import change_indicator, define_indicator, read_indicator, set_up_indicators
 from .surveys import (
     add_question,
     answer_survey,
@@ -16,6 +16,7 @@ __all__ = [
     "add_question",
     "answer_survey",
     "begin_survey",
+    "change_indicator",
     "close_due_surveys",
     "close_survey",
     "correct_finding",

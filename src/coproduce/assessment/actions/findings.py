@@ -132,4 +132,4 @@ def _spoken(text: Text | None) -> Text | None:
 
 
 def _group(indicator: Indicator, kind: str) -> str:
-    return f"{indicator.key}-{kind}"[:40]
+    return f"{indicator.overlap_group}-{kind}"[:40]

@@ -59,6 +59,43 @@ def define_indicator(
     return indicator
 
 
+def change_indicator(*, indicator: Indicator, begins_anew: bool, **said: Any) -> Indicator:
+    """Change what is measured; ``said`` are the fields of ``define_indicator`` besides the thread.
+
+    Before the first reading the indicator itself changes. Afterwards a new version takes its place on the same
+    thread, with a first reading of its own, and the old one keeps its words and its readings. ``begins_anew`` says
+    which of the two was announced: a reading that came in between is never put under other words.
+    """
+    with transaction.atomic():
+        held = _held(indicator)
+        if held.is_replaced:
+            raise Refused("indicator_replaced")
+        if held.readings.exists() != begins_anew:
+            raise Refused("indicator_read_meanwhile")
+        if all(getattr(held, name) == value for name, value in said.items()):
+            raise Refused("indicator_unchanged")
+        if begins_anew:
+            changed = Indicator.objects.create(
+                initiative=held.initiative,
+                step=held.step,
+                thread=held.thread,
+                replaces=held,
+                group=held.overlap_group,
+                **said,
+            )
+        else:
+            Indicator.objects.filter(pk=held.pk).update(**said)
+            changed = held
+        note_indicators(step=held.step)
+    return changed
+
+
+def _held(indicator: Indicator) -> Indicator:
+    """The indicator as it is now, held until the end of the transaction."""
+    there = Indicator.objects.select_for_update(of=("self",), no_key=True)
+    return there.select_related("initiative__service", "step", "thread").get(pk=indicator.pk)
+
+
 def read_indicator(*, indicator: Indicator, value: int, day: date, party: Party | None, at: datetime) -> Reading:
     """Enter a measured value, in thousandths of the unit; the first one is the baseline.
 
@@ -67,8 +104,9 @@ def read_indicator(*, indicator: Indicator, value: int, day: date, party: Party 
     """
     party = _check_reading(indicator, value, day, party, at)
     with transaction.atomic():
-        there = Indicator.objects.select_for_update(of=("self",), no_key=True).select_related("initiative__service")
-        held = there.get(pk=indicator.pk)
+        held = _held(indicator)
+        if held.is_replaced:
+            raise Refused("indicator_replaced")
         baseline = held.readings.filter(is_baseline=True, holds=True).first()
         if baseline is not None and day < baseline.day:
             raise Refused("reading_before_baseline")
@@ -138,7 +176,7 @@ def _found(
         reading=value,
         unit=choose(indicator.unit, language=settings.LANGUAGE_CODE)[0][:40],
         # The readings of one indicator are one outcome, however often it is read (I25).
-        overlap_group=indicator.key,
+        overlap_group=indicator.overlap_group,
         assessed_by_sides=sorted(sides),
         corrects=corrects,
     )
@@ -156,7 +194,7 @@ def _find_again(indicator: Indicator, baseline: Reading, at: datetime) -> None:
 
 def note_indicators(*, step: Step) -> None:
     """Push the current line: how many indicators there are, and how many have been read at all."""
-    there = Indicator.objects.filter(step=step)
+    there = Indicator.objects.filter(step=step, replaced_by=None)
     read = there.filter(readings__holds=True).distinct().count()
     note_step(step=step, code="indicators_read", params={"indicators": there.count(), "read": read})
 

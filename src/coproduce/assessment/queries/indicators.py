@@ -12,6 +12,7 @@ from django.db.models import Prefetch, QuerySet
 
 from coproduce.accountability.models import FindingKind, Grade
 from coproduce.assessment.models import Direction, Indicator, Observer, Reading
+from coproduce.initiatives.actions import Refused
 from coproduce.initiatives.models import Initiative, Party, Step
 from coproduce.initiatives.queries import parties_of, step_for
 from coproduce.places.models import Organisation, PublicService
@@ -75,7 +76,9 @@ class Measured:
 
 def _indicators() -> QuerySet[Indicator]:
     holding = Reading.objects.filter(holds=True).order_by("day", "id")
-    return Indicator.objects.select_related("thread").prefetch_related(Prefetch("readings", queryset=holding))
+    return Indicator.objects.select_related("thread", "replaces", "replaced_by").prefetch_related(
+        Prefetch("readings", queryset=holding)
+    )
 
 
 def measured(indicator: Indicator) -> Measured:
@@ -83,8 +86,8 @@ def measured(indicator: Indicator) -> Measured:
 
 
 def indicators_of(step: Step) -> list[Measured]:
-    """Every indicator of a step with its readings, in two queries."""
-    return [measured(indicator) for indicator in _indicators().filter(step=step)]
+    """Every indicator of a step with its readings, in two queries; of several versions the one that is read now."""
+    return [measured(indicator) for indicator in _indicators().filter(step=step, replaced_by=None)]
 
 
 def indicator_of(step: Step, key: int) -> Measured:
@@ -103,6 +106,8 @@ def reading_party(viewer: Any, indicator: Indicator) -> Party | None:
 
 
 def may_read(viewer: Any, indicator: Indicator) -> bool:
+    if indicator.is_replaced:
+        return False
     party = reading_party(viewer, indicator)
     return party is not None and indicator.may_be_read_by(party.side)
 
@@ -112,6 +117,14 @@ def readable_of(step: Step, key: int, viewer: Any) -> Measured:
     found = indicator_of(step, key)
     if not may_read(viewer, found.indicator):
         raise Indicator.DoesNotExist
+    return found
+
+
+def changeable_of(step: Step, key: int) -> Measured:
+    """One indicator, while it can be changed: nobody fills in a form in vain."""
+    found = indicator_of(step, key)
+    if found.indicator.is_replaced:
+        raise Refused("indicator_replaced")
     return found
 
 

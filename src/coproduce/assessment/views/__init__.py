@@ -1,9 +1,10 @@
 """The doors of the room: surveys of both sides, and what is measured."""
 
-from .indicators import correct_finding, define, finding, indicator, indicators, read, readings_file
+from .indicators import change, correct_finding, define, finding, indicator, indicators, read, readings_file
 from .surveys import close, drop, questions, results_file, survey, words
 
 __all__ = [
+    "change",
     "close",
     "correct_finding",
     "define",

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from coproduce.assessment import actions
-from coproduce.assessment.forms import CorrectFindingForm, FindingForm, IndicatorForm, ReadingForm
+from coproduce.assessment.forms import ChangeIndicatorForm, CorrectFindingForm, FindingForm, IndicatorForm, ReadingForm
 from coproduce.assessment.queries import findings as found_queries
 from coproduce.assessment.queries import indicators as queries
 from coproduce.assessment.queries.surveys import coordinated
@@ -42,6 +42,24 @@ def define(request: HttpRequest, town: str, initiative: str, step: int) -> HttpR
     return render(request, "assessment/define.html", page(there, form=form), status=422 if form.is_bound else 200)
 
 
+@login_required
+@require_http_methods(["GET", "POST"])
+def change(request: HttpRequest, town: str, initiative: str, step: int, indicator: int) -> HttpResponse:
+    there = coordinated(request.user, queries.indicators_step_for(request.user, town, initiative, step))
+    found = queries.changeable_of(there, indicator)
+    form = ChangeIndicatorForm(request.POST or None, measured=found)
+    if request.method == "POST" and form.is_valid():
+        try:
+            changed = actions.change_indicator(indicator=found.indicator, **form.cleaned_data)
+        except Refused as refused:
+            form.add_error(None, said_why(refused))
+        else:
+            messages.success(request, _("It is changed. The first reading comes next."))
+            return redirect("assessment:indicator", town, initiative, step, changed.pk)
+    more = page(there, form=form, measured=found)
+    return render(request, "assessment/change.html", more, status=422 if form.is_bound else 200)
+
+
 @require_GET
 def indicator(request: HttpRequest, town: str, initiative: str, step: int, indicator: int) -> HttpResponse:
     there = queries.indicators_step_for(request.user, town, initiative, step)
@@ -53,6 +71,7 @@ def indicator(request: HttpRequest, town: str, initiative: str, step: int, indic
         findings=holding,
         corrected=earlier,
         may_read=queries.may_read(request.user, found.indicator),
+        runs=may_coordinate(request.user, there.initiative),
         may_find=queries.finding_party(request.user, there) is not None,
     )
     return render(request, "assessment/indicator.html", more)
