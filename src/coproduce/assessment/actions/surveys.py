@@ -5,12 +5,14 @@ from __future__ import annotations
 import uuid
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from random import SystemRandom
 from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.db.models import Max
 
 from coproduce.accountability.actions import close_step, note_took_part, record_contribution
+from coproduce.accountability.actions.sweeping import sweep
 from coproduce.assessment.models import Question, QuestionKind, Survey, SurveyMark, SurveyResponse
 from coproduce.assessment.queries.surveys import SCALE, SIDES, heads, is_open
 from coproduce.initiatives.actions import Refused, note_step
@@ -136,6 +138,7 @@ def close_survey(*, survey: Survey, at: datetime) -> Survey:
         persons = list(there.marks.order_by("person_id").values_list("person_id", flat=True))
         note_took_part(initiative=step.initiative, funnel_step="spoke", persons=persons)
         _forget_order(there)
+        transaction.on_commit(sweep_surveys, robust=True)
         there.closed_at = at
         there.save(update_fields=["closed_at"])
         close_step(step=step, at=at)
@@ -144,11 +147,24 @@ def close_survey(*, survey: Survey, at: datetime) -> Survey:
 
 
 def _forget_order(survey: Survey) -> None:
-    """Drop the marks, and write the responses again in the order of their random keys: no trace of sequence stays."""
+    """Drop the marks, and write the responses anew in a drawn order under new keys, all in this one transaction."""
     survey.marks.all().delete()
-    kept = list(SurveyResponse.objects.filter(survey=survey).order_by("id"))
+    kept = list(SurveyResponse.objects.filter(survey=survey).values_list("side", "answers"))
+    SystemRandom().shuffle(kept)
+    keys = sorted(uuid.uuid4() for _ in kept)
     SurveyResponse.objects.filter(survey=survey).delete()
-    SurveyResponse.objects.bulk_create(kept)
+    SurveyResponse.objects.bulk_create(
+        [
+            SurveyResponse(id=key, survey=survey, side=side, answers=answers)
+            for key, (side, answers) in zip(keys, kept, strict=True)
+        ],
+        batch_size=500,
+    )
+
+
+def sweep_surveys() -> None:
+    """Clear what the database still holds of the marks and of the answers in their old order."""
+    sweep(SurveyMark, SurveyResponse)
 
 
 def close_due_surveys(at: datetime) -> int:
