@@ -14,7 +14,7 @@ run: $(STAMP)
 ## test     set everything up and pass every test: unit, rooms, PostgreSQL, browser
 test: unit rooms postgres browser
 
-$(STAMP): pyproject.toml requirements.lock
+$(STAMP): pyproject.toml setup.py CHANGELOG.md requirements.lock
 	@echo "Setting up in .venv (about a minute the first time) ..."
 	@if command -v uv >/dev/null; then \
 		uv venv --quiet --allow-existing --no-python-downloads --python $(PY) .venv && \

@@ -97,6 +97,20 @@ def test_an_operator_command_without_its_part_says_what_to_install(run: Run, mon
     assert "coproduce[web]" in ran.err
 
 
+def dig(argv: list[str]) -> int:
+    """Dig, once the shovel is there."""
+    import no_such_shovel  # type: ignore[import-not-found]
+
+    return int(no_such_shovel.dig(argv))
+
+
+def test_a_part_that_is_missed_only_while_running_is_told_as_well(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    given(monkeypatch, "tests.cli.test_main:dig")
+    ran = run("water")
+    assert ran.code == 2
+    assert "(no_such_shovel)" in ran.err
+
+
 def test_an_interrupted_count_ends_quietly(run: Run, street: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def interrupt(*_: object, **__: object) -> object:
         raise KeyboardInterrupt

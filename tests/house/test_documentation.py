@@ -12,7 +12,6 @@ from typing import Any
 
 import pytest
 
-import coproduce
 from coproduce.blueprints.loader import Blueprint
 from coproduce.commissioning.ballots.queries import words
 from coproduce.initiatives.registry import StepKind, step_kinds
@@ -113,9 +112,3 @@ def pairs(targets: set[str]) -> set[tuple[str, str]]:
 )
 def test_files_named_for_contributors_are_there(name: str) -> None:
     assert (REPOSITORY / name).exists()
-
-
-def test_the_version_is_that_of_the_changelog() -> None:
-    newest = re.search(r"^## (\S+)", (REPOSITORY / "CHANGELOG.md").read_text(), re.M)
-    assert newest is not None
-    assert newest[1] == coproduce.__version__

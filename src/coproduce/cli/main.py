@@ -73,10 +73,12 @@ def _parser(speaker: Speaker, operators: list[str]) -> argparse.ArgumentParser:
 
 def _operate(point: EntryPoint, arguments: list[str], speaker: Speaker) -> int:
     try:
-        command = point.load()
-    except ImportError as missing:
+        # Loading alone does not tell: the commands themselves reach for Django only when they run.
+        code: int = point.load()(arguments)
+    except ModuleNotFoundError as missing:
         module = missing.name or str(missing)
+        if module.partition(".")[0] == "coproduce":
+            raise  # a fault of ours, which no installing would mend
         print(speaker.say("ui.operator_missing", name=point.name, module=module), file=sys.stderr)
         return WRONG_USE
-    code: int = command(arguments)
     return code
