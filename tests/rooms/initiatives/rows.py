@@ -112,6 +112,11 @@ def mandated(world: Any) -> Mapping[str, Any]:
     return {"sponsor": world.parks.pk, "to_body": "The vote", "scope": "The works", "valid_from": date(2026, 6, 1)}
 
 
+def checked(world: Any) -> Mapping[str, Any]:
+    yes = dict.fromkeys(("complement", "lawful", "commit", "incentive", "room", "money", "answer"), "yes")
+    return yes | {"emergency": "no", "harm": "unsure", "outcome": "go", "reasons": "Both sides are ready."}
+
+
 def at_body(world: Any) -> Mapping[str, Any]:
     return town(world) | {"body": world.friends.slug}
 
@@ -167,6 +172,7 @@ ROWS = [
     Row("initiatives:drop_obstacle", NEVER_SHOWN, RUN_IT, kwargs=at_obstacle),
     Row("initiatives:steps", RUNNING_IT, kwargs=at_alley),
     Row("initiatives:move_step", NEVER_SHOWN, RUN_IT, kwargs=at_second_step),
+    Row("initiatives:check", RUNNING_IT, RUN_IT, kwargs=at_alley, data=checked),
     Row("initiatives:mandate", RUNNING_IT, RUN_IT, kwargs=at_alley, data=mandated),
     Row("initiatives:revoke_mandate", NEVER_SHOWN, RUN_IT, kwargs=at_mandate),
     Row("initiatives:expectations", RUNNING_IT, RUN_IT, kwargs=at_alley, data=expected),

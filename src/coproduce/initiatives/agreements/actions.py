@@ -13,10 +13,45 @@ from coproduce.initiatives.actions import Refused, write_history
 from coproduce.initiatives.models import Initiative, Party, State
 from coproduce.places.models import Organisation
 
-from .models import Acceptance, ExpectationAgreement, FixedBy, Mandate, Responsibility, RoomItem, SupportMeasure
+from .models import (
+    Acceptance,
+    ExpectationAgreement,
+    FixedBy,
+    Mandate,
+    Outcome,
+    Question,
+    Reply,
+    Responsibility,
+    RoomItem,
+    SetUpCheck,
+    SupportMeasure,
+)
 from .queries import missing_to_run
 
 Text = Mapping[str, str]
+
+
+def answer_check(
+    *, initiative: Initiative, replies: Mapping[str, str], outcome: str, reasons: Text, at: datetime
+) -> SetUpCheck:
+    """Say whether to do it together at all, with reasons that everyone reads (DOMAIN 3.6).
+
+    What is not lawful can be asked about or left, but not done. No is an answer like any other.
+    """
+    if initiative.is_over:
+        raise Refused("initiative_closed")
+    if replies[Question.LAWFUL] == Reply.NO and outcome in (Outcome.GO, Outcome.TRIAL):
+        raise Refused("check_unlawful")
+    with transaction.atomic():
+        check = SetUpCheck.objects.create(
+            initiative=initiative,
+            replies={code: replies[code] for code in Question.values},
+            outcome=outcome,
+            reasons=dict(reasons),
+            at=at,
+        )
+        write_history(initiative=initiative, code="check_answered", at=at)
+    return check
 
 
 def give_mandate(

@@ -55,6 +55,32 @@ class AgreedForm(forms.Form):
         return {**self.cleaned_data, **texts}
 
 
+class CheckForm(AgreedForm):
+    """Whether to do it together at all: a reply to each question, the outcome, and why."""
+
+    words = ("reasons",)
+
+    outcome = forms.ChoiceField(
+        label=_("So: shall we do it together?"),
+        choices=CHOICES["outcome"],
+        widget=forms.RadioSelect,
+        help_text=_("No is a good answer too. It saves everybody’s time."),
+    )
+    reasons = _long(_("Why?"), _("Everyone reads this. Say above all what speaks against, and what you do about it."))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        asked = {
+            code: forms.ChoiceField(label=label, choices=CHOICES["reply"], widget=forms.RadioSelect)
+            for code, label in CHOICES["question"]
+        }
+        self.fields = {**asked, **self.fields}
+
+    def agreed(self) -> dict[str, Any]:
+        found = super().agreed()
+        return {"replies": {code: found.pop(code) for code, _label in CHOICES["question"]}, **found}
+
+
 class MandateForm(AgreedForm):
     words = ("to_body", "scope")
 

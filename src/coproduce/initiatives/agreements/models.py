@@ -7,9 +7,68 @@ from typing import ClassVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from coproduce.initiatives.models import Activity, Initiative, Party, Side
 from coproduce.places.models import Organisation
+
+
+class Question(models.TextChoices):
+    """What is asked before two sides begin (DOMAIN 3.6)."""
+
+    COMPLEMENT = "complement", _("Does each side bring what the other lacks, so that nobody is just replaced?")
+    LAWFUL = "lawful", _("Is it lawful?")
+    COMMIT = "commit", _("Can both sides promise something and keep it?")
+    INCENTIVE = "incentive", _("Does each side have a reason to take part?")
+    ROOM = "room", _("Is there really something to decide?")
+    EMERGENCY = "emergency", _("Is it an emergency, or a right that simply has to be granted?")
+    HARM = "harm", _("Could somebody be harmed or left out?")
+    MONEY = "money", _("Is there money for the first year?")
+    ANSWER = "answer", _("Is it settled who answers if it fails?")
+
+
+# Where yes speaks against doing it together; everywhere else no does.
+YES_SPEAKS_AGAINST = frozenset({Question.EMERGENCY, Question.HARM})
+
+
+class Reply(models.TextChoices):
+    YES = "yes", pgettext_lazy("reply", "yes")
+    NO = "no", pgettext_lazy("reply", "no")
+    UNSURE = "unsure", pgettext_lazy("reply", "not sure")
+
+
+class Outcome(models.TextChoices):
+    GO = "go", _("Yes, do it together")
+    TRIAL = "trial", _("Try it small first")
+    CONSULT = "consult", _("Only ask people, and answer them")
+    NOT = "not", _("No, do not do it together")
+
+
+class SetUpCheck(models.Model):
+    """Whether to do it together at all: the answers, the outcome and its reasons, public; a new one is a new row."""
+
+    initiative = models.ForeignKey(Initiative, on_delete=models.PROTECT, related_name="checks")
+    # A reply for each question, by code.
+    replies = models.JSONField(default=dict)
+    outcome = models.CharField(max_length=8, choices=Outcome)
+    reasons = models.JSONField(default=dict)
+    at = models.DateTimeField()
+
+    class Meta:
+        app_label = "initiatives"
+
+    def __str__(self) -> str:
+        return self.outcome
+
+    @property
+    def lines(self) -> list[tuple[str, str, bool]]:
+        """Each question with its reply in words, and whether that speaks against."""
+        known = [(Question(code), Reply(reply)) for code, reply in self.replies.items()]
+        return [(str(q.label), str(r.label), speaks_against(q, r)) for q, r in known]
+
+
+def speaks_against(question: str, reply: str) -> bool:
+    return reply == (Reply.YES if question in YES_SPEAKS_AGAINST else Reply.NO)
 
 
 class Mandate(models.Model):

@@ -7,18 +7,23 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Prefetch, Q
+from django.db.models import Exists, OuterRef, Prefetch, Q, Subquery
 
-from coproduce.initiatives.models import Activity, Initiative, Party, Side
+from coproduce.initiatives.models import Activity, Initiative, Party, PromiseLevel, Side
 from coproduce.initiatives.queries import initiative_to_coordinate, parties_by_side, parties_of
+from coproduce.places.models import Floor
 
 from .models import (
     Acceptance,
     ExpectationAgreement,
     FixedBy,
     Mandate,
+    Outcome,
+    Question,
+    Reply,
     Responsibility,
     RoomItem,
+    SetUpCheck,
     SupportKind,
     SupportMeasure,
 )
@@ -28,22 +33,57 @@ CHOICES: Mapping[str, Sequence[tuple[str, Any]]] = {
     "fixed_by": FixedBy.choices,
     "activity": Activity.choices,
     "support": SupportKind.choices,
+    "question": Question.choices,
+    "reply": Reply.choices,
+    "outcome": Outcome.choices,
 }
+# Where the answer was "only ask people", nothing above these may be promised.
+ASKING = (PromiseLevel.INFORM, PromiseLevel.CONSULT)
+
+
+@dataclass(frozen=True, slots=True)
+class Readiness:
+    """What rule I7 still asks for, and what was answered to the question whether to do it together at all."""
+
+    missing: list[str]
+    outcome: str
 
 
 def missing_to_run(initiative: Initiative) -> list[str]:
-    """Codes of what rule I7 still asks for; empty when the initiative may run."""
+    """Codes of what rule I7 still asks for, and of a set-up check that speaks against; empty when it may run."""
+    return readiness_of(initiative).missing
+
+
+def readiness_of(initiative: Initiative) -> Readiness:
+    """In two queries. Nobody has to ask whether to do it together; but an answer, once given, holds."""
     sides = parties_by_side([initiative])[initiative.pk]
-    has_floor = initiative.service.floors.exists() or bool(initiative.no_floor_reason)
+    floors = Floor.objects.filter(service=OuterRef("service"))
+    answering = Responsibility.objects.filter(initiative=OuterRef("pk"), valid_to=None)
+    newest = SetUpCheck.objects.filter(initiative=OuterRef("pk")).order_by("-at", "-id")
+    has_floor, has_body, outcome = Initiative.objects.values_list(
+        Exists(floors), Exists(answering), Subquery(newest.values("outcome")[:1])
+    ).get(pk=initiative.pk)
     asked = {
         "orientation": bool(initiative.orientation),
-        "floor": has_floor,
+        "floor": has_floor or bool(initiative.no_floor_reason),
         "citizen_party": bool(sides.get(Side.CITIZEN)),
         "professional_party": bool(sides.get(Side.PROFESSIONAL)),
-        "accountable_body": Responsibility.objects.filter(initiative=initiative, valid_to=None).exists(),
+        "accountable_body": has_body,
         "complaint_route": bool(initiative.complaint_route),
+        "check_no": outcome != Outcome.NOT,
+        "check_promise": outcome != Outcome.CONSULT or initiative.promise_level in ASKING,
     }
-    return [code for code, there in asked.items() if not there]
+    return Readiness([code for code, there in asked.items() if not there], outcome or "")
+
+
+def checks_of(initiative: Initiative) -> list[SetUpCheck]:
+    """The answers to the question whether to do it together, the newest first."""
+    return list(SetUpCheck.objects.filter(initiative=initiative).order_by("-at", "-id"))
+
+
+def last_check(initiative: Initiative) -> SetUpCheck | None:
+    """The answer that holds now, or none."""
+    return SetUpCheck.objects.filter(initiative=initiative).order_by("-at", "-id").first()
 
 
 def mandate_on(initiative: Initiative, day: date) -> Mandate | None:
@@ -116,6 +156,7 @@ class Agreed:
     open: list[RoomItem]
     boundary: list[RoomItem]
     register: list[tuple[list[str], Responsibility | None]]
+    checks: list[SetUpCheck]
     support: list[SupportMeasure]
 
     @property
@@ -125,7 +166,7 @@ class Agreed:
 
 
 def agreed(initiative: Initiative) -> Agreed:
-    """What the agreement page shows, in seven queries however many lines there are."""
+    """What the agreement page shows, in eight queries however many lines there are."""
     versions = versions_of(initiative)
     newest = versions[0] if versions else None
     room = list(RoomItem.objects.filter(initiative=initiative).order_by("id"))
@@ -138,6 +179,7 @@ def agreed(initiative: Initiative) -> Agreed:
         open=[item for item in room if item.negotiable and not item.expertise_boundary],
         boundary=[item for item in room if item.expertise_boundary],
         register=register_of(initiative),
+        checks=checks_of(initiative),
         support=list(SupportMeasure.objects.filter(initiative=initiative).order_by("kind", "id")),
     )
 

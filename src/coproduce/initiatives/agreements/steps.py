@@ -18,13 +18,19 @@ if TYPE_CHECKING:
     from coproduce.initiatives.models import Initiative
 
 # Each thing that rule I7 asks: what it is in words, and the address of the form for it.
-ASKED: Mapping[str, tuple[Any, str]] = {
+ASKED: dict[str, tuple[Any, str]] = {
     "orientation": (_("Say why you do it together"), "initiatives:describe"),
     "floor": (_("Say what everyone is guaranteed, or why nothing is"), "initiatives:describe"),
     "citizen_party": (_("At least one citizen takes part"), "initiatives:join"),
     "professional_party": (_("At least one professional takes part"), "initiatives:add_party"),
     "accountable_body": (_("One body answers in law if it fails"), "initiatives:responsibility"),
     "complaint_route": (_("Say where somebody can complain"), "initiatives:describe"),
+}
+
+# What a set-up check says that keeps it from starting: in words, and the address of the form that changes it.
+SPEAKS_AGAINST: dict[str, tuple[Any, str]] = {
+    "check_no": (_("You answered: do not do it together"), "initiatives:check"),
+    "check_promise": (_("You answered: only ask people. Promise no more than “consult”"), "initiatives:describe"),
 }
 
 
@@ -34,11 +40,16 @@ def load_checklist(initiatives: Sequence[Initiative], viewer: Any, at: datetime)
 
 
 def _checklist(initiative: Initiative, viewer: Any) -> dict[str, Any]:
-    missing = queries.missing_to_run(initiative)
+    readiness = queries.readiness_of(initiative)
     place = {"town": initiative.town.slug, "initiative": initiative.slug}
+    against = {code: line for code, line in SPEAKS_AGAINST.items() if code in readiness.missing}
     return {
-        "lines": [(text, code not in missing, reverse(url, kwargs=place)) for code, (text, url) in ASKED.items()],
-        "ready": not missing,
+        "lines": [
+            (text, code not in readiness.missing, reverse(url, kwargs=place))
+            for code, (text, url) in (ASKED | against).items()
+        ],
+        "ready": not readiness.missing,
+        "checked": bool(readiness.outcome),
         "coordinates": may_coordinate(viewer, initiative),
     }
 
@@ -52,4 +63,8 @@ register_history("agreement_accepted", _("Version %(version)s of what each side 
 register_history("responsibility_taken", _("It was settled who answers for: %(activity)s"))
 register_history("started", _("It started"))
 
+register_history("check_answered", _("It was said whether to do it together, with reasons"))
+register_refusal(
+    "check_unlawful", _("It is not lawful, so it cannot be done together. Choose to only ask people, or no."), 422
+)
 register_refusal("agreement_outdated", _("There is a newer version. Read that one, and accept it if you agree."))

@@ -6,6 +6,7 @@ from . import views
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", views.agreement, name="agreement"),
+    path("check/", views.check, name="check"),
     path("mandate/", views.mandate, name="mandate"),
     path("mandate/<int:mandate>/revoke/", views.revoke_mandate, name="revoke_mandate"),
     path("expectations/", views.expectations, name="expectations"),

@@ -14,10 +14,12 @@ from django.utils import timezone
 from django.utils.translation import get_language, gettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from coproduce.initiatives.actions import Refused
 from coproduce.initiatives.queries import initiative_for, initiative_to_coordinate, may_coordinate, own_party
+from coproduce.initiatives.registry import refusal
 
 from . import actions, queries
-from .forms import AgreedForm, ExpectationForm, MandateForm, ResponsibilityForm, RoomForm, SupportForm
+from .forms import AgreedForm, CheckForm, ExpectationForm, MandateForm, ResponsibilityForm, RoomForm, SupportForm
 
 
 @require_GET
@@ -44,11 +46,32 @@ def _language() -> str:
 def _answer(request: HttpRequest, one: Any, form: AgreedForm, title: str, act: Callable[[], Any]) -> HttpResponse:
     """Show the form, or act and go back to the page of what is agreed."""
     if form.is_valid():
-        act()
-        messages.success(request, gettext("Written down. Everyone can read it here."))
-        return redirect("initiatives:agreement", town=one.town.slug, initiative=one.slug)
+        try:
+            act()
+        except Refused as refused:
+            form.add_error(None, str(refusal(refused.code).text))
+        else:
+            messages.success(request, gettext("Written down. Everyone can read it here."))
+            return redirect("initiatives:agreement", town=one.town.slug, initiative=one.slug)
     context = {"town": one.town, "initiative": one, "form": form, "title": title}
     return render(request, "initiatives/agreements/form.html", context, status=422 if form.is_bound else 200)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def check(request: HttpRequest, town: str, initiative: str) -> HttpResponse:
+    """Ask whether to do it together at all, before it starts."""
+    one = initiative_to_coordinate(request.user, town, initiative)
+    at, last = timezone.now(), queries.last_check(one)
+    form = CheckForm(
+        request.POST or None, town=one.town, language=_language(),
+        # The reasons are written anew: those of the answer before would not fit in the other language.
+        initial={"outcome": last.outcome, **last.replies} if last else {},
+    )  # fmt: skip
+    return _answer(
+        request, one, form, gettext("Should we do this together?"),
+        lambda: actions.answer_check(initiative=one, at=at, **form.agreed()),
+    )  # fmt: skip
 
 
 @login_required
