@@ -15,26 +15,16 @@ from django.views.decorators.http import require_GET
 
 from coproduce.initiatives.queries import initiative_for
 from coproduce.ui.said import said_plain
+from coproduce.ui.tables import cell
 
 from . import queries
 from .forms import AsOfForm
 
-# A spreadsheet takes a cell that begins so for a formula (A31).
-DANGEROUS = "=+-@\t\r\n\0＝＋－＠"
 COLUMNS = (
     "row", "date", "activity", "kind", "side", "standing", "headcount", "minutes", "source", "thread", "text", "by",
     "due", "state", "days", "amount_minor", "currency", "method", "seed", "input_digest", "outcome_digest", "command",
     "page",
 )  # fmt: skip
-
-
-def cell(value: Any) -> Any:
-    """Numbers as they are; text that no spreadsheet takes for a formula, whatever blanks stand before it."""
-    if value is None or isinstance(value, int):
-        return "" if value is None else value
-    text = str(value)
-    rest = text.lstrip(" \u00a0\u2007\u202f\u3000")
-    return f"'{text}" if rest[:1] and rest[0] in DANGEROUS else text
 
 
 def _asked(request: HttpRequest, town: str, initiative: str, at: datetime) -> queries.Statement | HttpResponse:

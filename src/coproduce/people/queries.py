@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import io
 import json
 import zipfile
@@ -19,6 +18,7 @@ from django.db import models
 from django.db.models import QuerySet
 
 from coproduce.places.models import Area
+from coproduce.ui.tables import as_csv
 
 from .models import Consent, Contact, DemoMarker, Letter, Role, TownRole
 from .models import Person as Person  # the doors know a person and a purpose from here
@@ -227,20 +227,14 @@ def export_person(person: Person) -> dict[str, Any]:
     return plain
 
 
-def _cell(value: Any) -> str:
-    """Text that no spreadsheet takes for a formula (A31)."""
-    text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
-    starts = text.lstrip(" \u00a0")[:1]
-    return f"'{text}" if starts and starts in "=+-@\t\r\n\0＝＋－＠" else text
-
-
 def _table(rows: Sequence[Mapping[str, Any]]) -> str:
     columns = list(dict.fromkeys(name for row in rows for name in row))
-    out = io.StringIO()
-    writer = csv.writer(out)
-    writer.writerow(columns)
-    writer.writerows([_cell(row.get(name, "")) for name in columns] for row in rows)
-    return out.getvalue()
+    return as_csv([columns, *([_kept(row.get(name, "")) for name in columns] for row in rows)])
+
+
+def _kept(value: Any) -> Any:
+    """Words and whole numbers as they are; whatever else is kept, as it stands in the other file."""
+    return value if isinstance(value, str) or type(value) is int else json.dumps(value, ensure_ascii=False)
 
 
 def export_archive(person: Person) -> bytes:

@@ -135,19 +135,6 @@ class TestTheOtherRenderings:
         assert [c for c in cells if c.lstrip(" ")[:1] in set("=+-@\t\r\n") - {""} and not c.lstrip("-").isdigit()] == []
 
 
-@pytest.mark.parametrize("begin", ["=", "+", "-", "@", "\t", "\r", "\n", "\0", "＝", "＋", "－", "＠", " =", "\u00a0+"])
-def test_dangerous_beginnings_get_an_apostrophe(begin: str) -> None:
-    from coproduce.accountability.api import cell
-
-    assert cell(f"{begin}1+1") == f"'{begin}1+1"
-
-
-def test_plain_words_stay_as_they_are() -> None:
-    from coproduce.accountability.api import cell
-
-    assert [cell(v) for v in ("a = b", "it's", 5, -5, None, "x-y")] == ["a = b", "it's", 5, -5, "", "x-y"]
-
-
 def fill(world: World, many: int) -> None:
     """Many acts at once, straight into the tables with the sums kept as the actions keep them."""
     party = world.parties["rosa"]

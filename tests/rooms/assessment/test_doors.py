@@ -12,7 +12,6 @@ from django.utils import timezone, translation
 
 from coproduce.assessment import actions
 from coproduce.assessment.models import SurveyResponse
-from coproduce.assessment.queries.tables import cell
 from coproduce.initiatives.registry import offers_for
 from tests.rooms.assessment.asked import all_answer, ask, heat, open_indicators, open_survey, reads
 from tests.rooms.assessment.rows import ROWS
@@ -145,15 +144,6 @@ def test_the_results_file_is_empty_while_the_survey_runs(world: World, signed_in
     all_answer(world, survey, 10, 4)
     path = reverse("assessment:results_file", kwargs={**world.place, "step": 9})
     assert len(text(signed_in("kim"), path).splitlines()) == 1
-
-
-@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r", "\n", "\0", "＝", "＋", "－", "＠", "  ="])
-def test_no_cell_is_a_formula(start: str) -> None:
-    assert cell(f"{start}1+1").startswith("'")
-
-
-def test_an_honest_cell_stays_as_it_is() -> None:
-    assert (cell("a|b -c"), cell(7), cell("")) == ("a|b -c", "7", "")
 
 
 def test_an_indicator_shows_line_table_and_file(world: World, signed_in: Any) -> None:

@@ -2,35 +2,16 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterable, Sequence
 
 from django.utils.translation import gettext as _
 
 from coproduce.assessment.models import QuestionKind, Survey
 from coproduce.ui.said import said_plain
+from coproduce.ui.tables import as_csv
 
 from .indicators import Measured, in_units
 from .surveys import SCALE, Result, SideResult, results
-
-FORMULA = "=+-@\t\r\n\0＝＋－＠"
-
-
-def cell(value: object) -> str:
-    """A cell that is text and stays text: a leading formula sign, also after spaces, gets an apostrophe (A31)."""
-    if isinstance(value, int):
-        return str(value)
-    text = str(value)
-    first = text.lstrip(" \u00a0")[:1] or text[:1]
-    return f"'{text}" if first and first in FORMULA else text
-
-
-def as_csv(rows: Iterable[Sequence[object]]) -> str:
-    out = io.StringIO()
-    writer = csv.writer(out)
-    writer.writerows([cell(value) for value in row] for row in rows)
-    return out.getvalue()
 
 
 def results_csv(survey: Survey) -> str:
