@@ -33,6 +33,7 @@ register_due("promises.remind", promises.remind_of_promises)
 register_due("promises.escalate", promises.escalate_promises)
 register_due("concerns.remind", concerns.remind_of_concerns)
 register_due("concerns.escalate", concerns.escalate_concerns)
+register_due("concerns.forget_senders", concerns.forget_senders)
 register_due("digests", letters.send_digests)
 
 register_news(queries.news_of)

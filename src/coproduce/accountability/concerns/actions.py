@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from typing import Any
 
+from django.conf import settings
+from django.core.cache import cache
 from django.db import transaction
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 
 from coproduce.accountability.actions import write_words
 from coproduce.accountability.actions.letters import pass_on, remind_body
@@ -21,16 +25,20 @@ from coproduce.people.models import Person
 from .queries import (
     BY_ONE_PERSON,
     BY_ONE_SESSION,
-    WITHOUT_ACCOUNT,
     about,
     due_within,
     may_reopen,
+    may_send,
     overdue,
+    place_of_senders,
+    places_of_senders,
     raised_today,
 )
 
 Text = Mapping[str, str]
 REMIND_DAYS = 7
+# A site that stood still over a weekend forgets those days when it starts again.
+FORGOTTEN_DAYS = 7
 
 
 def raise_concern(
@@ -43,11 +51,13 @@ def raise_concern(
     person: Person | None = None,
     public: bool = True,
     raised_in_session: int = 0,
+    sender: str = "",
 ) -> Concern:
     """Raise something; it finds who must answer it and by when.
 
     ``about_what`` is ``promise:<id>``, ``thread:<id>`` or an activity. ``raised_in_session``: how many this browser
-    raised within a day without an account.
+    raised within a day without an account. ``sender``: the network it came from without an account; it is counted under
+    a keyed digest until midnight and kept nowhere.
     """
     if kind not in ConcernKind.values:
         raise Refused("not_a_concern")
@@ -56,11 +66,12 @@ def raise_concern(
     found = about(initiative, about_what)
     if found is None:
         raise Refused("nobody_answers_yet")
-    most = BY_ONE_PERSON if person else WITHOUT_ACCOUNT
-    if raised_today(initiative, person, at) >= most or (person is None and raised_in_session >= BY_ONE_SESSION):
-        raise Refused("too_many_concerns")
     party = party_of(person, initiative) if person else None
     with transaction.atomic():
+        if person is not None and raised_today(initiative, person, at) >= BY_ONE_PERSON:
+            raise Refused("too_many_concerns")
+        if person is None:
+            _let_through(initiative, sender, raised_in_session, at)
         return Concern.objects.create(
             initiative=initiative,
             thread=found.thread,
@@ -75,6 +86,35 @@ def raise_concern(
             answerer=found.answerer,
             due=timezone.localdate(at) + timedelta(days=found.days),
         )
+
+
+def _let_through(initiative: Initiative, sender: str, in_session: int, at: datetime) -> None:
+    """Count one more of this sender, or refuse it; one at a time in an initiative, so that a burst counts in full.
+
+    All senders of a day stand in one entry, sorted, with the key of that day beside them: no row and no order leads
+    from a concern to its sender, and once the entry is gone at midnight nobody can find an address again.
+    """
+    Initiative.objects.select_for_update(of=("self",), no_key=True).get(pk=initiative.pk)
+    place = place_of_senders(initiative.pk, timezone.localdate(at))
+    kept = cache.get(place) or {"key": secrets.token_hex(32), "seen": {}}
+    mark = salted_hmac("concerns.sender", sender, secret=settings.SECRET_KEY + kept["key"], algorithm="sha256")
+    before = kept["seen"].get(mark.hexdigest(), 0) if sender else None
+    if in_session >= BY_ONE_SESSION or not may_send(total=raised_today(initiative, None, at), by_sender=before):
+        raise Refused("too_many_concerns")
+    if before is not None:
+        seen = dict(sorted({**kept["seen"], mark.hexdigest(): before + 1}.items()))
+        midnight = timezone.make_aware(datetime.combine(timezone.localdate(at) + timedelta(days=1), time.min))
+        cache.set(place, {"key": kept["key"], "seen": seen}, timeout=max(1, int((midnight - at).total_seconds())))
+
+
+def forget_senders(at: datetime) -> int:
+    """Delete the counts of the days before today with their keys; returns how many entries were still there."""
+    places = places_of_senders(at, FORGOTTEN_DAYS)
+    if not places:
+        return 0
+    found = len(cache.get_many(places))  # this deletes what is past its time
+    cache.delete_many(places)
+    return found
 
 
 def answer_concern(*, concern: Concern, text: Text, party: Party, at: datetime) -> Answer:

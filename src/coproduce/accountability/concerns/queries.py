@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ipaddress
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -39,6 +40,12 @@ DEFAULT_DAYS = 30
 BY_ONE_PERSON = 10
 BY_ONE_SESSION = 5
 WITHOUT_ACCOUNT = 60
+# From one network address without an account: a library or a school shares one, so more than one browser may.
+BY_ONE_SENDER = 10
+# Beyond WITHOUT_ACCOUNT a day, each address still gets its first concern through, so that no flood silences others.
+FLOOD = 600
+# A household is given at least that much of the addresses of version 6, and may change its own within it each hour.
+HOUSEHOLD_V6 = 56
 
 
 def reads_everything(viewer: Any, initiative: Initiative) -> bool:
@@ -125,6 +132,39 @@ def raised_today(initiative: Initiative, person: Any, at: datetime) -> int:
     """How many the person raised here within a day; without a person, how many came without an account."""
     rows = Concern.objects.filter(initiative=initiative, at__gt=at - timedelta(days=1), at__lte=at)
     return rows.filter(raised_by=person).count()
+
+
+def network_of(address: str) -> str:
+    """The network something was sent from: an address of version 4, a household of version 6; empty if unknown."""
+    try:
+        found = ipaddress.ip_address(address.strip().split("%")[0])
+    except ValueError:
+        return ""
+    if isinstance(found, ipaddress.IPv6Address) and found.ipv4_mapped is None:
+        return str(ipaddress.ip_network((found, HOUSEHOLD_V6), strict=False))
+    return str(getattr(found, "ipv4_mapped", None) or found)
+
+
+def may_send(*, total: int, by_sender: int | None) -> bool:
+    """Whether one more concern without an account is let through, after so many in all and so many of this sender.
+
+    ``by_sender`` is None where the address is not known; then the number in all decides alone.
+    """
+    if by_sender is None:
+        return total < WITHOUT_ACCOUNT
+    return total < FLOOD and by_sender < (BY_ONE_SENDER if total < WITHOUT_ACCOUNT else 1)
+
+
+def places_of_senders(at: datetime, days: int) -> list[str]:
+    """Where the senders of the days before today were counted, in every initiative where somebody had no account."""
+    today = timezone.localdate(at)
+    recent = Concern.objects.filter(raised_by=None, at__gt=at - timedelta(days=days + 1))
+    found = recent.order_by().values_list("initiative_id", flat=True).distinct()
+    return [place_of_senders(pk, today - timedelta(days=n)) for pk in found for n in range(1, days + 1)]
+
+
+def place_of_senders(initiative: int, day: date) -> str:
+    return f"concern-senders-{initiative}-{day.isoformat()}"
 
 
 def may_reopen(viewer: Any, concern: Any) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
@@ -63,6 +64,7 @@ def raise_concern(request: HttpRequest, town: str, initiative: str) -> HttpRespo
             public=form.cleaned_data["readers"] == "public",
             person=request.user if request.user.is_authenticated else None,
             raised_in_session=_raised_here(request, at),
+            sender=_sender(request),
             at=at,
         )
     except Refused as refused:
@@ -72,6 +74,13 @@ def raise_concern(request: HttpRequest, town: str, initiative: str) -> HttpRespo
         return render(request, "accountability/concerns/raise.html", context, status=said.status)
     _remember(request, at)
     return _thanks(request, concern, town, initiative)
+
+
+def _sender(request: HttpRequest) -> str:
+    """The network at the other end; behind the proxy, what the proxy itself wrote last, for the rest can be made up."""
+    if settings.SECURE_PROXY_SSL_HEADER is None:
+        return queries.network_of(request.META.get("REMOTE_ADDR", ""))
+    return queries.network_of(request.headers.get("X-Forwarded-For", "").rpartition(",")[2])
 
 
 def _raised_here(request: HttpRequest, at: datetime) -> int:
