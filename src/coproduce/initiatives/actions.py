@@ -17,7 +17,7 @@ from coproduce.people.models import Person
 from coproduce.places.models import Area, Organisation, PublicService
 from coproduce.ui.said import said_plain
 
-from .models import History, Initiative, Obstacle, Party, PartyRole, Side, State, Step, StepState
+from .models import Context, History, Initiative, Obstacle, Party, PartyRole, Side, State, Step, StepState
 from .queries import standings_of
 
 Text = Mapping[str, str]
@@ -274,6 +274,33 @@ def drop_obstacle(*, obstacle: Obstacle, at: datetime) -> None:
     with transaction.atomic():
         write_history(initiative=obstacle.initiative, code="obstacle_gone", params={"bearing": obstacle.bearing}, at=at)
         obstacle.delete()
+
+
+def describe_context(
+    *,
+    initiative: Initiative,
+    regime: str,
+    provider_mix: str,
+    contract_form: str,
+    culture_note: Text,
+    law: Sequence[Text],
+    at: datetime,
+) -> Context:
+    """Say in which context the initiative works from this day on; what was said before stays beneath it."""
+    with transaction.atomic():
+        context = Context.objects.create(
+            town=initiative.town,
+            initiative=initiative,
+            country=initiative.town.country,
+            regime=regime,
+            provider_mix=provider_mix,
+            contract_form=contract_form,
+            culture_note=dict(culture_note),
+            law=[dict(line) for line in law],
+            valid_from=at.date(),
+        )
+        write_history(initiative=initiative, code="context_described", at=at)
+    return context
 
 
 def set_closed(*, initiative: Initiative, at: datetime) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -17,6 +17,7 @@ from coproduce.ui.said import said_plain
 from .queries import CHOICES, with_words
 
 NOTHING = [("", _("none"))]
+UNSAID = [("", _("not said"))]
 Texts = Mapping[str, Mapping[str, str]]
 
 
@@ -155,6 +156,40 @@ class DescribeForm(WordsForm):
             "other_orientations": [chosen[name] for name in ("second", "third") if chosen[name]],
             "promise_level": chosen["promise_level"],
         }
+
+
+class ContextForm(WordsForm):
+    """The frame that whoever learns from this initiative elsewhere must know."""
+
+    words = ("culture_note",)
+
+    regime = forms.ChoiceField(label=_("How is welfare organised in this country?"), choices=CHOICES["regime"])
+    provider_mix = forms.ChoiceField(
+        label=_("Who mostly provides this service here?"), choices=[*UNSAID, *CHOICES["provider_mix"]], required=False
+    )
+    contract_form = forms.ChoiceField(
+        label=_("On which terms?"), choices=[*UNSAID, *CHOICES["contract_form"]], required=False
+    )
+    culture_note = _long(
+        _("What should others know before they copy this?"),
+        _("How offices and people here work together, what was reformed before, who decides: the State or the town."),
+    )
+    law = _long(_("Which laws bear on it?"), _("One on each line."))
+
+    def __init__(self, *args: Any, laws: Sequence[Mapping[str, str]] = (), **kwargs: Any) -> None:
+        language = kwargs["language"]
+        lines = [line[language] for line in laws if line.get(language)]
+        kwargs["initial"] = {"law": "\n".join(lines)} | kwargs.get("initial", {})
+        super().__init__(*args, **kwargs)
+        self.laws = laws
+
+    def deed(self) -> dict[str, Any]:
+        """What the action takes. A law that is not written in this language stays; an unchanged one keeps both."""
+        typed = [line.strip() for line in self.cleaned_data["law"].splitlines() if line.strip()]
+        known = {line[self.language]: line for line in self.laws if line.get(self.language)}
+        elsewhere = [line for line in self.laws if not line.get(self.language)]
+        law = [known.get(line, {self.language: line}) for line in typed]
+        return {**self.cleaned_data, **self.changed_texts(), "law": [*law, *elsewhere]}
 
 
 class ObstacleForm(forms.Form):

@@ -251,15 +251,43 @@ class Obstacle(models.Model):
         return self.bearing
 
 
+class Regime(models.TextChoices):
+    """How welfare is organised in a country (DOMAIN 3.1, Context)."""
+
+    LIBERAL = "liberal", _("liberal: the market first, help for the poorest")
+    SOCIAL_DEMOCRATIC = "social_democratic", _("social democratic: the State, for everyone alike")
+    CONSERVATIVE = "conservative_corporatist", _("conservative-corporatist: insurance tied to work, and families")
+    MIXED = "mixed", pgettext_lazy("regime", "mixed")
+
+
+class ProviderMix(models.TextChoices):
+    PUBLIC = "public", _("mostly the public sector")
+    THIRD_SECTOR = "third_sector", _("mostly associations and cooperatives")
+    PRIVATE = "private", _("mostly companies")
+    FAMILIES = "families", _("mostly families themselves")
+    MIXED = "mixed", _("several of these")
+
+
+class ContractForm(models.TextChoices):
+    STATUTE = "statute", _("by law")
+    GRANT = "grant", _("with a grant")
+    CONTRACT = "contract", _("under a contract")
+    RESULTS = "payment_by_results", _("paid by results")
+
+
 class Context(models.Model):
-    """The country's frame in which a lesson holds; a new version is a new row."""
+    """The frame in which a lesson holds, of a town or of one initiative in it; a new version is a new row."""
 
     town = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="contexts")
+    # Empty where it is said of the whole town.
+    initiative = models.ForeignKey(Initiative, null=True, blank=True, on_delete=models.PROTECT, related_name="contexts")
     country = models.CharField(max_length=2)
+    # Codes of ``Regime``, ``ProviderMix`` and ``ContractForm``.
     regime = models.CharField(max_length=30)
     provider_mix = models.CharField(max_length=40, blank=True)
     contract_form = models.CharField(max_length=40, blank=True)
     culture_note = models.JSONField(default=dict, blank=True)
+    # Laws that bear on it: a list of texts by language.
     law = models.JSONField(default=list, blank=True)
     valid_from = models.DateField()
 

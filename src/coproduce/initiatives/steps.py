@@ -37,6 +37,7 @@ register_history("joined", _("Somebody joined: %(side)s, %(role)s"))
 register_history("left", _("Somebody left: %(side)s"))
 register_history("steps_ordered", _("The order of the steps was changed"))
 register_history("obstacle_gone", _("A line was taken away under: %(bearing)s"))
+register_history("context_described", _("The context it works in was described"))
 register_history("closed", _("It was closed"))
 
 

@@ -17,6 +17,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{INITIATIVE}leave/", parties.leave, name="leave"),
     path(f"{INITIATIVE}leave/<int:party>/", parties.leave_as, name="leave_as"),
     path(f"{INITIATIVE}describe/", describing.describe, name="describe"),
+    path(f"{INITIATIVE}context/", describing.context, name="context"),
     path(f"{INITIATIVE}obstacles/", describing.obstacles, name="obstacles"),
     path(f"{INITIATIVE}obstacles/<int:obstacle>/gone/", describing.drop_obstacle, name="drop_obstacle"),
     path(f"{INITIATIVE}steps/", steps.steps, name="steps"),

@@ -165,6 +165,7 @@ ROWS = [
     ),
     Row("initiatives:end_party", NEVER_SHOWN, RUN_IT, kwargs=at_a_body),
     Row("initiatives:describe", RUNNING_IT, RUN_IT, kwargs=at_alley, data=described),
+    Row("initiatives:context", RUNNING_IT, RUN_IT, kwargs=at_alley, data=lambda world: {"regime": "mixed"}),
     Row(
         "initiatives:obstacles", RUNNING_IT, RUN_IT, kwargs=at_alley,
         data=lambda world: {"bearing": "obstacle", "text": "Two permits for one bench"},

@@ -17,6 +17,7 @@ from .ground import Ground, Line, Presence, ground_of, parties_by_side, parties_
 from .history import FIELD_WORDS, Told, history_of, tell, tell_all, with_words
 from .lists import CHOICES, CITIZEN_STANDINGS, PROFESSIONAL_STANDINGS, side_of, standings_of
 from .onward import Begun, beginnings
+from .setting import Setting, context_of, contexts_of, setting_of
 from .viewers import Seen, is_clerk_of, may_coordinate, own_party, parties_of, party_of, see_together
 
 __all__ = [
@@ -30,8 +31,11 @@ __all__ = [
     "Line",
     "Presence",
     "Seen",
+    "Setting",
     "Told",
     "beginnings",
+    "context_of",
+    "contexts_of",
     "ground_of",
     "history_of",
     "initiative_for",
@@ -50,6 +54,7 @@ __all__ = [
     "party_to_end",
     "presence",
     "see_together",
+    "setting_of",
     "side_of",
     "standings_of",
     "step_for",

@@ -1,4 +1,4 @@
-"""Who takes part, what everyone is guaranteed, what helps and what stands in the way: one query for all three."""
+"""Who takes part, what everyone is guaranteed, what helps or hinders, and the context: one query for all four."""
 
 from __future__ import annotations
 
@@ -6,14 +6,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import CharField, Count, F, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Concat
 from django.utils.translation import ngettext_lazy
 
-from coproduce.initiatives.models import Bearing, Initiative, Obstacle, Party, Side, Standing
+from coproduce.initiatives.models import Bearing, Context, Initiative, Obstacle, Party, Side, Standing
 from coproduce.people.models import Consent, Purpose
 from coproduce.places.models import Floor, FloorItem
 from coproduce.ui.formats import number
 
+from .setting import Setting, contexts_of, in_words
 from .viewers import present
 
 
@@ -98,15 +100,16 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """Who takes part, what everyone is guaranteed, what helps and what stands in the way."""
+    """Who takes part, what everyone is guaranteed, what helps or stands in the way, and where all this holds."""
 
     sides: list[Presence]
     floors: list[tuple[str, Line]]
     bearings: list[tuple[str, list[Line]]]
+    setting: Setting | None
 
 
 def ground_of(initiative: Initiative) -> Ground:
-    """Three kinds of lines in one query, however many there are; the texts of a kind stand in the same column."""
+    """Four kinds of lines in one query, however many there are; the texts of a kind stand in the same column."""
     floors = Floor.objects.filter(service=initiative.service_id).annotate(
         part=Value("floor"), code=F("item"), text=F("minimum"), note=F("legal_source"), body=F("service__name"),
         n=F("id"),
@@ -114,15 +117,29 @@ def ground_of(initiative: Initiative) -> Ground:
     obstacles = Obstacle.objects.filter(initiative=initiative).annotate(
         part=Value("obstacle"), code=F("bearing"), note=Value(""), body=F("owner__name"), n=F("id")
     )
-    rows = _parties_grouped(initiative).union(floors.values_list(*_COLUMNS), obstacles.values_list(*_COLUMNS), all=True)
+    # One context at most; its three codes, which hold no blank, share a column.
+    codes = Concat("regime", Value(" "), "provider_mix", Value(" "), "contract_form", output_field=CharField())
+    newest = contexts_of(initiative).values("pk")[:1]
+    context = Context.objects.filter(pk=Subquery(newest)).annotate(
+        part=Value("context"), code=F("country"), text=F("culture_note"), note=codes, body=F("law"), n=F("id")
+    )
+    others = [some.values_list(*_COLUMNS) for some in (floors, obstacles, context)]
+    rows = _parties_grouped(initiative).union(*others, all=True)
     lines = sorted((Line(*row) for row in rows), key=lambda line: (line.part, line.n))
+    settings = [line for line in lines if line.part == "context"]
     hindering = [line for line in lines if line.part == "obstacle"]
     bearings = [(str(b.label), [line for line in hindering if line.code == b]) for b in Bearing]
     return Ground(
         sides=_presences([line for line in lines if line.part == "party"]),
         floors=[(str(FloorItem(line.code).label), line) for line in lines if line.part == "floor"],
         bearings=[(label, own) for label, own in bearings if own],
+        setting=next((_setting(line) for line in settings), None),
     )
+
+
+def _setting(line: Line) -> Setting:
+    law: Any = line.body
+    return in_words(line.code, line.note.split(" "), line.text, law or ())
 
 
 def parties_by_side(initiatives: Sequence[Initiative]) -> dict[int, dict[str, int]]:

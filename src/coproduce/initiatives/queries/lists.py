@@ -5,7 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from coproduce.initiatives.models import Activity, Bearing, Orientation, PartyRole, PromiseLevel, Side, Standing
+from coproduce.initiatives.models import (
+    Activity,
+    Bearing,
+    ContractForm,
+    Orientation,
+    PartyRole,
+    PromiseLevel,
+    ProviderMix,
+    Regime,
+    Side,
+    Standing,
+)
 
 CITIZEN_STANDINGS = (Standing.RESIDENT, Standing.USER, Standing.CARER, Standing.VOLUNTEER)
 PROFESSIONAL_STANDINGS = (Standing.PUBLIC, Standing.THIRD_SECTOR, Standing.PRIVATE)
@@ -21,6 +32,9 @@ CHOICES: Mapping[str, Sequence[tuple[str, Any]]] = {
     "professional_standing": [(s.value, s.label) for s in (*PROFESSIONAL_STANDINGS, Standing.COUNCILLOR)],
     "bearing": Bearing.choices,
     "activity": Activity.choices,
+    "regime": Regime.choices,
+    "provider_mix": ProviderMix.choices,
+    "contract_form": ContractForm.choices,
 }
 
 

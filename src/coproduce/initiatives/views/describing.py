@@ -14,7 +14,7 @@ from django.utils.translation import get_language, gettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from coproduce.initiatives import actions, queries
-from coproduce.initiatives.forms import DescribeForm, ObstacleForm
+from coproduce.initiatives.forms import ContextForm, DescribeForm, ObstacleForm
 
 
 def language() -> str:
@@ -46,6 +46,28 @@ def _reasons(one: Any) -> dict[str, str]:
 
 def _changed(one: Any, wanted: dict[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in wanted.items() if getattr(one, name) != value}
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def context(request: HttpRequest, town: str, initiative: str) -> HttpResponse:
+    """The context in which it works; each change is a new version."""
+    one = queries.initiative_to_coordinate(request.user, town, initiative)
+    form = ContextForm(request.POST or None, language=language(), **_told(queries.context_of(one)))
+    if form.is_valid():
+        actions.describe_context(initiative=one, at=timezone.now(), **form.deed())
+        messages.success(request, gettext("Saved."))
+        return redirect("initiatives:page", town=one.town.slug, initiative=one.slug)
+    shown = {"town": one.town, "initiative": one, "form": form}
+    return render(request, "initiatives/context.html", shown, status=422 if form.is_bound else 200)
+
+
+def _told(last: Any) -> dict[str, Any]:
+    """What the version before says, for the form to begin with."""
+    if last is None:
+        return {"texts": {}}
+    chosen = {name: getattr(last, name) for name in ("regime", "provider_mix", "contract_form")}
+    return {"texts": {"culture_note": last.culture_note}, "laws": last.law, "initial": chosen}
 
 
 @login_required
