@@ -157,6 +157,7 @@ def test_it_warns_and_goes_on(changes: list[tuple[str, str]], problems: list[tup
         ([("2;40;", "2;0;")], [(11, "cost_not_positive")]),
         ([("2;40;", "1;40;")], [(11, "project_repeated")]),
         ([("2;40;", '"2,3";40;')], [(11, "project_id_invalid")]),
+        ([("2;40;", "2" * 201 + ";40;")], [(11, "project_id_too_long")]),
         ([("project_id;cost", "project_id;price")], [(9, "column_missing")]),
         ([("voter_id;vote;age", "voter_id;votes;age")], [(13, "column_missing")]),
         ([("voter_id;vote;age", "voter_id;vote;vote")], [(13, "column_twice")]),

@@ -69,6 +69,8 @@ TEXTS: dict[str, str] = {
     "num_votes_wrong": "META announces {stated} {stated|vote|votes}, the file has {found}. It may be cut short.",
     "points_not_used": "Voters gave points or ranks ({vote_type}); only who listed each project is counted.",
     "problems_more": "There are {count} more like these.",
+    "project_id_too_long": "The project id that begins with “{project}” has {found} characters; at most {limit} "
+    "can be kept.",
     "project_repeated": "Project {project} stands here again; it is already on line {first_line}.",
     "project_repeated_in_vote": "A vote names a project twice; it counts once. {lines} {lines|line|lines} in all.",
     "project_unknown_in_vote": "The vote names project {project}, which is not in the list.",

@@ -75,6 +75,8 @@ TEXTS: dict[str, str] = {
     "coupé.",
     "points_not_used": "On a voté par points ou par rangs ({vote_type}) ; seul compte qui a cité chaque projet.",
     "problems_more": "Il y en a encore {count} de ce genre.",
+    "project_id_too_long": "L’identifiant de projet qui commence par « {project} » compte {found} caractères ; "
+    "{limit} au plus peuvent être conservés.",
     "project_repeated": "Le projet {project} revient ici ; il figure déjà à la ligne {first_line}.",
     "project_repeated_in_vote": "Un bulletin nomme deux fois un projet ; il compte une fois. {lines} "
     "{lines|ligne|lignes} en tout.",

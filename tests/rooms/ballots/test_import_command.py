@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from pathlib import Path
 
 import pytest
@@ -40,6 +41,32 @@ def test_a_broken_file_leaves_nothing_and_names_its_line(
     assert import_pb(at_alley(file)) == 1
     assert ":12: " in capsys.readouterr().err
     assert not Step.objects.filter(kind="ballot").exists()
+
+
+@pytest.mark.parametrize("seed", ["1" * 81, "\udcff"])
+def test_a_seed_that_cannot_be_kept_is_refused(
+    world: World, file: Path, seed: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert import_pb(at_alley(file, "--seed", seed)) == 1
+    assert "at most 80" in capsys.readouterr().err
+    assert not Step.objects.filter(kind="ballot").exists()
+
+
+def test_a_project_id_that_is_too_long_is_refused_with_its_line(
+    world: World, file: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file.write_text(PB.replace("\na;5", f"\n{'a' * 201};5").replace("1;a", f"1;{'a' * 201}"))
+    assert import_pb(at_alley(file)) == 1
+    assert ":9: The project id that begins with" in capsys.readouterr().err
+    assert not Step.objects.filter(kind="ballot").exists()
+
+
+def test_a_title_that_the_terminal_could_not_decode_is_kept_readable(world: World, file: Path) -> None:
+    assert import_pb(at_alley(file, "--title", "Stra\udcdfe", "--seed", "it's a lot")) == 0
+    ballot = Ballot.objects.get()
+    assert ballot.step.title == {"": "Stra?e"}
+    assert ballot.decision is not None
+    assert shlex.split(ballot.decision.options["command"])[-1] == "it's a lot"
 
 
 def test_a_file_that_is_not_there_is_said_to_be_missing(world: World, tmp_path: Path) -> None:

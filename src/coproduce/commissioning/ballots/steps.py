@@ -118,6 +118,9 @@ register_refusal("choice_too_many", _("Tick at most %(most)s projects."), 422)
 register_refusal("choice_over_budget", _("Your projects cost more than the money there is. Take some off."), 422)
 register_refusal("ballot_not_draft", _("The vote has been opened already, so this can no longer be changed."), 409)
 register_refusal("setting_wrong", _("One setting of the vote does not fit: %(setting)s."), 422)
+register_refusal(
+    "seed_unusable", _("The text from which the lot is drawn takes at most %(limit)s letters, digits and signs."), 422
+)
 register_refusal("codes_count", _("Make between 1 and %(most)s codes at a time."), 422)
 register_refusal("closes_too_early", _("Choose a closing time that lies ahead."), 422)
 register_refusal("budget_missing", _("Say first how much money there is to share out."), 422)

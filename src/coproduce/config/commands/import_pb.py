@@ -70,13 +70,15 @@ def _take(initiative: Initiative, source: bytes, options: Any) -> int:
     from coproduce.initiatives.registry import refusal
     from coproduce.ui.reasons import say
 
+    # What a terminal could not decode has no place in a name.
+    title = (options.title or Path(options.file).stem).encode("utf-8", "replace").decode()
     try:
         with transaction.atomic():
             step = add_step(
                 initiative=initiative,
                 kind=KIND,
                 activity="commissioning",
-                title={"": options.title or Path(options.file).stem},
+                title={"": title},
                 position=max((step.position for step in steps_of(initiative)), default=0) + 1,
             )
             step.initiative = initiative

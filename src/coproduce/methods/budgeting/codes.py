@@ -60,6 +60,7 @@ PROBLEMS = frozenset(
         "num_votes_wrong",
         "points_not_used",
         "problems_more",
+        "project_id_too_long",
         "project_repeated",
         "project_repeated_in_vote",
         "project_unknown_in_vote",

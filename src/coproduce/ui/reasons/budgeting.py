@@ -45,6 +45,9 @@ ERRORS: dict[str, str] = {
         "that suits, or ask for approvals."
     ),
     "project_id_invalid": _("“{project}” cannot be a project id: no comma, semicolon, quote or line break, not empty."),
+    "project_id_too_long": _(
+        "The project id that begins with “{project}” has {found} characters; at most {limit} can be kept."
+    ),
     "project_not_on_ballot": _("There is no project {project} in this election."),
     "project_text_invalid": _("The name or category of project {project} holds a control character."),
     "project_twice": _("Project {project} stands on the list twice."),

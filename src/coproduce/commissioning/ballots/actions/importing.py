@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 import uuid
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -14,6 +15,7 @@ from coproduce import __version__
 from coproduce.accountability.actions import close_step, open_step, record_decision
 from coproduce.commissioning.ballots.models import Ballot, BallotOption, BallotState, CastBallot
 from coproduce.commissioning.ballots.queries import count_options, input_digest, pb_text, with_defaults, wrong_setting
+from coproduce.commissioning.ballots.queries.elections import projects_of
 from coproduce.commissioning.ballots.queries.files import file_stem
 from coproduce.commissioning.ballots.queries.paths import path_of
 from coproduce.commissioning.ballots.queries.rules import command_line
@@ -24,6 +26,7 @@ from coproduce.methods.budgeting.pabulib import Problem, Reading, read
 
 from .closing import result_value
 
+LONGEST_SEED = 80
 PERSONAL = ("age", "sex", "district", "neighborhood", "education", "voting_method")
 
 
@@ -48,6 +51,8 @@ def import_election(
     reading = read(source)
     if reading.election is None:
         raise Unreadable(reading.problems)
+    if len(seed) > LONGEST_SEED or not seed.isprintable():
+        raise Refused("seed_unusable", limit=LONGEST_SEED)
     settled |= {"budget": reading.election.budget}
     try:
         reading.refuse_points(settled["rule"])
@@ -62,7 +67,7 @@ def import_election(
         ballot.save()
         options = _options(ballot, reading.election)
         _ballots(ballot, reading.election)
-        ballot.decision = _record(ballot, options, reading.election, at)
+        ballot.decision = _record(ballot, options, _as_kept(reading.election, options), at)
         ballot.save(update_fields=["decision"])
         open_step(step=step, at=at)
         close_step(step=step, at=at)
@@ -103,6 +108,11 @@ def _options(ballot: Ballot, election: Election) -> list[BallotOption]:
         ],
         batch_size=500,
     )
+
+
+def _as_kept(election: Election, options: list[BallotOption]) -> Election:
+    """The election that the published file will give: its digest must be that of the file anybody can fetch."""
+    return replace(election, projects=tuple(projects_of(options)))
 
 
 def _ballots(ballot: Ballot, election: Election) -> None:

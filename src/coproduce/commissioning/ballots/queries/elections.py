@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -41,8 +41,14 @@ def plain_name(title: Mapping[str, str]) -> str:
 def election_of(ballot: Ballot, options: Sequence[BallotOption] | None = None) -> Election:
     """The frozen input of the count: what was chosen how often, and nothing about anybody."""
     listed = options_of(ballot) if options is None else options
-    projects = [Project(id=o.code, cost=o.cost, name=plain_name(o.title), withdrawn=o.withdrawn) for o in listed]
-    return Election.of(budget=ballot.budget or 0, projects=projects, ballots=_choices(ballot), unit=ballot.unit)
+    return Election.of(
+        budget=ballot.budget or 0, projects=projects_of(listed), ballots=_choices(ballot), unit=ballot.unit
+    )
+
+
+def projects_of(options: Iterable[BallotOption]) -> list[Project]:
+    """The projects as they are kept here: what the published file says of them, and nothing a file may have added."""
+    return [Project(id=o.code, cost=o.cost, name=plain_name(o.title), withdrawn=o.withdrawn) for o in options]
 
 
 def _choices(ballot: Ballot) -> Iterator[list[str]]:

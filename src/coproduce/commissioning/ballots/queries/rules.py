@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any
@@ -79,4 +80,4 @@ def command_line(file: str, rule: Mapping[str, Any], seed: str) -> str:
     parts += [f"--ties {rule['ties']}"]
     if rule["threshold"] is not None:
         parts += [f"--threshold {rule['threshold']}"]
-    return " ".join([*parts, f"--seed {seed}"])
+    return " ".join([*parts, f"--seed {shlex.quote(seed)}"])

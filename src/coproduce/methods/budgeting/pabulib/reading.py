@@ -20,6 +20,7 @@ class Limits:
     line: int = 1_000_000
     lines: int = 5_000_000
     projects: int = 20_000
+    project_id: int = 200
     problems: int = 200
 
 

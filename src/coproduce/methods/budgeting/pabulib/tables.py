@@ -182,6 +182,9 @@ class _ProjectReader:
             self.notes.error(number, "project_repeated", project=id_[:80], first_line=self._seen[id_])
             return
         self._seen[id_] = number
+        if len(id_) > LIMITS.project_id:
+            self.notes.error(number, "project_id_too_long", project=id_[:40], found=len(id_), limit=LIMITS.project_id)
+            return
         project = self._project(number, id_, fields)
         if project is None:
             return
