@@ -14,6 +14,8 @@ TOWN = {"--name": "Lindon", "--body": "Town hall", "--clerk": "clerk@lindon.exam
     ("slug", "wrong", "said"),
     [
         ("Lindon town", {}, "small letters"),
+        ("me", {}, "pages of its own"),
+        ("accounts", {}, "pages of its own"),
         ("lindon", {"--clerk": "clara"}, "mail address"),
         ("lindon", {"--country": "France"}, "two capital letters"),
         ("lindon", {"--currency": "euro"}, "three capital letters"),

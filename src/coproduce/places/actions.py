@@ -9,11 +9,16 @@ from django.db.models import Model
 from django.utils.text import slugify
 
 from .models import Affiliation, Area, Floor, Organisation, PopulationCount, PopulationFrame, PublicService
+from .queries import is_address_of_the_site
 
 Text = Mapping[str, str]
 Floors = Mapping[str, tuple[Text, str]]
 # A place and its people by dimension and group.
 Counts = Mapping[str, Mapping[str, int]]
+
+
+class AddressTaken(ValueError):
+    """A page of the site itself stands at the address that a town asked for."""
 
 
 def free_slug(*, model: type[Model], name: Text, most: int, **within: object) -> str:
@@ -26,7 +31,9 @@ def free_slug(*, model: type[Model], name: Text, most: int, **within: object) ->
 
 
 def found_town(*, slug: str, name: Text, country: str, currency: str = "EUR") -> Area:
-    """Open a town on this site (a root area)."""
+    """Open a town on this site (a root area); raises AddressTaken where a page of the site stands at its address."""
+    if is_address_of_the_site(slug):
+        raise AddressTaken(slug)
     return Area.objects.create(slug=slug, name=dict(name), kind="town", country=country, currency=currency)
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from django.db.models import F, Prefetch, Q, QuerySet
+from django.urls import URLPattern, URLResolver, get_resolver
+from django.urls.resolvers import LocalePrefixPattern
 
 from .models import (
     Area,
@@ -25,6 +27,22 @@ CHOICES: Mapping[str, Sequence[tuple[str, Any]]] = {
     "part_kind": PartKind.choices,
     "floor_item": FloorItem.choices,
 }
+
+
+def is_address_of_the_site(slug: str) -> bool:
+    """Whether an address of the site itself begins with this name: a town of that name could not be reached."""
+    return slug in set(_first_words(get_resolver().url_patterns))
+
+
+def _first_words(entries: Sequence[URLPattern | URLResolver], before: str = "") -> Iterator[str]:
+    """The fixed first words of all addresses, read where the site keeps them; the language in front is left out."""
+    for entry in entries:
+        own = "" if isinstance(entry.pattern, LocalePrefixPattern) else str(entry.pattern).lstrip("^")
+        first, goes_on, _rest = (before + own).partition("/")
+        if not goes_on and isinstance(entry, URLResolver):
+            yield from _first_words(entry.url_patterns, before + own)
+        elif first and "<" not in first:
+            yield first
 
 
 def towns() -> QuerySet[Area]:

@@ -6,6 +6,9 @@ from typing import Any
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.test import override_settings
+from django.urls import get_resolver, path
+from django.urls.resolvers import LocalePrefixPattern
 
 from coproduce.places import actions, queries
 from coproduce.places.models import Area, PopulationFrame
@@ -34,6 +37,41 @@ def test_a_part_takes_the_country_and_the_currency_of_its_town(world: Any) -> No
 def test_two_towns_do_not_share_an_address(world: Any) -> None:
     with pytest.raises(IntegrityError), transaction.atomic():
         actions.found_town(slug="lindon", name=NAME, country="FR")
+
+
+def fixed_words() -> set[str]:
+    """First words of the addresses to which the site answers with a page of its own, found by asking it."""
+    seen: list[str] = []
+
+    def walk(resolver: Any, before: str) -> None:
+        for entry in resolver.url_patterns:
+            route = before + ("" if isinstance(entry.pattern, LocalePrefixPattern) else str(entry.pattern))
+            if hasattr(entry, "url_patterns"):
+                walk(entry, route)
+            else:
+                seen.append(route)
+
+    walk(get_resolver(), "")
+    return {route.split("/")[0] for route in seen} - {"", "<slug:town>"}
+
+
+def test_every_fixed_address_of_the_site_is_refused_to_a_town(world: Any) -> None:
+    words = fixed_words()
+    assert {"me", "site", "accounts"} <= words
+    for word in words:
+        with pytest.raises(actions.AddressTaken):
+            actions.found_town(slug=word, name=NAME, country="FR")
+    assert not any(queries.is_address_of_the_site(name) for name in ("lindon", "mee", "en", "i"))
+
+
+later = type("later", (), {"urlpatterns": [path("harbour/master/", lambda request: None), path("<slug:town>/", print)]})
+
+
+@override_settings(ROOT_URLCONF=later)
+def test_an_address_that_the_site_gets_later_is_refused_as_well(world: Any) -> None:
+    with pytest.raises(actions.AddressTaken):
+        actions.found_town(slug="harbour", name=NAME, country="FR")
+    assert actions.found_town(slug="me", name=NAME, country="FR").is_town
 
 
 def test_two_towns_may_have_parts_of_the_same_name(world: Any) -> None:

@@ -79,4 +79,8 @@ def _cannot_be_used(options: argparse.Namespace) -> str:
             check(value)
         except ValidationError:
             return f"{advice}; not {value!r}"
+    from coproduce.places.queries import is_address_of_the_site
+
+    if is_address_of_the_site(options.slug):
+        return f"the site has pages of its own under this name; choose another slug than {options.slug!r}"
     return ""
