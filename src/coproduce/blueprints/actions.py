@@ -12,7 +12,6 @@ from coproduce.initiatives import actions as initiatives
 from coproduce.initiatives.actions import Refused
 from coproduce.initiatives.agreements import actions as agreements
 from coproduce.initiatives.models import Activity, Initiative, PartyRole, Side, Standing, Step
-from coproduce.initiatives.registry import maker
 from coproduce.people.models import Person
 from coproduce.places.models import Area, Organisation, PublicService
 
@@ -138,15 +137,13 @@ def _lay_out(
     settings = dict(plan.settings)
     if budget is not None and "budget" in settings:
         settings["budget"] = budget
-    step = initiatives.add_step(
+    return initiatives.lay_out_step(
         initiative=initiative,
         kind=plan.kind,
         activity=plan.activity,
         title=plan.title,
         position=position,
         settings=settings,
+        content=plan.content if with_content else None,
+        at=at,
     )
-    make = maker(plan.kind)
-    if make is not None:
-        make(step, plan.content if with_content else {}, at)
-    return step

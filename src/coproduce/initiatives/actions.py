@@ -8,6 +8,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Max, ProtectedError
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext
@@ -19,6 +20,7 @@ from coproduce.ui.said import said_plain
 
 from .models import Context, History, Initiative, Obstacle, Party, PartyRole, Side, State, Step, StepState
 from .queries import standings_of
+from .registry import maker, step_kind
 
 Text = Mapping[str, str]
 # A place that no real step has; it fits the column on both databases.
@@ -227,6 +229,62 @@ def add_step(
         position=position,
         settings=dict(settings or {}),
     )
+
+
+def lay_out_step(
+    *,
+    initiative: Initiative,
+    kind: str,
+    title: Text,
+    position: int,
+    at: datetime,
+    settings: Mapping[str, Any] | None = None,
+    activity: str = "",
+    content: Mapping[str, Any] | None = None,
+) -> Step:
+    """Add a step and let its room set it up; ``content`` is what a blueprint gives it, ``None`` for nothing.
+
+    A kind that its own page opens or closes makes what it needs there, so without content nothing is made yet: then
+    the step can still be taken away.
+    """
+    offered = step_kind(kind)
+    step = add_step(
+        initiative=initiative,
+        kind=kind,
+        activity=activity or offered.activity,
+        title=title,
+        position=position,
+        settings=offered.settings if settings is None else settings,
+    )
+    make = maker(kind)
+    if make is not None and (content is not None or not (offered.opens_itself or offered.closes_itself)):
+        make(step, content or {}, at)
+    return step
+
+
+def add_step_by_hand(*, initiative: Initiative, kind: str, title: Text, at: datetime) -> Step:
+    """Whoever coordinates adds a step of any kind at the end of the way; its activity is that of the kind."""
+    if initiative.is_over:
+        raise Refused("initiative_closed")
+    with transaction.atomic():
+        # Two people adding at once take their places one after the other.
+        Initiative.objects.select_for_update().get(pk=initiative.pk)
+        last = Step.objects.filter(initiative=initiative).aggregate(n=Max("position"))["n"] or 0
+        step = lay_out_step(initiative=initiative, kind=kind, title=title, position=last + 1, at=at)
+        write_history(initiative=initiative, code="step_added", params={"kind": kind}, at=at)
+    return step
+
+
+def remove_step(*, step: Step, at: datetime) -> None:
+    """Take away a step that was never opened and holds nothing; the history keeps that there was one."""
+    if step.was_opened:
+        raise Refused("step_was_opened")
+    try:
+        with transaction.atomic():
+            write_history(initiative=step.initiative, code="step_removed", params={"kind": step.kind}, at=at)
+            step.delete()
+    except ProtectedError:
+        raise Refused("step_in_use") from None
 
 
 def open_step(*, step: Step, at: datetime, closes: datetime | None = None) -> Step:

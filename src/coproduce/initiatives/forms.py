@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from coproduce.places.queries import organisations_of
 from coproduce.ui.said import said_plain
 
-from .queries import CHOICES, with_words
+from .queries import CHOICES, step_choices, with_words
 
 NOTHING = [("", _("none"))]
 UNSAID = [("", _("not said"))]
@@ -190,6 +190,24 @@ class ContextForm(WordsForm):
         elsewhere = [line for line in self.laws if not line.get(self.language)]
         law = [known.get(line, {self.language: line}) for line in typed]
         return {**self.cleaned_data, **self.changed_texts(), "law": [*law, *elsewhere]}
+
+
+class StepForm(WordsForm):
+    """One more step, of a kind that some room offers."""
+
+    words = ("title",)
+
+    kind = forms.ChoiceField(label=_("What kind of step?"), widget=forms.RadioSelect)
+    title = forms.CharField(
+        label=_("What do you call it?"),
+        max_length=120,
+        help_text=_("For instance: what should the new bench look like?"),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        kind: Any = self.fields["kind"]
+        kind.choices = step_choices()
 
 
 class ObstacleForm(forms.Form):

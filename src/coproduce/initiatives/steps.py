@@ -30,11 +30,16 @@ register_refusal(
     403,
 )
 register_refusal("step_was_opened", _("A step that was opened keeps its place, because its address is in the record."))
+register_refusal(
+    "step_in_use", _("Something is already prepared in this step. Take that away first, or leave the step unopened.")
+)
 
 register_history("begun", _("It was written down"))
 register_history("described", _("What it says of itself was changed: %(fields)s"))
 register_history("joined", _("Somebody joined: %(side)s, %(role)s"))
 register_history("left", _("Somebody left: %(side)s"))
+register_history("step_added", _("A step was added: %(kind)s"))
+register_history("step_removed", _("A step that was never opened was taken away: %(kind)s"))
 register_history("steps_ordered", _("The order of the steps was changed"))
 register_history("obstacle_gone", _("A line was taken away under: %(bearing)s"))
 register_history("context_described", _("The context it works in was described"))

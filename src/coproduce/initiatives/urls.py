@@ -21,6 +21,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{INITIATIVE}obstacles/", describing.obstacles, name="obstacles"),
     path(f"{INITIATIVE}obstacles/<int:obstacle>/gone/", describing.drop_obstacle, name="drop_obstacle"),
     path(f"{INITIATIVE}steps/", steps.steps, name="steps"),
+    path(f"{INITIATIVE}steps/add/", steps.add_step, name="add_step"),
+    path(f"{INITIATIVE}steps/<int:step>/remove/", steps.remove_step, name="remove_step"),
     path(f"{INITIATIVE}steps/<int:step>/earlier/", steps.move_step, name="move_step"),
     path(f"{INITIATIVE}history/", page.history, name="history"),
     path(f"{INITIATIVE}agreement/", include("coproduce.initiatives.agreements.urls")),

@@ -172,6 +172,11 @@ ROWS = [
     ),
     Row("initiatives:drop_obstacle", NEVER_SHOWN, RUN_IT, kwargs=at_obstacle),
     Row("initiatives:steps", RUNNING_IT, kwargs=at_alley),
+    Row(
+        "initiatives:add_step", RUNNING_IT, RUN_IT, kwargs=at_alley,
+        data=lambda world: {"kind": "needs", "title": "What is missing?"},
+    ),
+    Row("initiatives:remove_step", NEVER_SHOWN, RUN_IT, kwargs=at_second_step),
     Row("initiatives:move_step", NEVER_SHOWN, RUN_IT, kwargs=at_second_step),
     Row("initiatives:check", RUNNING_IT, RUN_IT, kwargs=at_alley, data=checked),
     Row("initiatives:mandate", RUNNING_IT, RUN_IT, kwargs=at_alley, data=mandated),

@@ -15,7 +15,7 @@ from .gates import (
 )
 from .ground import Ground, Line, Presence, ground_of, parties_by_side, parties_with_names, presence
 from .history import FIELD_WORDS, Told, history_of, tell, tell_all, with_words
-from .lists import CHOICES, CITIZEN_STANDINGS, PROFESSIONAL_STANDINGS, side_of, standings_of
+from .lists import CHOICES, CITIZEN_STANDINGS, PROFESSIONAL_STANDINGS, side_of, standings_of, step_choices
 from .onward import Begun, beginnings
 from .setting import Setting, context_of, contexts_of, setting_of
 from .viewers import Seen, is_clerk_of, may_coordinate, own_party, parties_of, party_of, see_together
@@ -57,6 +57,7 @@ __all__ = [
     "setting_of",
     "side_of",
     "standings_of",
+    "step_choices",
     "step_for",
     "step_to_coordinate",
     "steps_of",

@@ -51,9 +51,17 @@ def tell(row: History) -> Told:
             params[name] = _LABELS[name](value).label
         elif name == "fields":
             params[name] = ", ".join(str(FIELD_WORDS[field]) for field in value)
+        elif name == "kind":
+            params[name] = _kind(value)
         else:
             params[name] = value
     return Told(row.at, str(registry.history_text(row.code) % params))
+
+
+def _kind(code: str) -> str:
+    """A kind of step in words; a kind that no room offers any more is called by its code."""
+    offered = {kind.code: kind.title for kind in registry.step_kinds()}
+    return str(offered.get(code, code))
 
 
 def tell_all(rows: Iterable[History]) -> list[Told]:

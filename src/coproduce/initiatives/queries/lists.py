@@ -17,6 +17,7 @@ from coproduce.initiatives.models import (
     Side,
     Standing,
 )
+from coproduce.initiatives.registry import step_kinds
 
 CITIZEN_STANDINGS = (Standing.RESIDENT, Standing.USER, Standing.CARER, Standing.VOLUNTEER)
 PROFESSIONAL_STANDINGS = (Standing.PUBLIC, Standing.THIRD_SECTOR, Standing.PRIVATE)
@@ -36,6 +37,13 @@ CHOICES: Mapping[str, Sequence[tuple[str, Any]]] = {
     "provider_mix": ProviderMix.choices,
     "contract_form": ContractForm.choices,
 }
+
+
+def step_choices() -> list[tuple[str, list[tuple[str, str]]]]:
+    """Every kind of step that a room offers, in words, by activity in the order of the round."""
+    kinds = step_kinds()
+    found = [(a, [(k.code, str(k.title)) for k in kinds if k.activity == a]) for a in Activity]
+    return [(str(activity.label).capitalize(), some) for activity, some in found if some]
 
 
 def side_of(standing: str) -> Side:

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
-from django.utils.translation import gettext
-from django.views.decorators.http import require_GET, require_POST
+from django.utils.translation import get_language, gettext
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from coproduce.initiatives import actions, queries, registry
+from coproduce.initiatives.forms import StepForm
 
 
 def step_lines(one: Any) -> list[dict[str, Any]]:
@@ -47,6 +49,30 @@ def steps(request: HttpRequest, town: str, initiative: str) -> HttpResponse:
     for before, line in zip([None, *lines], lines, strict=False):
         line["earlier"] = before is not None and not before["step"].was_opened and not line["step"].was_opened
     return render(request, "initiatives/steps.html", {"town": one.town, "initiative": one, "lines": lines})
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def add_step(request: HttpRequest, town: str, initiative: str) -> HttpResponse:
+    """Add a step of any kind that the rooms offer."""
+    one = queries.initiative_to_coordinate(request.user, town, initiative)
+    form = StepForm(request.POST or None, language=get_language() or settings.LANGUAGE_CODE, texts={})
+    if form.is_valid():
+        title, kind = form.changed_texts()["title"], form.cleaned_data["kind"]
+        actions.add_step_by_hand(initiative=one, kind=kind, title=title, at=timezone.now())
+        messages.success(request, gettext("The step is added at the end. Prepare it on its own page."))
+        return redirect("initiatives:steps", town=one.town.slug, initiative=one.slug)
+    context = {"town": one.town, "initiative": one, "form": form}
+    return render(request, "initiatives/add_step.html", context, status=422 if form.is_bound else 200)
+
+
+@login_required
+@require_POST
+def remove_step(request: HttpRequest, town: str, initiative: str, step: int) -> HttpResponse:
+    removed = queries.step_to_coordinate(request.user, town, initiative, step)
+    actions.remove_step(step=removed, at=timezone.now())
+    messages.success(request, gettext("Taken away. The history keeps that it was there."))
+    return redirect("initiatives:steps", town=town, initiative=initiative)
 
 
 @login_required
