@@ -16,7 +16,7 @@ from benchmarks.web import pages, site
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.web", description=__doc__)
     parser.add_argument("what", nargs="?", choices=("pages", "votes", "all"), default="all")
-    parser.add_argument("--ballots", type=int, default=1200, help="how many ballots are cast (1200, at most 3900)")
+    parser.add_argument("--ballots", type=int, default=3600, help="how many ballots are cast (3600, at most that)")
     options = parser.parse_args()
     what = options.what
     home = Path(tempfile.mkdtemp(prefix="coproduce-bench-"))
@@ -30,7 +30,7 @@ def main() -> None:
         if what != "pages":
             from benchmarks.web import votes
 
-            votes.report(place, min(options.ballots, 3900))
+            votes.report(place, min(options.ballots, 3600))
     finally:
         shutil.rmtree(home, ignore_errors=True)
 

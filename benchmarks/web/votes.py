@@ -20,6 +20,7 @@ from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from urllib.parse import urlencode
 
@@ -28,7 +29,12 @@ from benchmarks.web.site import Place
 PAGE = "/en/lindon/i/green-alley/votes/3/cast/"
 CLIENTS, WARM = 16, 50
 RECEIPT = re.compile(rb"[0-9A-Z]{4}(?:-[0-9A-Z]{4}){3}")
-WORKERS = 2  # as ``coproduce serve`` starts them, with one blocking thread each
+# As ``coproduce serve`` starts them.
+MODES = {
+    "plain": ({}, ["--workers", "2", "--blocking-threads", "1"]),
+    "casting": ({"COPRODUCE_CASTING_MODE": "1"}, ["--workers", "1", "--blocking-threads", "16"]),
+}
+ANSWERS = {"page": "text/html", "code": "application/json"}
 
 
 @dataclass(frozen=True)
@@ -41,22 +47,30 @@ class Rate:
 
 
 def report(place: Place, ballots: int) -> None:
-    with server() as (port, pid):
-        _cast_all(port, place.codes[:WARM])
-        r = _rate(port, pid, place.codes[WARM : WARM + ballots])
-    print(f"\n{'ballots':>8}{'ballots/s':>11}{'server CPU ms':>15}{'p50 ms':>9}{'p99 ms':>9}")
-    print(f"{r.ballots:8}{r.ballots / r.seconds:11.0f}{r.cpu_ms:15.1f}{r.half:9.0f}{r.worst:9.0f}")
+    """Each way of running the site and of being answered, on codes of its own; a share of the ballots for each."""
+    print(f"\n{'mode':9}{'answer':8}{'ballots':>8}{'ballots/s':>11}{'server CPU ms':>15}{'p50 ms':>9}{'p99 ms':>9}")
+    codes, share = iter(place.codes), ballots // (len(MODES) * len(ANSWERS))
+    for mode in MODES:
+        for answer, accept in ANSWERS.items():
+            with server(mode) as (port, pid):
+                _cast_all(port, list(islice(codes, WARM)), accept)
+                r = _rate(port, pid, list(islice(codes, share)), accept)
+            print(
+                f"{mode:9}{answer:8}{r.ballots:8}{r.ballots / r.seconds:11.0f}{r.cpu_ms:15.1f}"
+                f"{r.half:9.0f}{r.worst:9.0f}"
+            )
 
 
 @contextmanager
-def server() -> Iterator[tuple[int, int]]:
+def server(mode: str) -> Iterator[tuple[int, int]]:
+    chosen, crew = MODES[mode]
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port: int = free.getsockname()[1]
-    command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--workers", str(WORKERS)]
-    command += ["--blocking-threads", "1", "--log-level", "error", "--port", str(port)]
+    command = [sys.executable, "-m", "granian", "--interface", "wsgi", *crew]
+    command += ["--log-level", "error", "--port", str(port)]
     command += ["coproduce.config.wsgi:application"]
-    env = {**os.environ, "PYTHONWARNINGS": "ignore"}
+    env = {**os.environ, **chosen, "PYTHONWARNINGS": "ignore"}
     process = subprocess.Popen(command, env=env, start_new_session=True)
     try:
         _wait_for(port)
@@ -79,40 +93,65 @@ def _wait_for(port: int) -> None:
     raise TimeoutError
 
 
-def _rate(port: int, pid: int, codes: Sequence[str]) -> Rate:
+def _rate(port: int, pid: int, codes: Sequence[str], accept: str) -> Rate:
     used, begun = _cpu(pid), time.monotonic()
-    waits = _cast_all(port, codes)
+    waits = _cast_all(port, codes, accept)
     seconds, spent = time.monotonic() - begun, _cpu(pid) - used
     waits.sort()
     cut = statistics.quantiles(waits, n=100)
     return Rate(len(codes), seconds, spent / len(codes) * 1000, cut[49] * 1000, cut[98] * 1000)
 
 
-def _cast_all(port: int, codes: Sequence[str]) -> list[float]:
+def _cast_all(port: int, codes: Sequence[str], accept: str) -> list[float]:
     with ThreadPoolExecutor(CLIENTS) as pool:
-        runs = [pool.submit(_cast_some, port, codes[n::CLIENTS]) for n in range(CLIENTS)]
+        runs = [pool.submit(_cast_some, port, codes[n::CLIENTS], accept) for n in range(CLIENTS)]
         return [wait for run in runs for wait in run.result()]
 
 
-def _cast_some(port: int, codes: Sequence[str]) -> list[float]:
-    """How long each answer took; anything but a receipt ends the run."""
-    line, token, waits = http.client.HTTPConnection("127.0.0.1", port, timeout=60), secrets.token_hex(16), []
-    headers = {
-        "Host": "localhost",
-        "Cookie": f"csrftoken={token}; csrf={token}",
-        "Content-Type": "application/x-www-form-urlencoded",
-    }
-    for code in codes:
-        sent = {"csrfmiddlewaretoken": token, "key": secrets.token_urlsafe(24), "code": code, "choice": "P1"}
-        begun = time.monotonic()
-        line.request("POST", PAGE, urlencode(sent), headers)
-        answer = line.getresponse()
-        page = answer.read()
-        waits.append(time.monotonic() - begun)
-        if answer.status != 200 or not RECEIPT.search(page):
-            raise RuntimeError(f"status {answer.status}")
-    line.close()
+def _cast_some(port: int, codes: Sequence[str], accept: str) -> list[float]:
+    """How long each answer took; anything but a receipt ends the run.
+
+    On a bare socket: the client shares the processors with the server, so it should do as little as it can.
+    """
+    token, waits = secrets.token_hex(16), []
+    sheets = [_request(code, token, accept) for code in codes]
+    with socket.create_connection(("127.0.0.1", port), timeout=60) as line:
+        line.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        for sheet in sheets:
+            begun = time.monotonic()
+            line.sendall(sheet)
+            status, page = _answer(line)
+            waits.append(time.monotonic() - begun)
+            if status != 200 or not RECEIPT.search(page):
+                raise RuntimeError(f"status {status}: {page[:300]!r}")
     return waits
+
+
+def _request(code: str, token: str, accept: str) -> bytes:
+    body = urlencode({"csrfmiddlewaretoken": token, "key": secrets.token_urlsafe(24), "code": code, "choice": "P1"})
+    lines = (
+        f"POST {PAGE} HTTP/1.1",
+        "Host: localhost",
+        f"Accept: {accept}",
+        f"Cookie: csrftoken={token}; csrf={token}",
+        "Content-Type: application/x-www-form-urlencoded",
+        f"Content-Length: {len(body)}",
+        "",
+        body,
+    )
+    return "\r\n".join(lines).encode()
+
+
+def _answer(line: socket.socket) -> tuple[int, bytes]:
+    got = b""
+    while b"\r\n\r\n" not in got:
+        got += line.recv(65536)
+    head, _, page = got.partition(b"\r\n\r\n")
+    length = re.search(rb"(?i)content-length: (\d+)", head)
+    assert length is not None, head
+    while len(page) < int(length[1]):
+        page += line.recv(65536)
+    return int(head.split(b" ", 2)[1]), page
 
 
 def _cpu(group: int) -> float:

@@ -150,6 +150,9 @@ def _database() -> dict[str, Any]:
 DATABASES = {"default": _database()}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
+# A few hours of a big vote: ballots that arrive together are stored together, by one process with many threads.
+CASTING_MODE = env.bool("COPRODUCE_CASTING_MODE", default=False)
+
 # ---- people and sign-in -------------------------------------------------------------------------------------------
 
 AUTH_USER_MODEL = "people.Person"
@@ -180,6 +183,8 @@ MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not SECURE
 
 CACHES = {
     "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"},
+    # Pieces of pages that are the same for everybody, kept for a minute by each worker.
+    "pieces": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 1000}},
 }
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 14
 SESSION_COOKIE_HTTPONLY = True

@@ -44,7 +44,7 @@ PATIENCE = 300
 class Server:
     """The site in its own process group, so that the whole of it can be killed at once."""
 
-    def __init__(self, home: Path) -> None:
+    def __init__(self, home: Path, together: bool) -> None:
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             self.port: int = free.getsockname()[1]
@@ -53,11 +53,12 @@ class Server:
             "COPRODUCE_HOME": str(home),
             "COPRODUCE_SECRET_KEY": settings.SECRET_KEY,
             "DJANGO_SETTINGS_MODULE": "coproduce.config.settings",
+            "COPRODUCE_CASTING_MODE": str(together),
         }
         self._process: subprocess.Popen[bytes] | None = None
 
     def start(self) -> None:
-        command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--workers", "1", "--blocking-threads", "2"]
+        command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--workers", "1", "--blocking-threads", "4"]
         command += ["--port", str(self.port), "coproduce.config.wsgi:application"]
         self._process = subprocess.Popen(
             command,
@@ -131,13 +132,14 @@ def copy_database(home: Path) -> Path:
 
 
 @pytest.mark.skipif("connection.vendor != 'sqlite'", reason="kills the process that writes the SQLite file")
-def test_no_confirmed_ballot_is_lost_when_the_server_is_killed(world: World, tmp_path: Path) -> None:
+@pytest.mark.parametrize("together", [False, True], ids=["alone", "together"])
+def test_no_confirmed_ballot_is_lost_when_the_server_is_killed(world: World, tmp_path: Path, together: bool) -> None:
     ballot = draft(world, eligibility="codes")
     codes = actions.make_codes(ballot=ballot, count=VOTERS)
     ballot = open_now(ballot)
     place = copy_database(tmp_path)
     (tmp_path / "static").mkdir()
-    server, told, some = Server(tmp_path), dict[str, str](), Event()
+    server, told, some = Server(tmp_path, together), dict[str, str](), Event()
     server.start()
     try:
         with ThreadPoolExecutor(AT_ONCE) as pool:

@@ -18,7 +18,7 @@ from tests.world import World
 
 VOTERS, TRIES = 40, 8
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.postgres]
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.postgres, pytest.mark.usefixtures("either_mode")]
 
 
 def one_try(ballot: Ballot, person: Person, used: str, choice: str, together: Barrier) -> str:

@@ -8,11 +8,19 @@ The same attack on the open vote is run first: it succeeds there, which shows th
 
 from __future__ import annotations
 
+import secrets
+import uuid
+
 import pytest
 from django.db import connection
 
+from coproduce.commissioning.ballots.actions.answers import SealedAnswer
+from coproduce.commissioning.ballots.actions.storing import Sheet, store
 from coproduce.commissioning.ballots.models import Ballot, CastBallot
-from tests.rooms.ballots.town_vote import cast, close, draft, open_now, residents
+from coproduce.commissioning.ballots.queries import receipt_of
+from coproduce.commissioning.ballots.queries.slips import line_of_person
+from coproduce.people.models import Person
+from tests.rooms.ballots.town_vote import cast, close, draft, key, open_now, residents
 from tests.world import World
 
 VOTERS = 40
@@ -171,3 +179,34 @@ def test_the_write_ahead_log_is_emptied_after_closing(world: World) -> None:
     assert log.stat().st_size > 0
     close(ballot)
     assert log.stat().st_size == 0
+
+
+def test_ballots_stored_together_lie_in_an_order_of_their_own(world: World) -> None:
+    """Casting mode writes marks in the order of the roll; were the ballots beside them so, a turn would tie the two."""
+    ballot = draft(world, [(f"Project {n}", f"Projet {n}", 100_00) for n in range(1, VOTERS + 1)])
+    voters = residents(world, VOTERS)
+    ballot = open_now(ballot)
+    sheets = [sheet_for(ballot, voter, f"P{n}") for n, voter in enumerate(voters, 1)]
+    store(sheets)
+    truth = {voter.pk: f"P{n}" for n, voter in enumerate(voters, 1)}
+    assert CastBallot.objects.count() == VOTERS
+    place = "ctid" if connection.vendor == "postgresql" else "id"
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT e.person_id FROM commissioning_rollmark m"
+            f" JOIN commissioning_rollentry e ON e.id = m.entry_id ORDER BY m.{place}"
+        )
+        people = [int(person) for (person,) in cursor.fetchall()]
+        cursor.execute(f"SELECT id FROM commissioning_castballot ORDER BY {place}")
+        order = [uuid.UUID(str(pk)) for (pk,) in cursor.fetchall()]
+    bodies = dict(CastBallot.objects.values_list("id", "body"))
+    assert in_order(people, [bodies[pk]["choice"][0] for pk in order], truth) < NO_CHANCE
+
+
+def sheet_for(ballot: Ballot, voter: Person, choice: str) -> Sheet:
+    line = line_of_person(ballot.pk, voter.pk)
+    assert line is not None
+    body = {"choice": [choice], "nonce": secrets.token_hex(16)}
+    return Sheet(
+        ballot.pk, line, body, receipt_of(ballot.fingerprint, body), SealedAnswer(ballot.pk, line, key(), [choice])
+    )

@@ -31,12 +31,24 @@ def serve(argv: list[str]) -> int:
 def commands(options: argparse.Namespace) -> list[list[str]]:
     web = [
         sys.executable, "-m", "granian", "coproduce.config.wsgi:application", "--interface", "wsgi",
-        "--host", options.host, "--port", str(options.port), "--workers", str(options.workers),
-        # One blocking thread a worker: more fight over the interpreter's lock.
-        "--blocking-threads", "1", "--log-level", "warning", "--respawn-failed-workers",
+        "--host", options.host, "--port", str(options.port), *crew(options.workers),
+        "--log-level", "warning", "--respawn-failed-workers",
     ]  # fmt: skip
     jobs = [sys.executable, "-m", "coproduce", "work"]
     return [web] if options.no_jobs else [web, jobs]
+
+
+def crew(workers: int) -> list[str]:
+    """How many web workers and how many threads each.
+
+    One thread a worker: more fight over the interpreter's lock. In casting mode it is one worker with many threads,
+    which wait for the disk together.
+    """
+    from django.conf import settings
+
+    if settings.CASTING_MODE:
+        return ["--workers", "1", "--blocking-threads", "16"]
+    return ["--workers", str(workers), "--blocking-threads", "1"]
 
 
 def watch_over(lines: list[list[str]]) -> int:

@@ -1,6 +1,7 @@
 """What may be done with a vote: set it up, make codes, open, cast, close, read one from a file."""
 
-from .casting import Receipt, cast_ballot, forget_answers
+from .answers import Receipt, forget_answers
+from .casting import cast_ballot
 from .closing import close_ballot, close_overdue
 from .importing import Unreadable, import_election
 from .opening import open_ballot

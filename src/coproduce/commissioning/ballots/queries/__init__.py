@@ -31,6 +31,7 @@ from .files import file_stem, input_digest, pb_text, published_ballots, result_j
 from .receipts import receipt_of, regrouped
 from .results import Result, Row, result_of
 from .rules import DEFAULTS, command_line, count_options, with_defaults, wrong_setting
+from .slips import Slip, slip_for, titles_of
 
 KIND = "ballot"
 
@@ -44,6 +45,7 @@ __all__ = [
     "Eligibility",
     "Result",
     "Row",
+    "Slip",
     "WayIn",
     "admitted_proposals",
     "ballot_for",
@@ -70,7 +72,9 @@ __all__ = [
     "result_json",
     "result_of",
     "round_bars",
+    "slip_for",
     "support_bars",
+    "titles_of",
     "way_in",
     "with_defaults",
     "words",

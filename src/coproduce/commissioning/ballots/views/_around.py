@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.http import HttpRequest
 from django.views.decorators.cache import cache_control
 
 from coproduce.commissioning.ballots.queries import Ballot, words
@@ -36,3 +37,9 @@ def in_words(refused: Refused) -> str:
 
 def status_of(refused: Refused) -> int:
     return refusal(refused.code).status
+
+
+def wants_json(request: HttpRequest) -> bool:
+    """Whether a program asks: it names JSON and not a page."""
+    accepted = request.headers.get("Accept", "")
+    return "application/json" in accepted and "text/html" not in accepted

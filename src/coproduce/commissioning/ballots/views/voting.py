@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
@@ -14,7 +14,8 @@ from coproduce.commissioning.ballots import actions, queries
 from coproduce.commissioning.ballots.forms import BallotForm
 from coproduce.initiatives.actions import Refused
 
-from ._around import around, in_words, status_of, unkept
+from ._around import around, in_words, status_of, unkept, wants_json
+from ._receipt import receipt_page
 
 
 @require_GET
@@ -34,28 +35,39 @@ def page(request: HttpRequest, town: str, initiative: str, step: int) -> HttpRes
 @require_POST
 @unkept
 def cast(request: HttpRequest, town: str, initiative: str, step: int) -> HttpResponse:
-    """Cast a ballot; the answer itself is the receipt page, and sending it again gives the same one."""
-    ballot = queries.ballot_for(request.user, town, initiative, step)
-    mine = queries.way_in(request.user, ballot)
-    form = BallotForm(request.POST, needs_code=mine.by_code)
+    """Cast a ballot; the answer itself is the receipt, and sending it again gives the same one."""
+    slip = queries.slip_for(town, initiative, step)
+    form = BallotForm(request.POST)
     if not form.is_valid():
-        return _paper(request, ballot, form, mine, status=422)
+        return _not_cast(request, queries.ballot_for(request.user, town, initiative, step), None)
     person: Any = request.user if request.user.is_authenticated else None
+    choice = form.cleaned_data["choice"]
+    key = form.cleaned_data["key"] or request.headers.get("Idempotency-Key", "")
     try:
         receipt = actions.cast_ballot(
-            ballot=ballot,
-            choice=form.cleaned_data["choice"],
-            key=form.cleaned_data["key"] or request.headers.get("Idempotency-Key", ""),
-            person=person,
-            code=form.cleaned_data["code"],
+            ballot=slip, choice=choice, key=key, person=person, code=form.cleaned_data["code"]
         )
     except Refused as refused:
+        if wants_json(request):
+            said = {"code": refused.code, "text": in_words(refused)}
+            return JsonResponse(said, status=status_of(refused))
+        return _not_cast(request, queries.ballot_for(request.user, town, initiative, step), refused)
+    if wants_json(request):
+        return JsonResponse({"receipt": receipt.code, "again": receipt.again})
+    return receipt_page(
+        request, slip, receipt, choice, lambda: queries.ballot_for(request.user, town, initiative, step)
+    )
+
+
+def _not_cast(request: HttpRequest, ballot: queries.Ballot, refused: Refused | None) -> HttpResponse:
+    """The ballot as it was filled in, with what is wrong; a page of its own where filling in cannot mend it."""
+    mine = queries.way_in(request.user, ballot)
+    form = BallotForm(request.POST, needs_code=mine.by_code)
+    if form.is_valid() and refused is not None:
         if (status := status_of(refused)) != 422:
             return render(request, "ballots/refused.html", around(ballot, text=in_words(refused)), status=status)
         form.add_error("code" if refused.code == "code_unknown" else "choice", in_words(refused))
-        return _paper(request, ballot, form, mine, status=422)
-    chosen = queries.options_named(ballot, form.cleaned_data["choice"])
-    return render(request, "ballots/receipt.html", around(ballot, receipt=receipt, chosen=chosen))
+    return _paper(request, ballot, form, mine, status=422)
 
 
 @require_GET
