@@ -111,7 +111,9 @@ def test_the_checklist_asks_the_clerk_first(world: Any, signed_in: Any) -> None:
 
 def test_the_checklist_says_what_the_answer_keeps_back(world: Any, signed_in: Any) -> None:
     answered(world.park, world, "not")
-    assert "You answered: do not do it together" in park(world, signed_in("clara"))
+    page = park(world, signed_in("clara"))
+    assert "You answered: do not do it together" in page
+    assert "Keeps it from starting" in page
     answered(world.park, world, "consult")
     assert "Promise no more than “consult”" in park(world, signed_in("clara"))
 

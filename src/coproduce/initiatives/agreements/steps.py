@@ -42,12 +42,14 @@ def load_checklist(initiatives: Sequence[Initiative], viewer: Any, at: datetime)
 def _checklist(initiative: Initiative, viewer: Any) -> dict[str, Any]:
     readiness = queries.readiness_of(initiative)
     place = {"town": initiative.town.slug, "initiative": initiative.slug}
-    against = {code: line for code, line in SPEAKS_AGAINST.items() if code in readiness.missing}
+
+    def lines(asked: Mapping[str, tuple[Any, str]]) -> list[tuple[Any, bool, str]]:
+        there = [(text, code not in readiness.missing, url) for code, (text, url) in asked.items()]
+        return [(text, done, reverse(url, kwargs=place)) for text, done, url in there]
+
     return {
-        "lines": [
-            (text, code not in readiness.missing, reverse(url, kwargs=place))
-            for code, (text, url) in (ASKED | against).items()
-        ],
+        "lines": lines(ASKED),
+        "against": [line for line in lines(SPEAKS_AGAINST) if not line[1]],
         "ready": not readiness.missing,
         "checked": bool(readiness.outcome),
         "coordinates": may_coordinate(viewer, initiative),
