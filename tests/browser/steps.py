@@ -69,7 +69,7 @@ def resident(name: str) -> Person:
 
 
 def colleague(name: str) -> Person:
-    """Somebody who works here and has signed in once, so that the coordinator can add their address."""
+    """Somebody who works here and has signed in once, so that an invitation to their address finds them."""
     return join_site(name=name, email=address_of(name), language="en", at=timezone.now())
 
 
@@ -108,6 +108,9 @@ def add_professional(this: Round, name: str) -> Person:
     body = this.initiative.service.provider
     this.desk.go("initiatives:add_party", **this.place)
     this.desk.fill(address=address_of(name), organisation=body.pk, standing="public", role="member").press("Add")
+    # The person answers for themselves, on their own page.
+    this.street.become(person).go("people:me").follow("Read and answer")
+    this.street.press("Accept")
     return person
 
 

@@ -6,19 +6,13 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from django.conf import settings
 from django.db import transaction
 from django.db.models import Max, ProtectedError
-from django.urls import reverse
-from django.utils import translation
-from django.utils.translation import gettext
 
-from coproduce.people.actions import write_to
 from coproduce.people.models import Person
 from coproduce.places.models import Area, Organisation, PublicService
-from coproduce.ui.said import said_plain
 
-from .models import Context, History, Initiative, Obstacle, Party, PartyRole, Side, State, Step, StepState
+from .models import Context, History, Initiative, Obstacle, Party, PartyRole, State, Step, StepState
 from .queries import standings_of
 from .registry import maker, step_kind
 
@@ -151,58 +145,6 @@ def leave(*, party: Party, at: datetime) -> None:
         party.until = at
         party.save(update_fields=["until"])
         write_history(initiative=party.initiative, code="left", params={"side": party.side}, at=at)
-
-
-def add_party(
-    *,
-    initiative: Initiative,
-    added_by: Person,
-    side: str,
-    standing: str,
-    role: str,
-    at: datetime,
-    person: Person | None = None,
-    organisation: Organisation | None = None,
-    lived_experience: bool = False,
-) -> Party:
-    """Whoever coordinates adds a professional, an elected member or a body; the person is told by mail.
-
-    Citizens join by themselves: nobody is made to take part. A professional or a councillor speaks for a body, so
-    somebody who knows the body adds them.
-    """
-    if side == Side.CITIZEN and person is not None:
-        raise Refused("citizens_join_themselves")
-    if side == Side.PROFESSIONAL and organisation is None:
-        raise Refused("professional_needs_body")
-    with transaction.atomic():
-        party = join(
-            initiative=initiative,
-            side=side,
-            standing=standing,
-            at=at,
-            person=person,
-            organisation=organisation,
-            role=role,
-            lived_experience=lived_experience,
-        )
-        if person is not None and person.pk != added_by.pk:
-            _tell_added(party, added_by, at)
-    return party
-
-
-def _tell_added(party: Party, added_by: Person, at: datetime) -> None:
-    person, initiative = party.person, party.initiative
-    assert person is not None
-    with translation.override(person.language or settings.LANGUAGE_CODE):
-        title = said_plain(initiative.title)
-        page = reverse("initiatives:page", kwargs={"town": initiative.town.slug, "initiative": initiative.slug})
-        subject = gettext("You now take part in “%(title)s”") % {"title": title}
-        body = gettext(
-            "%(name)s added you to “%(title)s” on the side of the %(side)s.\n\n"
-            "See what it is about: %(page)s\n\n"
-            "Is this wrong? You can leave on that page at any time. Your name is shown only if you agreed to that."
-        ) % {"name": added_by, "title": title, "side": Side(party.side).label, "page": settings.SITE_ADDRESS + page}
-    write_to(person, subject=subject, body=body, at=at, key=f"party-added-{party.pk}")
 
 
 def end_party(*, party: Party, at: datetime) -> None:

@@ -40,32 +40,6 @@ class JoinForm(forms.Form):
     )
 
 
-class AddPartyForm(forms.Form):
-    """A professional, an elected member, or a body without a person."""
-
-    address = forms.EmailField(
-        label=_("Mail address"),
-        required=False,
-        help_text=_("The address with which the person signs in here. Leave it empty to add a body alone."),
-    )
-    organisation = BodyField(label=_("For which body?"), required=False, empty_label=_("none"))
-    standing = forms.ChoiceField(label=_("Sector"), choices=CHOICES["professional_standing"])
-    role = forms.ChoiceField(label=_("What do they do here?"), choices=CHOICES["role"])
-    lived_experience = forms.BooleanField(
-        label=_("Works here because of their own experience of the service"), required=False
-    )
-
-    def __init__(self, *args: Any, town: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["organisation"].queryset = organisations_of(town)  # type: ignore[attr-defined]
-
-    def clean(self) -> dict[str, Any]:
-        cleaned: dict[str, Any] = super().clean() or {}
-        if not self.errors and not cleaned.get("address") and not cleaned.get("organisation"):
-            self.add_error("address", _("Give a mail address, a body, or both."))
-        return cleaned
-
-
 class WordsForm(forms.Form):
     """Texts that are kept in several languages; the form asks for the page's language and keeps the others."""
 

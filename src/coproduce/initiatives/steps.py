@@ -7,10 +7,11 @@ from django.utils.translation import gettext_lazy as _
 from coproduce.people.actions import clear_old
 
 from .agreements import steps as agreements
+from .invitations import steps as invitations
 from .registry import register_due, register_history, register_refusal
 from .townhall import steps as townhall
 
-__all__ = ["agreements", "townhall"]
+__all__ = ["agreements", "invitations", "townhall"]
 
 register_refusal(
     "standing_of_other_side", _("That standing belongs to the other side. Choose one from your own side."), 422

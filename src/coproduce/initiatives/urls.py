@@ -11,7 +11,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("<slug:town>/set-up/", include("coproduce.initiatives.townhall.urls")),
     path(INITIATIVE, page.page, name="page"),
     path(f"{INITIATIVE}who/", parties.who, name="who"),
-    path(f"{INITIATIVE}who/add/", parties.add_party, name="add_party"),
+    path(f"{INITIATIVE}who/", include("coproduce.initiatives.invitations.urls")),
     path(f"{INITIATIVE}who/<int:party>/end/", parties.end_party, name="end_party"),
     path(f"{INITIATIVE}join/", parties.join, name="join"),
     path(f"{INITIATIVE}leave/", parties.leave, name="leave"),

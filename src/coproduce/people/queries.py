@@ -80,6 +80,12 @@ def address_of(person: Person) -> str:
     return address.email if address and person.is_active else ""
 
 
+def addresses_of(person: Person) -> QuerySet[Any]:
+    """Every mail address that the person has confirmed; none once they were forgotten."""
+    found: QuerySet[Any] = EmailAddress.objects.filter(user=person, verified=True).values_list("email", flat=True)
+    return found
+
+
 def person_of_address(email: str) -> Person | None:
     """The active person whose confirmed address this is, compared letter for letter in lower case (A21)."""
     address = EmailAddress.objects.filter(email=email.lower(), verified=True).select_related("user").first()

@@ -6,9 +6,13 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from allauth.account.models import EmailAddress
+from django.utils import timezone
+
 from coproduce.initiatives import actions
 from coproduce.initiatives.agreements import actions as agreements
 from coproduce.initiatives.agreements.models import ExpectationAgreement
+from coproduce.initiatives.invitations import actions as invitations
 from coproduce.initiatives.models import Initiative, Party, Step
 from coproduce.places import actions as places
 from tests.rows import EVERYONE, SIGNED_IN, Row
@@ -55,6 +59,16 @@ def at_a_body(world: Any) -> Mapping[str, Any]:
         at=world.at,
     )  # fmt: skip
     return world.place | {"party": body.pk}
+
+
+def at_rosas(world: Any) -> Mapping[str, Any]:
+    """What Rosa is asked: to act for the parks."""
+    EmailAddress.objects.get_or_create(user=world.rosa, email="rosa@example.org", verified=True, primary=True)
+    invitation = invitations.invite(
+        initiative=world.alley, invited_by=world.kim, address="rosa@example.org", organisation=world.parks,
+        standing="public", role="facilitator", at=timezone.now(),
+    )  # fmt: skip
+    return world.place | {"invitation": invitation.pk}
 
 
 def at_obstacle(world: Any) -> Mapping[str, Any]:
@@ -163,6 +177,9 @@ ROWS = [
         "initiatives:add_party", RUNNING_IT, RUN_IT, kwargs=at_alley,
         data=lambda world: {"organisation": world.parks.pk, "standing": "public", "role": "funder"},
     ),
+    Row("initiatives:invitation", (302, 404, 200, 404, 404, 404), (302, 404, 302, 404, 404, 404), kwargs=at_rosas),
+    Row("initiatives:decline", NEVER_SHOWN, (302, 404, 302, 404, 404, 404), kwargs=at_rosas),
+    Row("initiatives:take_back", NEVER_SHOWN, RUN_IT, kwargs=at_rosas),
     Row("initiatives:end_party", NEVER_SHOWN, RUN_IT, kwargs=at_a_body),
     Row("initiatives:describe", RUNNING_IT, RUN_IT, kwargs=at_alley, data=described),
     Row("initiatives:context", RUNNING_IT, RUN_IT, kwargs=at_alley, data=lambda world: {"regime": "mixed"}),

@@ -5,19 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from allauth.account.models import EmailAddress
 
 from coproduce.initiatives import actions, queries
 from coproduce.initiatives.models import Party
 from tests.rooms.initiatives.test_pages import address
 
 pytestmark = pytest.mark.django_db
-
-
-def with_address(world: Any, name: str) -> str:
-    email = f"{name}@example.org"
-    EmailAddress.objects.create(user=world.people[name], email=email, verified=True, primary=True)
-    return email
 
 
 def test_otto_takes_part_as_a_carer(world: Any, signed_in: Any) -> None:
@@ -55,43 +48,6 @@ def test_rosa_leaves_and_her_line_stays_with_its_end(world: Any, signed_in: Any)
 def test_rosa_cannot_make_carmen_leave(world: Any, signed_in: Any) -> None:
     answer = signed_in("rosa").post(address(world, f"leave/{world.parties['carmen'].pk}/"))
     assert answer.status_code == 404
-
-
-def test_kim_adds_otto_who_works_for_the_parks_and_he_is_told(world: Any, signed_in: Any) -> None:
-    email = with_address(world, "otto")
-    given = {"address": email, "organisation": world.parks.pk, "standing": "public", "role": "facilitator"}
-    signed_in("kim").post(address(world, "who/add/"), given)
-    party = queries.party_of(world.otto, world.alley)
-    assert party is not None
-    assert (party.side, party.role, party.organisation) == ("professional", "facilitator", world.parks)
-
-
-def test_an_unknown_address_is_said_to_be_unknown(world: Any, signed_in: Any) -> None:
-    given = {"address": "x@example.org", "organisation": world.parks.pk, "standing": "public", "role": "member"}
-    answer = signed_in("kim").post(address(world, "who/add/"), given)
-    assert answer.status_code == 422
-    assert "Ask them to sign in first" in answer.content.decode()
-
-
-def test_a_professional_without_a_body_is_not_added(world: Any, signed_in: Any) -> None:
-    given = {"address": with_address(world, "otto"), "standing": "public", "role": "member"}
-    answer = signed_in("kim").post(address(world, "who/add/"), given)
-    assert answer.status_code == 422
-    assert queries.party_of(world.otto, world.alley) is None
-
-
-def test_a_councillor_needs_no_body(world: Any, signed_in: Any) -> None:
-    given = {"address": with_address(world, "otto"), "standing": "councillor", "role": "member"}
-    signed_in("clara").post(address(world, "who/add/"), given)
-    assert queries.party_of(world.otto, world.alley, "elected") is not None
-
-
-def test_no_citizen_is_added_by_somebody_else(world: Any) -> None:
-    with pytest.raises(actions.Refused, match="citizens_join_themselves"):
-        actions.add_party(
-            initiative=world.alley, added_by=world.kim, person=world.otto, side="citizen", standing="resident",
-            role="member", at=world.at,
-        )  # fmt: skip
 
 
 def test_kim_ends_the_part_of_omar_and_not_that_of_rosa(world: Any, signed_in: Any) -> None:

@@ -1,0 +1,151 @@
+"""Adding a body, and asking a person: nobody acts for a body here who has not said so themselves."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from hashlib import sha256
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext
+
+from coproduce.initiatives.actions import Refused, join
+from coproduce.initiatives.models import Initiative, Party, Side
+from coproduce.initiatives.queries import side_of
+from coproduce.people.actions import write_to
+from coproduce.people.models import Person
+from coproduce.people.queries import addresses_of, person_of_address
+from coproduce.places.models import Organisation
+from coproduce.ui import formats
+from coproduce.ui.said import said_plain
+
+from .models import Invitation
+from .queries import DAYS, invitations_of, over
+
+# More at once would be a mailing, not the asking of colleagues.
+MOST = 50
+
+
+def add_body(*, initiative: Initiative, organisation: Organisation, standing: str, role: str, at: datetime) -> Party:
+    """Whoever coordinates adds a body without a person."""
+    return join(
+        initiative=initiative,
+        organisation=organisation,
+        side=_side(standing, organisation),
+        standing=standing,
+        role=role,
+        at=at,
+    )
+
+
+def invite(
+    *,
+    initiative: Initiative,
+    invited_by: Person,
+    address: str,
+    standing: str,
+    role: str,
+    at: datetime,
+    organisation: Organisation | None = None,
+) -> Invitation:
+    """Ask whoever reads this address to act for a body; they take part once they accept.
+
+    The same is done and answered whether or not somebody signs in here with the address (A14). Asked again, the
+    question is changed and no second mail goes out on the same day.
+    """
+    side = _side(standing, organisation)
+    if initiative.is_over:
+        raise Refused("initiative_closed")
+    address = address.lower()
+    with transaction.atomic():
+        over(at).filter(initiative=initiative).delete()
+        invitation, made = Invitation.objects.get_or_create(
+            initiative=initiative,
+            address=address,
+            side=side,
+            role=role,
+            defaults={"standing": standing, "organisation": organisation, "at": at},
+        )
+        if not made:
+            invitation.standing, invitation.organisation = standing, organisation
+            invitation.save(update_fields=["standing", "organisation"])
+        elif invitations_of(initiative, at).count() > MOST:
+            raise Refused("invitations_too_many", most=MOST)
+        else:
+            _ask(invitation, invited_by, at)
+    return invitation
+
+
+def accept(*, invitation: Invitation, person: Person, lived_experience: bool, at: datetime) -> Party:
+    """The person says yes, and takes part from now on."""
+    with transaction.atomic():
+        party = join(
+            initiative=invitation.initiative,
+            person=person,
+            organisation=invitation.organisation,
+            side=invitation.side,
+            standing=invitation.standing,
+            role=invitation.role,
+            lived_experience=lived_experience,
+            at=at,
+        )
+        invitation.delete()
+    return party
+
+
+def put_away(*, invitation: Invitation) -> None:
+    """The person says no, or whoever coordinates takes the question back: nothing of it stays."""
+    invitation.delete()
+
+
+def put_away_old(*, at: datetime) -> int:
+    """Drop the invitations that nobody answered in time."""
+    return over(at).delete()[0]
+
+
+def forget_invitations(person: Person, at: datetime) -> None:
+    """Nothing addressed to a person stays when they are forgotten."""
+    Invitation.objects.filter(address__in=list(addresses_of(person))).delete()
+
+
+def _side(standing: str, organisation: Organisation | None) -> str:
+    side = side_of(standing)
+    if side == Side.CITIZEN:
+        raise Refused("citizens_join_themselves")
+    if side == Side.PROFESSIONAL and organisation is None:
+        raise Refused("professional_needs_body")
+    return side
+
+
+def _ask(invitation: Invitation, invited_by: Person, at: datetime) -> None:
+    initiative, known = invitation.initiative, person_of_address(invitation.address)
+    language = known.language if known and known.language else translation.get_language() or settings.LANGUAGE_CODE
+    with translation.override(language):
+        place = {"town": initiative.town.slug, "initiative": initiative.slug, "invitation": invitation.pk}
+        title = said_plain(initiative.title)
+        subject = gettext("You are asked to take part in “%(title)s”") % {"title": title}
+        body = gettext(
+            "%(name)s asks you to take part in “%(title)s”.\n\n"
+            "As: %(capacity)s\n\n"
+            "Read it and say yes or no: %(page)s\n\n"
+            "Sign in there with this address, or join with it if you are new. You take part only if you accept. "
+            "Without an answer the invitation ends on %(day)s, and nothing follows."
+        ) % {
+            "name": invited_by,
+            "title": title,
+            "capacity": _capacity(invitation),
+            "page": settings.SITE_ADDRESS + reverse("initiatives:invitation", kwargs=place),
+            "day": formats.day(at + timedelta(days=DAYS)),
+        }
+    # Once a day: an address that says no shall not be pressed with the same question.
+    key = f"{initiative.pk}-{sha256(invitation.address.encode()).hexdigest()[:16]}-{at:%Y%m%d}"
+    write_to(invitation.address, subject=subject, body=body, at=at, key=f"invited-{key}")
+
+
+def _capacity(invitation: Invitation) -> str:
+    body: Any = invitation.organisation
+    parts = [invitation.get_standing_display(), said_plain(body.name) if body else "", invitation.get_role_display()]
+    return " · ".join(str(part) for part in parts if part)
