@@ -2,19 +2,29 @@
 
 from __future__ import annotations
 
+import argparse
+import ast
+import gettext
+import inspect
 import io
+import os
+import re
 from collections.abc import Callable
 from importlib.metadata import EntryPoint
 from pathlib import Path
 
 import pytest
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
 
 from coproduce import __version__
 from coproduce.cli import main as door
+from coproduce.cli import words
 from coproduce.cli.words import language_of
 from tests.cli.conftest import Ran
 
 Run = Callable[..., Ran]
+FRENCH = Path(words.__file__).parent / "locale/fr/LC_MESSAGES"
 
 
 def test_version(run: Run) -> None:
@@ -60,6 +70,64 @@ def test_french(run: Run, street: Path) -> None:
     assert "Financés\u00a0: 2, pour 90\u00a0EUR" in ran.out
     assert "53,66\u00a0EUR" in ran.out
     assert "budget participatif" in run("--lang=fr", "--help").out
+
+
+@pytest.mark.parametrize(
+    ("wrong", "said"),
+    [
+        (["fly"], "choix impossible\u00a0: 'fly'"),
+        (["budget", "tally"], "il manque les arguments suivants\u00a0: FILE"),
+        (["budget", "tally", "x", "--rule", "dice"], "argument --rule\u00a0: choix impossible\u00a0: 'dice'"),
+        (["budget", "tally", "x", "--threshold", "some"], "valeur incorrecte (il faut\u00a0: int)\u00a0: 'some'"),
+        (["budget", "tally", "x", "--seed"], "argument --seed\u00a0: attend une valeur"),
+        (["budget", "check", "x", "--wings"], "arguments inconnus\u00a0: --wings"),
+    ],
+)
+def test_wrong_use_is_told_in_french(run: Run, wrong: list[str], said: str) -> None:
+    ran = run("--lang", "fr", *wrong)
+    assert ran.code == 2
+    assert ran.err.startswith("utilisation\u00a0: coproduce")
+    assert "\u00a0: erreur\u00a0: " in ran.err
+    assert said in ran.err
+
+
+def test_help_is_in_one_language_throughout(run: Run) -> None:
+    pages = [run("--lang", "fr", *words).out for words in (["--help"], ["budget", "--help"], ["budget", "tally", "-h"])]
+    assert not [word for page in pages for word in ("usage:", "show this help", "positional", "error") if word in page]
+    assert "show this help message" in run("budget", "tally", "-h").out
+    assert "LANGUAGE" not in os.environ
+
+
+# Told to whoever writes a parser, never to whoever uses one.
+FOR_DEVELOPERS = re.compile(
+    r"not defined|conflicting|cannot|invalid (argument|option string|conflict)|'required' is|must be|dest=|callable"
+    r"|can't open|argument \"-\"|subcommands|multiple|deprecated"
+)
+
+
+def test_every_word_of_argparse_that_a_user_meets_is_known() -> None:
+    """Read from the argparse at hand, so that a newer Python names what it adds."""
+    calls = [node for node in ast.walk(ast.parse(inspect.getsource(argparse))) if isinstance(node, ast.Call)]
+    said = {
+        text.value
+        for call in calls
+        if isinstance(call.func, ast.Name) and call.func.id in ("_", "ngettext")
+        for text in call.args[:1]
+        if isinstance(text, ast.Constant) and isinstance(text.value, str)
+    }
+    catalogue = read_po(io.BytesIO((FRENCH / "argparse.po").read_bytes()))
+    known = {m.id[0] if isinstance(m.id, tuple) else m.id for m in catalogue}
+    assert sorted(text for text in said - known if not FOR_DEVELOPERS.search(text)) == []
+
+
+def test_the_compiled_words_of_argparse_are_in_step() -> None:
+    built = io.BytesIO()
+    write_mo(built, read_po(io.BytesIO((FRENCH / "argparse.po").read_bytes()), locale="fr"))
+    built.seek(0)
+    with open(FRENCH / "argparse.mo", "rb") as shipped:
+        expected, found = gettext.GNUTranslations(built), gettext.GNUTranslations(shipped)
+    same = {key: text for key, text in expected._catalog.items() if key}  # type: ignore[attr-defined]
+    assert {key: text for key, text in found._catalog.items() if key} == same  # type: ignore[attr-defined]
 
 
 def test_french_from_the_system(run: Run, street: Path, monkeypatch: pytest.MonkeyPatch) -> None:

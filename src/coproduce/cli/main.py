@@ -11,7 +11,7 @@ from importlib.metadata import EntryPoint, entry_points
 
 from coproduce import __version__
 from coproduce.cli import budget
-from coproduce.cli.words import LANGUAGES, Speaker, language_of
+from coproduce.cli.words import LANGUAGES, Speaker, language_of, usage_in
 
 DONE, NOT_COUNTED, WRONG_USE, CANNOT_OPEN, INTERRUPTED = 0, 1, 2, 3, 130
 
@@ -27,14 +27,15 @@ def main(argv: list[str] | None = None) -> int:
     first = 2 if arguments[:1] == ["--lang"] else 1 if arguments[:1] and arguments[0].startswith("--lang=") else 0
     if arguments[first:] and arguments[first] in operators:
         return _operate(operators[arguments[first]], arguments[first + 1 :], speaker)
-    parser = _parser(speaker, sorted(operators))
-    try:
-        chosen = parser.parse_args(arguments)
-    except SystemExit as leaving:
-        return leaving.code if isinstance(leaving.code, int) else WRONG_USE
-    if not hasattr(chosen, "run"):
-        (chosen.parser if hasattr(chosen, "parser") else parser).print_help()
-        return WRONG_USE
+    with usage_in(speaker.language):
+        parser = _parser(speaker, sorted(operators))
+        try:
+            chosen = parser.parse_args(arguments)
+        except SystemExit as leaving:
+            return leaving.code if isinstance(leaving.code, int) else WRONG_USE
+        if not hasattr(chosen, "run"):
+            (chosen.parser if hasattr(chosen, "parser") else parser).print_help()
+            return WRONG_USE
     return _run(chosen.run, chosen, speaker)
 
 

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import gettext
+import os
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Literal, get_args
 
 from coproduce.cli import tables_en, tables_fr
@@ -22,6 +26,23 @@ def language_of(wish: str | None, environment: Mapping[str, str]) -> Language:
     """The language asked for, else that of LC_ALL, LC_MESSAGES or LANG, else English."""
     named = wish or next((environment[key] for key in ("LC_ALL", "LC_MESSAGES", "LANG") if environment.get(key)), "")
     return "fr" if named.lower().startswith("fr") else "en"
+
+
+@contextmanager
+def usage_in(language: Language) -> Iterator[None]:
+    """Let argparse say its own words (usage, options, errors) in a language: it asks gettext's current domain."""
+    before, wished = gettext.textdomain(), os.environ.get("LANGUAGE")
+    gettext.bindtextdomain("argparse", str(Path(__file__).parent / "locale"))
+    gettext.textdomain("argparse")
+    os.environ["LANGUAGE"] = language
+    try:
+        yield
+    finally:
+        gettext.textdomain(before)
+        if wished is None:
+            del os.environ["LANGUAGE"]
+        else:
+            os.environ["LANGUAGE"] = wished
 
 
 @dataclass(frozen=True, slots=True)
