@@ -66,7 +66,12 @@ class Proposal(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["initiative", "number"], name="one_number_per_proposal")]
+        indexes = [models.Index(fields=["step", "number"], name="proposals_in_order")]
         ordering = ["number"]
 
     def __str__(self) -> str:
         return f"proposal {self.number}"
+
+    def get_state_display(self) -> str:  # type: ignore[no-redef]
+        # Django's own translates every choice there is for each word it gives.
+        return str(ProposalState(self.state).label)

@@ -184,6 +184,10 @@ class Party(models.Model):
     def __str__(self) -> str:
         return f"{self.side}:{self.role}"
 
+    def get_standing_display(self) -> str:  # type: ignore[no-redef]
+        # Django's own translates every choice there is for each word it gives.
+        return str(Standing(self.standing).label) if self.standing else ""
+
     @property
     def leaves_alone(self) -> bool:
         """Citizens leave by themselves; nobody ends their part for them."""

@@ -50,7 +50,12 @@ def _money(minor: int, currency: str, language: str) -> str:
 
 def number(value: int | float | Decimal | None) -> str:
     """A count or a measure with the locale's grouping."""
-    return "" if value is None else numbers.format_decimal(value, locale=locale())
+    return "" if value is None else _number(value, get_language() or settings.LANGUAGE_CODE)
+
+
+@lru_cache(maxsize=4096)
+def _number(value: int | float | Decimal, language: str) -> str:
+    return numbers.format_decimal(value, locale=_locale(language))
 
 
 def percent(share: float | Decimal | None) -> str:
@@ -70,9 +75,15 @@ def day(value: dt.date | dt.datetime | None, shape: str = "long") -> str:
     """A day in the current time zone: ``long`` (4 May 2026), ``full`` (with weekday), ``short`` (4 May), ``month``."""
     if value is None:
         return ""
+    return _day(_date(value), shape, get_language() or settings.LANGUAGE_CODE)
+
+
+# The comments and acts of one page share a few days.
+@lru_cache(maxsize=4096)
+def _day(value: dt.date, shape: str, language: str) -> str:
     if shape in SKELETONS:
-        return dates.format_skeleton(SKELETONS[shape], _date(value), locale=locale())
-    return dates.format_date(_date(value), DAY_SHAPES.get(shape, "long"), locale=locale())
+        return dates.format_skeleton(SKELETONS[shape], value, locale=_locale(language))
+    return dates.format_date(value, DAY_SHAPES.get(shape, "long"), locale=_locale(language))
 
 
 def clock(value: dt.datetime | dt.time | None) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from django.conf import settings
-from django.utils.html import format_html, linebreaks
+from django.utils.html import conditional_escape, format_html, linebreaks
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, get_language_bidi
 
@@ -47,7 +47,7 @@ def _wrapped(tag: str, code: str, inner: str) -> SafeString:
 def said(value: Said) -> SafeString:
     """Escaped text; a fallback in another language is wrapped so that screen readers change voice."""
     text, code = choose(value)
-    return _wrapped("span", code, text) if code else format_html("{}", text)
+    return _wrapped("span", code, text) if code else conditional_escape(text)
 
 
 def said_plain(value: Said) -> str:

@@ -70,8 +70,10 @@ def asked_about(viewer: Any, step: Step, asked: Mapping[str, str]) -> About:
 def draft_for(viewer: Any, town: str, initiative: str, position: int, number: int) -> Draft:
     """One draft of a step that the viewer may see."""
     step = drafting_step(viewer, town, initiative, position)
-    draft = Draft.objects.select_related("thread", "promise__text", "promise__by", "adoption__version").get(
-        step=step, number=number
+    draft = (
+        Draft.objects.select_related("promise__text", "promise__by", "adoption__version")
+        .defer("adoption__version__lines")
+        .get(step=step, number=number)
     )
     draft.step, draft.initiative = step, step.initiative
     return draft
@@ -147,14 +149,16 @@ class Seen:
 def draft_seen(draft: Draft, viewer: Any, number: int | None = None) -> Seen:
     """Everything the page of a draft shows, in its latest version or in an earlier one."""
     version = version_of(draft, number)
-    answers = CommentAnswer.objects.select_related("party__organisation")
+    versions = list(_briefly(draft.versions.defer("lines"), "author").order_by("-number"))
+    answers = _briefly(CommentAnswer.objects.all(), "party")
     comments = list(
-        DraftComment.objects.filter(draft=draft)
-        .select_related("party__organisation", "version")
-        .defer("version__lines")
+        _briefly(DraftComment.objects.filter(draft=draft), "party")
         .prefetch_related(Prefetch("answers", queryset=answers))
         .order_by("number")
     )
+    numbered = {v.pk: v for v in versions}
+    for comment in comments:
+        comment.version = numbered[comment.version_id]
     waiting = [c for c in comments if not c.settled]
     on_line = [c.line for c in waiting if c.version_id == version.pk]
     return Seen(
@@ -165,12 +169,24 @@ def draft_seen(draft: Draft, viewer: Any, number: int | None = None) -> Seen:
             for place, line in enumerate(version.lines, start=1)
         ],
         shares=shares_of(version.lines),
-        versions=list(draft.versions.defer("lines").select_related("author__organisation").order_by("-number")),
+        versions=versions,
         open_comments=waiting,
         settled_comments=[c for c in comments if c.settled],
         writable=is_writable(draft),
         standings=standings_in(viewer, draft.initiative),
     )
+
+
+# What a by-line does not show of a party and its body. A page has dozens of by-lines.
+UNREAD = (
+    *("role", "lived_experience", "since", "until"),
+    *("organisation__slug", "organisation__kind", "organisation__functions", "organisation__address"),
+)
+
+
+def _briefly(found: QuerySet[Any], who: str) -> QuerySet[Any]:
+    """With whoever wrote it, as far as a by-line tells."""
+    return found.select_related(f"{who}__organisation").defer(*(f"{who}__{name}" for name in UNREAD))
 
 
 def is_writable(draft: Draft) -> bool:

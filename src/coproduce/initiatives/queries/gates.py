@@ -43,6 +43,10 @@ def initiative_for(viewer: Any, town_slug: str, slug: str) -> Initiative:
         .select_related("town", "area", "service__provider")
         .get(town__slug=town_slug, town__parent=None, slug=slug)
     )
+    return _if_seen(viewer, initiative)
+
+
+def _if_seen(viewer: Any, initiative: Initiative) -> Initiative:
     if initiative.state in PUBLIC_STATES or may_coordinate(viewer, initiative) or parties_of(viewer, initiative):
         return initiative
     raise Initiative.DoesNotExist
@@ -67,9 +71,24 @@ def initiative_page(viewer: Any, town_slug: str, slug: str) -> Initiative:
 
 
 def step_for(viewer: Any, town_slug: str, slug: str, position: int, kind: str | None = None) -> Step:
-    """One step of an initiative the viewer may see; raises ``Step.DoesNotExist`` or ``Initiative.DoesNotExist``."""
-    initiative = initiative_for(viewer, town_slug, slug)
-    return _step(initiative, position, kind)
+    """One step of an initiative the viewer may see, with its initiative and town, in one question.
+
+    Raises ``ObjectDoesNotExist`` for any other. Service and area are asked for by the few pages that show them.
+    """
+    read_by = viewer.pk if viewer.is_authenticated else 0
+    steps = Step.objects.select_related("initiative__town").filter(
+        initiative__town__slug=town_slug, initiative__town__parent=None, initiative__slug=slug, position=position
+    )
+    if kind is not None:
+        steps = steps.filter(kind=kind)
+    if read_by:
+        clerk = Role.objects.filter(person=viewer, role=TownRole.CLERK, town=OuterRef("initiative__town"))
+        steps = steps.annotate(for_clerk=Exists(clerk))
+    step = steps.get()
+    # Known from here on as if the initiative had been asked for itself.
+    step.initiative.__dict__.update(read_by=read_by, for_clerk=getattr(step, "for_clerk", False))
+    _if_seen(viewer, step.initiative)
+    return step
 
 
 def step_to_coordinate(person: Any, town_slug: str, slug: str, position: int) -> Step:
