@@ -15,7 +15,7 @@ from django.contrib.sessions.models import Session
 from django.core.mail import EmailMessage
 from django.db import IntegrityError, models, transaction
 from django.utils import timezone
-from django_tasks import TaskContext, task
+from django_tasks import TaskContext, TaskResultStatus, task
 from django_tasks_db.models import DBTaskResult
 
 from coproduce.places.models import Area
@@ -177,10 +177,20 @@ def keep_letter(*, to: str, subject: str, body: str, at: datetime) -> Letter:
 
 
 def clear_old(*, at: datetime) -> int:
-    """Drop letters after thirty days and "sent" marks after a year; returns how many rows went."""
+    """Drop letters after thirty days and "sent" marks after a year; returns how many rows went or were given up."""
+    given_up = _give_up_cut_off(at)
     letters, _ = Letter.objects.filter(at__lt=at - timedelta(days=30)).delete()
     marks, _ = Sent.objects.filter(at__lt=at - timedelta(days=365)).delete()
-    return letters + marks
+    return letters + marks + given_up
+
+
+def _give_up_cut_off(at: datetime) -> int:
+    """Mails in whose midst the worker was killed: nobody knows whether they left, so none is sent a second time."""
+    cut_off = DBTaskResult.objects.running().filter(started_at__lt=at - timedelta(hours=1))
+    count = cut_off.update(status=TaskResultStatus.FAILED, finished_at=at, args_kwargs={"args": [], "kwargs": {}})
+    if count:
+        logger.warning("%d mails were cut off when the worker died; they are not sent again", count)
+    return count
 
 
 # ---- being forgotten -----------------------------------------------------------------------------------------------

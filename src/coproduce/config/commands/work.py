@@ -60,6 +60,19 @@ def send_waiting_mail() -> None:
     call_command("db_worker", batch=True, verbosity=0, startup_delay=False, reload=False)
 
 
+def send_mail_until_alone() -> None:
+    """Work through the queue until the process at the other end of standard input is gone."""
+    ready()
+    from django.core.management import call_command
+
+    def watch() -> None:
+        sys.stdin.buffer.read()
+        os.kill(os.getpid(), signal.SIGTERM)  # the worker ends the mail in its hands, then itself
+
+    threading.Thread(target=watch, daemon=True).start()
+    call_command("db_worker", interval=2, verbosity=1, reload=False)
+
+
 def run_until_stopped(every: int) -> int:
     """The queue's worker runs beside as a process of its own: it sets signal handlers and needs its main thread."""
     from django.db import close_old_connections
@@ -71,7 +84,9 @@ def run_until_stopped(every: int) -> int:
 
     signal.signal(signal.SIGTERM, ask_to_stop)
     signal.signal(signal.SIGINT, ask_to_stop)
-    mail = subprocess.Popen([sys.executable, "-m", "django", "db_worker", "--interval", "2"], env=os.environ)
+    # The pipe tells it when this process is gone, however it went: it shall not go on alone, beside its successor.
+    line = [sys.executable, "-c", f"from {__name__} import send_mail_until_alone as run; run()"]
+    mail = subprocess.Popen(line, env=os.environ, stdin=subprocess.PIPE)
     try:
         while not stop.is_set():
             do_what_is_due()
