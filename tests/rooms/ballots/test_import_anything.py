@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from hashlib import sha256
 from typing import Any
 
@@ -19,15 +18,6 @@ from coproduce.methods.budgeting.pabulib import LIMITS
 from tests.rooms.ballots.test_pages import at
 from tests.rooms.ballots.town_vote import draft
 from tests.world import World
-
-# The fixtures make the town once; every file is tried in a transaction that is taken back.
-NIGHTLY = bool(os.environ.get("COPRODUCE_NIGHTLY"))
-tries = settings(
-    max_examples=1000 if NIGHTLY else 50,
-    derandomize=not NIGHTLY,
-    deadline=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
-)
 
 SIGNS = st.text(
     st.characters(exclude_characters=';,"\n\r', exclude_categories=["Cs"]) | st.sampled_from("\0\x1f\u2028\u202e 𝕏"),
@@ -70,14 +60,21 @@ class Back(Exception):
     """Takes the transaction of one try back."""
 
 
+@pytest.mark.parametrize("files_tried", [50, pytest.param(1000, marks=pytest.mark.nightly)])
 @pytest.mark.parametrize("rule", sorted(RULES))
-def test_any_file_is_taken_whole_or_refused_in_words(world: World, signed_in: Any, rule: str) -> None:
+def test_any_file_is_taken_whole_or_refused_in_words(world: World, signed_in: Any, rule: str, files_tried: int) -> None:
     more = {"threshold": 1} if rule == "greedy-threshold" else {}
     ballot, browser = draft(world, rule=rule, **more), signed_in("kim")
 
     seen = {422: 0, 302: 0}
 
-    @tries
+    # The fixtures make the town once; every file is tried in a transaction that is taken back.
+    @settings(
+        max_examples=files_tried,
+        derandomize=files_tried == 50,
+        deadline=None,
+        suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+    )
     @given(files())
     def every(text: str) -> None:
         try:
