@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -57,10 +57,10 @@ __all__ = [
     "coming",
     "command_line",
     "count_options",
+    "drawn_order",
     "election_of",
     "file_stem",
     "find_by_receipt",
-    "in_drawn_order",
     "input_digest",
     "manifest_of",
     "options_named",
@@ -161,10 +161,9 @@ def coming(ballot: Ballot, viewer: Any) -> dict[str, Any]:
     }
 
 
-def in_drawn_order(ballot: Ballot, seed: str) -> list[BallotOption]:
+def drawn_order(seed: str, codes: Iterable[str]) -> list[str]:
     """The projects in an order drawn from the form's own key, so that no project is the first for everybody."""
-    options = {option.code: option for option in options_of(ballot)}
-    return [options[code] for code in draw_order(seed, options)]
+    return list(draw_order(seed, codes))
 
 
 def codes_count(ballot: Ballot) -> int:

@@ -15,6 +15,7 @@ from coproduce.commissioning.ballots.forms import BallotForm
 from coproduce.initiatives.actions import Refused
 
 from ._around import around, in_words, status_of, unkept, wants_json
+from ._choices import choices
 from ._receipt import receipt_page
 
 
@@ -82,13 +83,8 @@ def _paper(
 ) -> HttpResponse:
     """The ballot with its projects, in an order drawn anew for each rendered form, and kept when it comes back."""
     over = ballot.closes is not None and ballot.closes <= timezone.now()
-    context = around(
-        ballot,
-        form=form,
-        options=queries.in_drawn_order(ballot, str(form["key"].value() or "")),
-        ticked={str(code) for code in form["choice"].value() or []},
-        mine=mine,
-        over=over,
-        may_vote=not over and not mine.voted and (mine.on_roll or mine.by_code),
-    )
+    may_vote = not over and not mine.voted and (mine.on_roll or mine.by_code)
+    ticked = {str(code) for code in form["choice"].value() or []}
+    options = choices(ballot, str(form["key"].value() or ""), ticked=ticked, voting=may_vote)
+    context = around(ballot, form=form, options=options, mine=mine, over=over, may_vote=may_vote)
     return render(request, "ballots/vote.html", context, status=status)
