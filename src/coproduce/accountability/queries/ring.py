@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import reduce
 from typing import Any
 
 from django.db.models import Count, F, Q, QuerySet, Sum, Value
@@ -204,7 +203,7 @@ def rings(initiatives: Sequence[Initiative], at: datetime, *, past: bool = False
     if not initiatives:
         return {}
     branches = [*(_added_up if past else _kept)(initiatives, at), *_flags(initiatives, at)]
-    rows = reduce(lambda union, branch: union.union(branch, all=True), branches[1:], branches[0])
+    rows = branches[0].union(*branches[1:], all=True)
     year: dict[int, dict[tuple[str, str, str], tuple[int, int]]] = {i.pk: {} for i in initiatives}
     life: dict[int, dict[tuple[str, str, str], tuple[int, int]]] = {i.pk: {} for i in initiatives}
     flags: set[tuple[int, str]] = set()
