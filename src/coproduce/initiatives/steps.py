@@ -4,7 +4,9 @@ from datetime import datetime
 
 from django.utils.translation import gettext_lazy as _
 
+from coproduce.initiatives import queries
 from coproduce.people.actions import clear_old
+from coproduce.people.registry import register_who
 
 from .agreements import steps as agreements
 from .invitations import steps as invitations
@@ -53,3 +55,4 @@ def clear(at: datetime) -> int:
 
 
 register_due("people.clear", clear)
+register_who(queries.parts_of)

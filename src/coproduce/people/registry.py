@@ -5,6 +5,7 @@ A room calls these functions in its ``steps.py``. Nothing here knows any room.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 # "next": what I am asked to do now; "mine": what I take part in; "more": everything else.
 Slot = Literal["next", "mine", "more"]
 Load = Callable[["Person", datetime], Sequence[Any] | Mapping[str, Any]]
-WhoLoad = Callable[[Sequence["Person"]], Mapping[int, Sequence[Any]]]
+WhoLoad = Callable[[Sequence["Person"]], Mapping[int, Sequence["Part"]]]
 Erase = Callable[["Person", datetime], None]
 
 
@@ -36,6 +37,24 @@ class Shown:
 
     template: str
     data: Sequence[Any] | Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What somebody does somewhere: a heading shared with others ("Green alley: citizens"), words of their own, and
+    ``order``, which sorts people and headings of one room."""
+
+    heading: str
+    words: str
+    order: tuple[Any, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """People under one heading, each with all they do."""
+
+    heading: str
+    people: list[tuple[Person, list[str]]]
 
 
 _mine: dict[str, Mine] = {}
@@ -65,13 +84,35 @@ def panels_for(person: Person, slot: Slot, at: datetime) -> list[Shown]:
     return [shown for shown in loaded if shown.data]
 
 
-def who_are(persons: Sequence[Person]) -> dict[int, list[Any]]:
-    """What the rooms say of each person, by id."""
-    lines: dict[int, list[Any]] = {p.pk: [] for p in persons}
+def who_are(persons: Sequence[Person]) -> dict[int, list[Part]]:
+    """What the rooms say of each person, by id, the first in order first."""
+    parts: dict[int, list[Part]] = {p.pk: [] for p in persons}
     for load in _who:
         for pk, said in load(persons).items():
-            lines[pk].extend(said)
-    return lines
+            parts[pk].extend(sorted(said, key=lambda part: part.order))
+    return parts
+
+
+def in_groups(persons: Sequence[Person], first: Mapping[int, Part], rest: str) -> list[Group]:
+    """Everybody once: those in ``first``, then under the smallest heading that the rooms give them, in the rooms'
+    order, and last, under ``rest``, whoever takes part in nothing."""
+    said = who_are(persons)
+    sizes = Counter(part.heading for parts in said.values() for part in parts)
+    all_of: dict[int, list[Part]] = {}
+    for person in persons:
+        own = sorted(said[person.pk], key=lambda part: sizes[part.heading])
+        all_of[person.pk] = [first[person.pk], *own] if person.pk in first else own
+
+    def place(person: Person) -> tuple[Any, ...]:
+        parts = all_of[person.pk]
+        return (0 if person.pk in first else 1 if parts else 2, parts[0].order if parts else ())
+
+    groups: dict[str, list[tuple[Person, list[str]]]] = {}
+    for person in sorted(persons, key=place):
+        parts = all_of[person.pk]
+        lines = [part.words if at == 0 else f"{part.heading}, {part.words}" for at, part in enumerate(parts)]
+        groups.setdefault(parts[0].heading if parts else rest, []).append((person, lines))
+    return [Group(heading, people) for heading, people in groups.items()]
 
 
 def erasures() -> tuple[Erase, ...]:

@@ -90,7 +90,7 @@ def test_the_page_answers_who_what_how_and_why(world: Any, client: Client) -> No
 def test_nobody_is_named_without_having_agreed(world: Any, client: Client) -> None:
     page = shown(client, address(world, "who/"))
     assert "Rosa" not in page
-    assert "Not named" in page
+    assert "2 people, not named" in page
 
 
 def test_who_agreed_to_it_is_named_until_they_take_it_back(world: Any, client: Client) -> None:

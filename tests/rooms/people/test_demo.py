@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from io import StringIO
 from typing import Any
 
@@ -78,14 +78,30 @@ def test_an_erased_person_cannot_be_become(client: Client, demo: World) -> None:
 
 
 def test_the_rooms_say_who_somebody_is(client: Client, demo: World) -> None:
-    def who(people: list[Person]) -> dict[int, list[str]]:
-        return {p.pk: ["resident, Green alley"] for p in people if p == demo.rosa}
+    def who(people: Sequence[Person]) -> dict[int, list[registry.Part]]:
+        return {p.pk: [registry.Part("Choir", "sings, Green alley")] for p in people if p == demo.rosa}
 
-    registry.register_who(who)  # type: ignore[arg-type]
+    registry.register_who(who)
     try:
-        assert "resident, Green alley" in client.get("/en/me/become/", **HERE).content.decode()
+        assert "sings, Green alley" in client.get("/en/me/become/", **HERE).content.decode()
     finally:
         registry._who.pop()
+
+
+def test_everybody_stands_once_under_what_they_do_first(client: Client, demo: World) -> None:
+    page = client.get("/en/me/become/", **HERE)
+    groups = {group.heading: [p.display_name for p, _lines in group.people] for group in page.context["groups"]}
+    assert groups == {
+        "The town hall": ["Clara"],
+        "Green alley: professionals": ["Kim", "Omar"],
+        "Green alley: citizens": ["Carmen", "Rosa"],
+        "Pocket park: citizens": ["Nils"],
+        "Take part in nothing yet": ["Otto"],
+    }
+    # Those with most to do stand first, whoever takes part in nothing last.
+    assert list(groups) == ["The town hall", *list(groups)[1:-1], "Take part in nothing yet"]
+    nils = next(lines for g in page.context["groups"] for p, lines in g.people if p == demo.nils)
+    assert nils == ["resident", "Green alley: professionals, public sector, Parks service"]
 
 
 def test_mail_lies_in_the_postbox(client: Client, demo: World) -> None:

@@ -19,6 +19,7 @@ from .lists import CHOICES, CITIZEN_STANDINGS, PROFESSIONAL_STANDINGS, side_of, 
 from .onward import Begun, beginnings
 from .setting import Setting, context_of, contexts_of, setting_of
 from .viewers import Seen, is_clerk_of, may_coordinate, own_party, parties_of, party_of, see_together
+from .who import Attendance, Counted, attendance, parts_of
 
 __all__ = [
     "CHOICES",
@@ -26,13 +27,16 @@ __all__ = [
     "FIELD_WORDS",
     "PROFESSIONAL_STANDINGS",
     "PUBLIC_STATES",
+    "Attendance",
     "Begun",
+    "Counted",
     "Ground",
     "Line",
     "Presence",
     "Seen",
     "Setting",
     "Told",
+    "attendance",
     "beginnings",
     "context_of",
     "contexts_of",
@@ -50,6 +54,7 @@ __all__ = [
     "parties_by_side",
     "parties_of",
     "parties_with_names",
+    "parts_of",
     "party_of",
     "party_to_end",
     "presence",

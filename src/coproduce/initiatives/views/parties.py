@@ -23,12 +23,15 @@ PARTIES_A_PAGE = 50
 @require_GET
 def who(request: HttpRequest, town: str, initiative: str) -> HttpResponse:
     one = queries.initiative_for(request.user, town, initiative)
+    coordinates = queries.may_coordinate(request.user, one)
+    there = queries.attendance(one, coordinates=coordinates)
     context = {
         "town": one.town,
         "initiative": one,
         "sides": queries.presence(one),
-        "page_obj": pages(request, queries.parties_with_names(one), PARTIES_A_PAGE),
-        "coordinates": queries.may_coordinate(request.user, one),
+        "page_obj": pages(request, there.listed, PARTIES_A_PAGE, n=there.n),
+        "counted": there.counted,
+        "coordinates": coordinates,
         "mine": queries.parties_of(request.user, one),
     }
     return render(request, "initiatives/who.html", context)

@@ -12,6 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
 from coproduce.people import queries, registry
+from coproduce.ui.said import said_plain
 
 from ._guards import has_demo_doors, has_postbox
 
@@ -25,8 +26,13 @@ def become_list(request: HttpRequest) -> HttpResponse:
     if not has_demo_doors(request):
         raise Http404
     people = queries.demo_people()
-    lines, towns = registry.who_are(people), queries.towns_of(people)
-    return render(request, "people/become.html", {"people": [(p, towns[p.pk], lines[p.pk]) for p in people]})
+    clerks = {
+        pk: registry.Part(_("The town hall"), ", ".join(said_plain(town.name) for town in towns))
+        for pk, towns in queries.towns_of(people).items()
+        if towns
+    }
+    groups = registry.in_groups(people, clerks, _("Take part in nothing yet"))
+    return render(request, "people/become.html", {"groups": groups})
 
 
 @require_POST
