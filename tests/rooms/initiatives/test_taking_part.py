@@ -68,3 +68,10 @@ def test_a_person_in_two_roles_is_counted_once(world: Any) -> None:
         standing="third_sector", role="facilitator", at=world.at,
     )  # fmt: skip
     assert {side.side: side.total for side in queries.presence(world.alley)}["professional"] == 3
+
+
+def test_what_one_takes_part_in_stands_on_one_s_own_page(world: Any, signed_in: Any) -> None:
+    page = signed_in("nils").get("/en/me/").content.decode()
+    assert "Green alley" in page
+    assert "Pocket park" in page
+    assert "Green alley" not in signed_in("otto").get("/en/me/").content.decode()

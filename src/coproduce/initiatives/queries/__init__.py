@@ -19,7 +19,7 @@ from .lists import CHOICES, CITIZEN_STANDINGS, PROFESSIONAL_STANDINGS, side_of, 
 from .onward import Begun, beginnings
 from .setting import Setting, context_of, contexts_of, setting_of
 from .viewers import Seen, is_clerk_of, may_coordinate, own_party, parties_of, party_of, see_together
-from .who import Attendance, Counted, attendance, parts_of
+from .who import Attendance, Counted, attendance, capacities_of, parts_of
 
 __all__ = [
     "CHOICES",
@@ -38,6 +38,7 @@ __all__ = [
     "Told",
     "attendance",
     "beginnings",
+    "capacities_of",
     "context_of",
     "contexts_of",
     "ground_of",

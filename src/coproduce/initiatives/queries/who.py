@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.db.models import BooleanField, Case, Count, Q, QuerySet, When
@@ -67,6 +68,11 @@ def attendance(initiative: Initiative, *, coordinates: bool) -> Attendance:
         else:
             listed += n
     return Attendance(parties.filter(alone=False), listed, counted)
+
+
+def capacities_of(person: Person, at: datetime) -> list[Party]:
+    """What a person takes part in now, with its town, for their own page; the newest first."""
+    return list(present().filter(person=person).select_related("initiative__town").order_by("-since", "-id"))
 
 
 def parts_of(persons: Sequence[Person]) -> dict[int, list[Part]]:

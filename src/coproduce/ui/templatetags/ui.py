@@ -8,6 +8,7 @@ from typing import Any, cast
 from django import template
 from django.conf import settings
 from django.forms import BaseForm, BoundField
+from django.forms.widgets import ChoiceWidget
 from django.template.context import Context
 from django.urls import translate_url
 from django.utils.html import format_html
@@ -129,6 +130,8 @@ def _first_input(field: BoundField) -> str:
     own = field.id_for_label
     if own and not field.use_fieldset:
         return own
+    if isinstance(field.field.widget, ChoiceWidget) and field.subwidgets:
+        return field.subwidgets[0].id_for_label or ""  # choices in groups carry two numbers
     return own or f"{field.auto_id}_0"
 
 
