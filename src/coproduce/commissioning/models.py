@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from coproduce.accountability.models import Thread
 from coproduce.initiatives.models import Initiative, Party, Side, Step
@@ -17,7 +18,7 @@ class ProposalState(models.TextChoices):
     ADMITTED = "admitted", _("admitted")
     REFUSED = "refused", _("not admitted")
     APPEALED = "appealed", _("appeal waiting")
-    WITHDRAWN = "withdrawn", _("withdrawn")
+    WITHDRAWN = "withdrawn", pgettext_lazy("proposal", "withdrawn")
 
 
 class RefusalReason(models.TextChoices):

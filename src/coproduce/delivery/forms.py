@@ -75,8 +75,8 @@ class TimesForm(forms.Form):
     """A day and its hours, cleaned into ``starts`` and ``ends``."""
 
     day = forms.DateField(label=_("Day"), widget=DayInput)
-    start = forms.TimeField(label=_("From"), widget=TimeInput)
-    end = forms.TimeField(label=_("Until"), widget=TimeInput)
+    start = forms.TimeField(label=pgettext_lazy("time", "From"), widget=TimeInput)
+    end = forms.TimeField(label=pgettext_lazy("time", "Until"), widget=TimeInput)
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data

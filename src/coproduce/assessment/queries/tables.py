@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from coproduce.assessment.models import QuestionKind, Survey
+from coproduce.initiatives.models import Side
 from coproduce.ui.said import said_plain
 from coproduce.ui.tables import as_csv
 
@@ -16,14 +18,14 @@ from .surveys import SCALE, Result, SideResult, results
 
 def results_csv(survey: Survey) -> str:
     """One row for each answer of each side to each question; below ten answers a word in place of the figure."""
-    head = [_("Question"), _("Side"), _("Answers"), _("Answer"), _("Share in percent"), _("Mean")]
+    head = [_("Question"), _("Side"), _("Answers"), pgettext("column", "Answer"), _("Share in percent"), _("Mean")]
     return as_csv([head, *(row for result in results(survey) for row in _result_rows(result))])
 
 
 def _result_rows(result: Result) -> Iterable[Sequence[object]]:
     question = said_plain(result.question.text)
     for side in result.sides:
-        start = (question, side.side, side.answers)
+        start = (question, Side(side.side).label, side.answers)
         if result.question.kind == QuestionKind.TEXT:
             yield (*start, _("written answers are not published"), "", "")
         elif not side.enough:
@@ -49,7 +51,7 @@ def readings_csv(measured: Measured) -> str:
     unit = said_plain(measured.indicator.unit)
     head = [_("Day"), _("Value"), _("Unit"), _("Side"), _("First reading")]
     rows = [
-        (r.day.isoformat(), _number(r.value), unit, r.side, _("yes") if r.is_baseline else _("no"))
+        (r.day.isoformat(), _number(r.value), unit, Side(r.side).label, _("yes") if r.is_baseline else _("no"))
         for r in measured.readings
     ]
     return as_csv([head, *rows])

@@ -108,21 +108,29 @@ class Seen:
     coordinates: bool
     professional: Party | None
     supported: bool
+    own: bool
     onward: Sequence[Onward]
 
 
 def need_seen(need: Need, viewer: Any) -> Seen:
     """Everything the page of a need shows."""
     known = viewer.is_authenticated
+    supported = known and NeedSupport.objects.filter(need=need, mark=support_mark(need, viewer)).exists()
     return Seen(
         need=need,
         answers=list(need.answers.select_related("party__organisation")),
         open=need.step.state == StepState.OPEN,
         coordinates=may_coordinate(viewer, need.initiative),
         professional=party_of(viewer, need.initiative, side=Side.PROFESSIONAL),
-        supported=known and NeedSupport.objects.filter(need=need, mark=support_mark(need, viewer)).exists(),
+        supported=supported,
+        own=supported and _is_author(need, viewer),
         onward=onward_from(need),
     )
+
+
+def _is_author(need: Need, viewer: Any) -> bool:
+    """Whether a viewer with a mark on the need said it: as a party, or because nobody else has a mark."""
+    return need.author.person_id == viewer.pk if need.author else need.supporters == 0
 
 
 def answering_party(viewer: Any, initiative: Initiative) -> Party | None:

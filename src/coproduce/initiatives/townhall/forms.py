@@ -170,7 +170,12 @@ class PopulationForm(forms.Form):
     source = PlainField(
         label=_("Who counted?"), max_length=200, help_text=_("For instance: the census of the statistics office.")
     )
-    year = forms.IntegerField(label=_("For which year?"), min_value=1900, max_value=2200)
+    year = forms.IntegerField(
+        label=_("For which year?"),
+        min_value=1900,
+        max_value=2200,
+        error_messages={"min_value": _("Give a year from 1900 on.")},
+    )
     counts = CountsField(
         label=_("How many people, by group?"),
         lines=True,

@@ -13,7 +13,7 @@ from django.template.context import Context
 from django.urls import translate_url
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language, get_language_info, gettext
+from django.utils.translation import get_language, get_language_info, gettext, pgettext
 
 from coproduce.ui import formats, ring, said, states
 from coproduce.ui.bars import Bar, read_bars
@@ -96,6 +96,12 @@ def sides(context: Context, citizens: int, professionals: int, elected: int = 0)
     """One bar parted by side, with its shares in words: ``{% sides 61 39 %}`` takes counts, minutes or lines."""
     parts, said_in_words = parted(citizens, professionals, elected)
     return {"parts": parts, "said": said_in_words, "ids": f"sides-{_next_number(context, 'ui.sides')}"}
+
+
+@register.simple_tag
+def colon() -> str:
+    """The colon between a label and what it is about; French sets a no-break space before it."""
+    return pgettext("between a label and its object", ":")
 
 
 @register.simple_tag
