@@ -5,6 +5,21 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+# What is stored is free text; these are the words the site itself writes, so it can say them in the reader's language.
+SECTORS = {
+    "education": pgettext_lazy("sector", "education"),
+    "health": pgettext_lazy("sector", "health"),
+    "public space": pgettext_lazy("sector", "public space"),
+    "schools": pgettext_lazy("sector", "schools"),
+    "town budget": pgettext_lazy("sector", "town budget"),
+}
+DIMENSIONS = {
+    "age": pgettext_lazy("dimension", "age"),
+    "district": pgettext_lazy("dimension", "district"),
+    "sex": pgettext_lazy("dimension", "sex"),
+}
 
 
 class Area(models.Model):
@@ -74,6 +89,11 @@ class PopulationCount(models.Model):
 
     def __str__(self) -> str:
         return f"{self.dimension}:{self.group}={self.people}"
+
+    @property
+    def dimension_name(self) -> str:
+        """The dimension in the reader's language where the site knows its word; else as it was written."""
+        return str(DIMENSIONS.get(self.dimension, self.dimension))
 
 
 class OrganisationKind(models.TextChoices):
@@ -151,6 +171,11 @@ class PublicService(models.Model):
 
     def __str__(self) -> str:
         return self.slug
+
+    @property
+    def sector_name(self) -> str:
+        """The sector in the reader's language where the site knows its word; else as it was written."""
+        return str(SECTORS.get(self.sector, self.sector))
 
 
 class FloorItem(models.TextChoices):
