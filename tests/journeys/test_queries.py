@@ -12,7 +12,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from coproduce.initiatives.models import Step
+from tests.journeys.busy import every_step, fill
 from tests.world import World
 
 MOST = 12
@@ -44,17 +44,18 @@ def check(browser: Client, address: str, more: Callable[[], object]) -> None:
     assert len(after) <= MOST, "\n".join(after)
 
 
-def every_step(world: World) -> dict[str, Step]:
-    """The alley with a step of every kind, all open."""
-    return {
-        kind: crowd.opened_step(world, kind, activity, place)
-        for place, (kind, activity) in enumerate(crowd.STEPS, start=1)
-    }
-
-
 def test_the_home_of_a_town_with_five_hundred_initiatives(world: World, browser: Client) -> None:
     crowd.add_initiatives(world, 20)
     check(browser, "/en/lindon/", lambda: crowd.add_initiatives(world, 480, first=20))
+
+
+@pytest.mark.parametrize("page", [ALLEY, "/en/lindon/"])
+@pytest.mark.parametrize("name", [None, "rosa", "nils", "kim", "clara"])
+def test_something_to_do_in_every_step(world: World, signed_in: Any, name: str | None, page: str) -> None:
+    """All that a reader can do now costs three queries at most, however many rooms offer something."""
+    fill(world, timezone.now())
+    queries = asked(signed_in(name), page)
+    assert len(queries) <= MOST, "\n".join(queries)
 
 
 def test_the_list_of_five_hundred_initiatives(world: World, browser: Client) -> None:

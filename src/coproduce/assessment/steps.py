@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -10,9 +10,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, ngettext_lazy
 
+from coproduce.initiatives.queries import waiting
 from coproduce.initiatives.registry import (
     Offer,
+    Question,
+    Rows,
     StepKind,
+    Waiting,
     register_due,
     register_maker,
     register_note,
@@ -25,64 +29,60 @@ from coproduce.ui.said import said_plain
 
 from .actions import close_due_surveys, set_up_indicators, set_up_survey
 from .queries.indicators import waiting_for_readings
-from .queries.surveys import answered_by, open_surveys, parties_in
+from .queries.surveys import answering_side, surveys_open_to
 
 
-def surveys_to_answer(initiatives: Sequence[Any], viewer: Any, at: datetime) -> Mapping[int, list[Offer]]:
+def _surveys(initiatives: Sequence[Any], viewer: Any, at: datetime) -> Rows | None:
+    # The line that each step shows knows whether there is something to answer or to read, so most pages need not ask.
+    some = [i for i in initiatives if any(map(_has_questions, i.steps.all()))]
+    if not some:
+        return None
+    surveys = surveys_open_to(some, viewer, at)
+    return waiting(surveys, initiative="step__initiative_id", step="step_id", text="title", asked="asked")
+
+
+def surveys_to_answer(rows: Sequence[Waiting], at: datetime) -> list[Offer]:
     """Open surveys that the viewer has not answered; a visitor sees them too, and joins first."""
-    surveys = open_surveys([i for i in initiatives if any(map(_has_questions, i.steps.all()))], at)
-    if not surveys:
-        return {}
-    done = answered_by(viewer, surveys) if viewer.is_authenticated else set()
-    by_key = {i.pk: i for i in initiatives}
-    found: dict[int, list[Offer]] = {}
-    for survey in surveys:
-        if survey.pk in done:
-            continue
-        initiative = by_key[survey.step.initiative_id]
-        asked: int = survey.asked  # type: ignore[attr-defined]
-        detail = ngettext("%(count)s question, without your name", "%(count)s questions, without your name", asked)
-        said = detail % {"count": asked}
-        if survey.step.closes:
-            said += " · " + _("until %(day)s") % {"day": day(survey.step.closes)}
-        found.setdefault(initiative.pk, []).append(
-            Offer(
-                title=said_plain(survey.title) or said_plain(survey.step.title),
-                detail=said,
-                url=reverse("assessment:survey", args=[initiative.town.slug, initiative.slug, survey.step.position]),
-                action=_("Answer"),
-                order=30,
-            )
-        )
-    return found
+    offers = [_to_answer(row.initiative, row.step, row) for row in rows]
+    return [offer for _, offer in sorted(offers, key=lambda pair: pair[0])]
 
 
-def first_readings(initiatives: Sequence[Any], viewer: Any, at: datetime) -> Mapping[int, list[Offer]]:
+def _to_answer(initiative: Any, step: Any, survey: Waiting) -> tuple[int, Offer]:
+    asked = survey.numbers["asked"]
+    said = ngettext("%(count)s question, without your name", "%(count)s questions, without your name", asked) % {
+        "count": asked
+    }
+    if step.closes:
+        said += " · " + _("until %(day)s") % {"day": day(step.closes)}
+    return step.position, Offer(
+        title=said_plain(survey.text) or said_plain(step.title),
+        detail=said,
+        url=reverse("assessment:survey", args=[initiative.town.slug, initiative.slug, step.position]),
+        action=_("Answer"),
+        order=30,
+    )
+
+
+def _unread(initiatives: Sequence[Any], viewer: Any, at: datetime) -> Rows | None:
+    some = [i for i in initiatives if any(map(_has_unread, i.steps.all())) and answering_side(viewer, i)]
+    return waiting(waiting_for_readings(some), step="step_id", text="title") if some else None
+
+
+def first_readings(rows: Sequence[Waiting], at: datetime) -> list[Offer]:
     """Indicators without a first reading, for those who take part: later no before can be measured any more."""
-    if not viewer.is_authenticated:
-        return {}
-    waiting = waiting_for_readings([i for i in initiatives if any(map(_has_unread, i.steps.all()))])
-    joined = parties_in(viewer, initiatives) if waiting else set()
-    by_key = {i.pk: i for i in initiatives}
-    found: dict[int, list[Offer]] = {}
-    for indicator in waiting:
-        if indicator.initiative_id not in joined:
-            continue
-        initiative = by_key[indicator.initiative_id]
-        address = [initiative.town.slug, initiative.slug, indicator.step.position, indicator.pk]
-        found.setdefault(initiative.pk, []).append(
-            Offer(
-                title=said_plain(indicator.title),
-                detail=_("No reading yet. The first one shows how it was before."),
-                url=reverse("assessment:indicator", args=address),
-                action=_("Measure"),
-                order=60,
-            )
-        )
-    return found
+    return [_to_measure(row.initiative, row.step, row) for row in sorted(rows, key=lambda row: row.key)]
 
 
-# The line that each step shows knows whether there is something to answer or to read, so most pages need not ask.
+def _to_measure(initiative: Any, step: Any, indicator: Waiting) -> Offer:
+    return Offer(
+        title=said_plain(indicator.text),
+        detail=_("No reading yet. The first one shows how it was before."),
+        url=reverse("assessment:indicator", args=[initiative.town.slug, initiative.slug, step.position, indicator.key]),
+        action=_("Measure"),
+        order=60,
+    )
+
+
 def _has_questions(step: Any) -> bool:
     return step.kind == "survey" and bool(step.is_open and step.note_params.get("questions"))
 
@@ -98,8 +98,8 @@ register_step(
 )
 register_maker("survey", set_up_survey)
 register_maker("indicators", set_up_indicators)
-register_offers(surveys_to_answer, kinds=("survey",))
-register_offers(first_readings, kinds=("indicators",))
+register_offers(Question(_surveys, surveys_to_answer), kinds=("survey",))
+register_offers(Question(_unread, first_readings), kinds=("indicators",))
 register_due("assessment.close_surveys", close_due_surveys)
 
 register_note(

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext_lazy
 
+from coproduce.initiatives.queries import parties_of
 from coproduce.initiatives.registry import (
     Offer,
     StepKind,
@@ -26,7 +27,7 @@ from coproduce.ui.formats import day
 from coproduce.ui.said import said_plain
 
 from .actions import remind, set_up_rota, set_up_tasks
-from .queries.across import coming_up, open_slots, own_shifts, sides_in, waiting_for
+from .queries.across import coming_up, open_slots, waiting_for
 from .queries.words import hours_in_words, places_in_words
 
 OFFERS = 3
@@ -36,21 +37,18 @@ def next_shifts(initiatives: Sequence[Any], viewer: Any, at: datetime) -> Mappin
     """The next shifts with a place free for the viewer: of their side, or of either side for a visitor."""
     found: dict[int, list[Offer]] = {}
     # The line that each rota shows knows whether a shift is to come, so most pages need not ask.
-    slots = open_slots([i for i in initiatives if any(map(_has_shifts, i.steps.all()))], at)
-    if not slots:
+    some = {i.pk: i for i in initiatives if any(map(_has_shifts, i.steps.all()))}
+    if not some:
         return found
-    signed_in = viewer.is_authenticated
-    held = own_shifts(viewer, initiatives, at) if signed_in else set()
-    sides = sides_in(viewer, initiatives) if signed_in else {}
-    towns = {i.pk: i for i in initiatives}
-    for key, group in groupby(slots, key=lambda slot: slot.shift_id):
+    for _shift, group in groupby(open_slots(list(some.values()), viewer, at), key=lambda slot: slot.shift_id):
         of_shift = list(group)
         shift = of_shift[0].shift
-        initiative = towns[shift.task.initiative_id]
+        initiative = some[shift.task.initiative_id]
         offers = found.setdefault(initiative.pk, [])
-        mine = sides.get(initiative.pk)
+        mine = {party.side for party in parties_of(viewer, initiative)}
         fits = any(slot.free > 0 and (not mine or any(slot.is_for(side) for side in mine)) for slot in of_shift)
-        if key in held or not fits or len(offers) >= OFFERS:
+        held: bool = of_shift[0].held  # type: ignore[attr-defined]
+        if held or not fits or len(offers) >= OFFERS:
             continue
         offers.append(
             Offer(

@@ -10,10 +10,14 @@ from django.urls import reverse
 from django.utils.translation import gettext, ngettext, ngettext_lazy
 from django.utils.translation import gettext_lazy as _
 
+from coproduce.initiatives.queries import waiting
 from coproduce.initiatives.registry import (
     Beginning,
     Offer,
+    Question,
+    Rows,
     StepKind,
+    Waiting,
     register_maker,
     register_note,
     register_offers,
@@ -23,7 +27,7 @@ from coproduce.initiatives.registry import (
 from coproduce.ui.said import said_plain
 
 from .actions import lay_out_drafts
-from .queries import KIND, drafts_open, shares_counted
+from .queries import KIND, Shares, drafts_open
 
 OFFERED = 4
 
@@ -51,30 +55,34 @@ register_note(
 )
 
 
-def _offers(initiatives: Sequence[Any], viewer: Any, at: datetime) -> Mapping[int, Sequence[Offer]]:
-    """Each open draft: read it and comment."""
-    by_pk = {initiative.pk: initiative for initiative in initiatives}
-    found: dict[int, list[Offer]] = {}
+def _drafts(initiatives: Sequence[Any], viewer: Any, at: datetime) -> Rows | None:
     # The line that each step shows knows how many drafts are not adopted yet, so most pages need not ask.
-    for draft in drafts_open([i for i in initiatives if any(map(_has_open_drafts, i.steps.all()))]):
-        initiative = by_pk[draft.initiative_id]
-        offers = found.setdefault(initiative.pk, [])
-        if len(offers) < OFFERED:
-            place = {
-                "town": initiative.town.slug, "initiative": initiative.slug, "step": draft.step.position,
-                "number": draft.number,
-            }  # fmt: skip
-            offers.append(
-                Offer(
-                    title=gettext("%(title)s, version %(number)s")
-                    % {"title": said_plain(draft.title), "number": draft.versions_count},
-                    detail=" · ".join(_stand(draft)),
-                    url=reverse("design:draft", kwargs=place),
-                    action=_("Read and comment"),
-                    order=40,
-                )
-            )
-    return found
+    some = [i for i in initiatives if any(map(_has_open_drafts, i.steps.all()))]
+    if not some:
+        return None
+    return waiting(
+        drafts_open(some), key="number", step="step_id", text="title", version="versions_count",
+        comments="open_comments", citizen="citizen_lines", professional="professional_lines", other="other_lines",
+    )  # fmt: skip
+
+
+def _offers(rows: Sequence[Waiting], at: datetime) -> list[Offer]:
+    """Each open draft: read it and comment."""
+    return [_to_read(row.initiative, row.step, row) for row in sorted(rows, key=lambda row: row.key)[:OFFERED]]
+
+
+def _to_read(initiative: Any, step: Any, draft: Waiting) -> Offer:
+    place = {
+        "town": initiative.town.slug, "initiative": initiative.slug, "step": step.position, "number": draft.key,
+    }  # fmt: skip
+    return Offer(
+        title=gettext("%(title)s, version %(number)s")
+        % {"title": said_plain(draft.text), "number": draft.numbers["version"]},
+        detail=" · ".join(_stand(draft.numbers)),
+        url=reverse("design:draft", kwargs=place),
+        action=_("Read and comment"),
+        order=40,
+    )
 
 
 def _has_open_drafts(step: Any) -> bool:
@@ -82,20 +90,20 @@ def _has_open_drafts(step: Any) -> bool:
     return step.kind == KIND and bool(step.is_open) and bool(said.get("count", 0) > said.get("adopted", 0))
 
 
-def _stand(draft: Any) -> list[str]:
+def _stand(counted: Mapping[str, int]) -> list[str]:
     """How much of a draft citizens wrote, and how many comments wait."""
-    shares = shares_counted(draft)
+    shares = Shares(counted["citizen"], counted["professional"], counted["other"])
     said = (
         [gettext("%(percent)s %% of its lines by citizens") % {"percent": shares.citizen_percent}]
         if shares.lines
         else []
     )
-    if count := draft.open_comments:
+    if count := counted["comments"]:
         said.append(ngettext("%(count)s open comment", "%(count)s open comments", count) % {"count": count})
     return said
 
 
-register_offers(_offers, kinds=(KIND,))
+register_offers(Question(_drafts, _offers), kinds=(KIND,))
 register_maker(KIND, lambda step, content, at: lay_out_drafts(step=step, content=content, at=at))
 
 register_refusal("drafting_closed", _("Drafts are not being written now. You can still read them."))

@@ -10,10 +10,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from django.db.models import Value
+
 if TYPE_CHECKING:
     from .models import Initiative, Step
 
 Viewer = Any  # a Person, or an anonymous user
+Rows = Any  # a query in the columns of Waiting, made by initiatives.queries.waiting
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,9 +82,39 @@ class Panel:
 
 OfferLoader = Callable[[Sequence["Initiative"], Viewer, datetime], Mapping[int, Sequence[Offer]]]
 
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """One thing that a room found waiting; what the columns hold, the room itself says in ``queries.waiting``.
+
+    ``at`` is a moment, ``day`` a date, ``code`` a short word: each None where there is none, as ``step`` is.
+    """
+
+    initiative: Initiative
+    step: Step | None
+    key: int
+    text: Mapping[str, str]
+    at: Any
+    day: Any
+    code: Any
+    numbers: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What one room asks for its offers, put together with the other rooms' questions into one query.
+
+    ``rows`` is made by ``initiatives.queries.waiting``, or None where the page itself tells that nothing waits;
+    ``tell`` makes the offers of one initiative from its rows, which come in no order.
+    """
+
+    rows: Callable[[Sequence[Initiative], Viewer, datetime], Rows | None]
+    tell: Callable[[Sequence[Waiting], datetime], Sequence[Offer]]
+
+
 _kinds: dict[str, StepKind] = {}
 _panels: list[Panel] = []
-_offers: list[tuple[OfferLoader, frozenset[str]]] = []
+_offers: list[tuple[OfferLoader | Question, frozenset[str]]] = []
 _due: dict[str, Callable[[datetime], int]] = {}
 _notes: dict[str, Any] = {}
 _history: dict[str, Any] = {}
@@ -98,8 +131,11 @@ def register_panel(panel: Panel) -> None:
     _panels.sort(key=lambda p: (p.slot, p.order, p.template))
 
 
-def register_offers(load: OfferLoader, *, kinds: Iterable[str] = ()) -> None:
-    """What a room has to offer now. With ``kinds``, it is asked only about initiatives where such a step is open."""
+def register_offers(load: OfferLoader | Question, *, kinds: Iterable[str] = ()) -> None:
+    """What a room has to offer now. With ``kinds``, it is asked only about initiatives where such a step is open.
+
+    A loader finds it in what the page has read; whatever must be asked for is a ``Question``, as one query for all.
+    """
     _offers.append((load, frozenset(kinds)))
 
 
@@ -137,14 +173,37 @@ def panels(slot: str) -> tuple[Panel, ...]:
 
 
 def offers_for(initiatives: Sequence[Initiative], viewer: Viewer, at: datetime) -> dict[int, list[Offer]]:
-    """Everything the viewer can do now, by initiative id, in order."""
+    """Everything the viewer can do now, by initiative id, in order; the questions of all rooms are one query."""
     found: dict[int, list[Offer]] = {i.pk: [] for i in initiatives}
-    for load, kinds in _offers:
-        asked = [i for i in initiatives if not kinds or kinds & _open_kinds(i)]
-        for pk, offers in (load(asked, viewer, at) if asked else {}).items():
+    rows: dict[int, Rows] = {}
+    asked = [([i for i in initiatives if not kinds or kinds & _open_kinds(i)], room) for room, kinds in _offers]
+    for place, (some, room) in enumerate(asked):
+        if some and isinstance(room, Question) and (wanted := room.rows(some, viewer, at)) is not None:
+            rows[place] = wanted
+    waiting = _waiting(initiatives, rows)
+    for place, (some, room) in enumerate(asked):
+        if isinstance(room, Question):
+            told = {pk: room.tell(own, at) for pk, own in waiting.get(place, {}).items()}
+        else:
+            told = dict(room(some, viewer, at)) if some else {}
+        for pk, offers in told.items():
             found[pk].extend(offers)
     for offers in found.values():
         offers.sort(key=lambda o: o.order)
+    return found
+
+
+def _waiting(initiatives: Sequence[Initiative], rows: Mapping[int, Rows]) -> dict[int, dict[int, list[Waiting]]]:
+    """What the questions found, by place of the question and initiative id, in one query or none."""
+    found: dict[int, dict[int, list[Waiting]]] = {place: {} for place in rows}
+    if not rows:
+        return found
+    by_pk = {i.pk: i for i in initiatives}
+    steps = {step.pk: step for i in initiatives for step in i.steps.all()}
+    first, *others = (wanted.annotate(place=Value(place)) for place, wanted in rows.items())
+    for initiative, step, *columns, place in first.union(*others, all=True) if others else first:
+        own = found[place].setdefault(initiative, [])
+        own.append(Waiting(by_pk[initiative], steps.get(step), *columns))
     return found
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
@@ -21,14 +21,15 @@ from coproduce.accountability.queries import (
     concern_line,
     concerns_of,
     deadline,
+    owed_by,
     promises_of,
     was_escalated,
 )
 from coproduce.initiatives.agreements.models import Responsibility
 from coproduce.initiatives.agreements.queries import responsibility_for
-from coproduce.initiatives.models import Activity, Initiative, Side
-from coproduce.initiatives.queries import initiative_for, may_coordinate, parties_of
-from coproduce.initiatives.registry import Offer
+from coproduce.initiatives.models import Activity, Initiative, Party, Side
+from coproduce.initiatives.queries import initiative_for, may_coordinate, parties_of, party_of, waiting
+from coproduce.initiatives.registry import Offer, Rows, Waiting
 from coproduce.places.models import Organisation
 from coproduce.ui.formats import day
 
@@ -199,36 +200,36 @@ def overdue(at: datetime) -> list[Concern]:
 
 def _mine(person: Any) -> QuerySet[Concern]:
     """Concerns without an answer for whose body the person works in that same initiative."""
-    waiting = Q(last_said=None) | Q(last_said=Said.CONTRADICTED)
-    mine = Q(
-        answerer__parties__person=person,
-        answerer__parties__initiative=F("initiative"),
-        answerer__parties__side=Side.PROFESSIONAL,
-        answerer__parties__until=None,
-    )
-    return all_concerns().filter(waiting).filter(mine).select_related("initiative__town").distinct()
+    waits = Q(last_said=None) | Q(last_said=Said.CONTRADICTED)
+    mine = Party.objects.filter(
+        person=person, initiative=OuterRef("initiative"), organisation=OuterRef("answerer"), side=Side.PROFESSIONAL,
+        until=None,
+    )  # fmt: skip
+    return all_concerns().filter(waits).filter(Exists(mine)).select_related("initiative__town")
 
 
-def offers(initiatives: Sequence[Initiative], viewer: Any, at: datetime) -> dict[int, list[Offer]]:
-    """What a professional is asked to answer now; one query for all initiatives, none for anybody else."""
-    asked = [i for i in initiatives if any(p.side == Side.PROFESSIONAL for p in parties_of(viewer, i))]
+def owed(initiatives: Sequence[Initiative], viewer: Any, at: datetime) -> Rows | None:
+    """What a professional is asked to answer now; nothing is asked for anybody else."""
+    asked = [i for i in initiatives if party_of(viewer, i, side=Side.PROFESSIONAL)]
     if not asked:
-        return {}
-    found: dict[int, list[Offer]] = {i.pk: [] for i in asked}
-    today = timezone.localdate(at)
-    for row in _mine(viewer).filter(initiative__in=asked):
-        line = concern_line(row, today, readable=True)
-        place = {"town": row.initiative.town.slug, "initiative": row.initiative.slug, "concern": row.pk}
-        found[row.initiative_id].append(
-            Offer(
-                title=gettext("Somebody raised a concern"),
-                detail=gettext("Answer it by %(day)s.") % {"day": day(deadline(row))},
-                url=reverse("accountability:concern", kwargs=place),
-                action=gettext("Answer"),
-                order=10 if line.is_overdue else 20,
-            )
-        )
-    return found
+        return None
+    return waiting(_mine(viewer).filter(initiative__in=asked), day="due", code="last_said", at="last_at")
+
+
+def offers(rows: Sequence[Waiting], at: datetime) -> list[Offer]:
+    return [_to_answer(row, at) for row in sorted(rows, key=lambda row: (row.day, row.key))]
+
+
+def _to_answer(row: Waiting, at: datetime) -> Offer:
+    place = {"town": row.initiative.town.slug, "initiative": row.initiative.slug, "concern": row.key}
+    answer_by = owed_by(row.day, row.code, row.at)
+    return Offer(
+        title=gettext("Somebody raised a concern"),
+        detail=gettext("Answer it by %(day)s.") % {"day": day(answer_by)},
+        url=reverse("accountability:concern", kwargs=place),
+        action=gettext("Answer"),
+        order=10 if answer_by < timezone.localdate(at) else 20,
+    )
 
 
 def waiting_for(person: Any, at: datetime) -> list[tuple[Concern, ConcernLine]]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
@@ -17,13 +17,14 @@ from coproduce.accountability.queries import (
     PromiseLine,
     all_promises,
     deadline,
+    owed_by,
     promise_line,
     promises_of,
     was_escalated,
 )
-from coproduce.initiatives.models import Initiative, Side
-from coproduce.initiatives.queries import initiative_for, may_coordinate, parties_of
-from coproduce.initiatives.registry import Offer
+from coproduce.initiatives.models import Initiative, Party, Side
+from coproduce.initiatives.queries import initiative_for, may_coordinate, parties_of, party_of, waiting
+from coproduce.initiatives.registry import Offer, Rows, Waiting
 from coproduce.ui.formats import day
 
 
@@ -75,35 +76,39 @@ OFFER_DAYS = 14
 
 def _mine(person: Any, at: datetime) -> QuerySet[Promise]:
     """Promises due soon or overdue for whose body the person works in that same initiative."""
-    mine = Q(
-        by__parties__person=person,
-        by__parties__initiative=F("initiative"),
-        by__parties__side=Side.PROFESSIONAL,
-        by__parties__until=None,
+    mine = Party.objects.filter(
+        person=person,
+        initiative=OuterRef("initiative"),
+        organisation=OuterRef("by"),
+        side=Side.PROFESSIONAL,
+        until=None,
     )
-    return unanswered(timezone.localdate(at) + timedelta(days=OFFER_DAYS)).filter(mine).distinct()
+    return unanswered(timezone.localdate(at) + timedelta(days=OFFER_DAYS)).filter(Exists(mine))
 
 
-def offers(initiatives: Sequence[Initiative], viewer: Any, at: datetime) -> dict[int, list[Offer]]:
-    """What a professional is asked to answer now; one query for all initiatives, none for anybody else."""
-    asked = [i for i in initiatives if any(p.side == Side.PROFESSIONAL for p in parties_of(viewer, i))]
+def owed(initiatives: Sequence[Initiative], viewer: Any, at: datetime) -> Rows | None:
+    """What a professional is asked to answer now; nothing is asked for anybody else."""
+    asked = [i for i in initiatives if party_of(viewer, i, side=Side.PROFESSIONAL)]
     if not asked:
-        return {}
-    found: dict[int, list[Offer]] = {i.pk: [] for i in asked}
-    today = timezone.localdate(at)
-    for row in _mine(viewer, at).filter(initiative__in=asked):
-        line = promise_line(row, today)
-        place = {"town": row.initiative.town.slug, "initiative": row.initiative.slug, "promise": row.pk}
-        found[row.initiative_id].append(
-            Offer(
-                title=row.text.text,
-                detail=gettext("Promised by %(day)s. Say how it stands.") % {"day": day(line.due)},
-                url=reverse("accountability:promise", kwargs=place),
-                action=gettext("Answer"),
-                order=10 if line.is_overdue else 30,
-            )
-        )
-    return found
+        return None
+    rows = _mine(viewer, at).filter(initiative__in=asked)
+    return waiting(rows, text="text__text", day="due", code="last_said", at="last_at")
+
+
+def offers(rows: Sequence[Waiting], at: datetime) -> list[Offer]:
+    return [_to_answer(row, at) for row in sorted(rows, key=lambda row: (row.day, row.key))]
+
+
+def _to_answer(row: Waiting, at: datetime) -> Offer:
+    place = {"town": row.initiative.town.slug, "initiative": row.initiative.slug, "promise": row.key}
+    overdue = owed_by(row.day, row.code, row.at) < timezone.localdate(at)
+    return Offer(
+        title=row.text,
+        detail=gettext("Promised by %(day)s. Say how it stands.") % {"day": day(row.day)},
+        url=reverse("accountability:promise", kwargs=place),
+        action=gettext("Answer"),
+        order=10 if overdue else 30,
+    )
 
 
 def waiting_for(person: Any, at: datetime) -> list[tuple[Promise, PromiseLine]]:

@@ -80,9 +80,13 @@ def concerns_of(initiative: Initiative, until: datetime | None = None) -> QueryS
 
 def deadline(row: Any) -> date:
     """The day by which a word is owed: the due day, or later where it was opened again."""
-    due: date = row.due
-    if row.last_said == Said.CONTRADICTED:
-        return max(due, timezone.localdate(row.last_at) + timedelta(days=DAYS_AFTER_REOPENING))
+    return owed_by(row.due, row.last_said, row.last_at)
+
+
+def owed_by(due: date, said: str | None, at: datetime | None) -> date:
+    """The same from the due day and the latest word on it."""
+    if said == Said.CONTRADICTED and at is not None:
+        return max(due, timezone.localdate(at) + timedelta(days=DAYS_AFTER_REOPENING))
     return due
 
 

@@ -147,13 +147,9 @@ def bodies(initiative: Initiative) -> list[Organisation]:
     return list(organisations_of(initiative.town))
 
 
-def waiting_for_readings(initiatives: Sequence[Any]) -> list[Indicator]:
+def waiting_for_readings(initiatives: Sequence[Any]) -> QuerySet[Indicator]:
     """Indicators of open steps that have no reading at all: the first one is the baseline."""
-    return list(
-        Indicator.objects.filter(initiative__in=initiatives, step__state="open", readings=None)
-        .select_related("step")
-        .order_by("id")
-    )
+    return Indicator.objects.filter(initiative__in=initiatives, step__state="open", readings=None)
 
 
 # ---- choices for forms ---------------------------------------------------------------------------------------------

@@ -9,7 +9,7 @@ from datetime import datetime
 from fractions import Fraction
 from typing import Any
 
-from django.db.models import Count
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from coproduce.assessment.models import Question, QuestionKind, Survey, SurveyMark, SurveyResponse
 from coproduce.initiatives.models import Party, Side, Step, StepState
@@ -143,29 +143,21 @@ def _of_side(question: Question, side: str, answers: Sequence[Any]) -> SideResul
 # ---- across initiatives --------------------------------------------------------------------------------------------
 
 
-def open_surveys(initiatives: Sequence[Any], at: datetime) -> list[Survey]:
-    """Surveys with questions that can be answered now, in one query for many initiatives."""
+def surveys_open_to(initiatives: Sequence[Any], person: Any, at: datetime) -> QuerySet[Survey]:
+    """Surveys of many initiatives with questions that the person can answer now; how many is ``asked``."""
     found = (
         Survey.objects.filter(step__initiative__in=initiatives, step__state=StepState.OPEN, closed_at=None)
-        .filter(questions__isnull=False)
-        .select_related("step")
+        .filter(Q(step__closes=None) | Q(step__closes__gt=at), questions__isnull=False)
         .annotate(asked=Count("questions"))
-        .order_by("step__position")
     )
-    return [survey for survey in found if is_open(survey, at)]
+    if not person.is_authenticated:
+        return found
+    return found.exclude(Exists(SurveyMark.objects.filter(survey=OuterRef("pk"), person=person)))
 
 
-def answered_by(person: Any, surveys: Sequence[Survey]) -> set[int]:
-    return set(SurveyMark.objects.filter(survey__in=surveys, person=person).values_list("survey_id", flat=True))
-
-
-def parties_in(person: Any, initiatives: Sequence[Any]) -> set[int]:
-    """The initiatives in which the person is on one of the two sides."""
-    return set(
-        Party.objects.filter(person=person, initiative__in=initiatives, until=None, side__in=SIDES).values_list(
-            "initiative_id", flat=True
-        )
-    )
+def answering_side(person: Any, initiative: Any) -> bool:
+    """Whether the person is on one of the two sides of an initiative."""
+    return any(party.side in SIDES for party in parties_of(person, initiative))
 
 
 def surveys_past_their_time(at: datetime) -> list[Survey]:

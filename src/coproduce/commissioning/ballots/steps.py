@@ -10,9 +10,13 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
+from coproduce.initiatives.queries import waiting
 from coproduce.initiatives.registry import (
     Offer,
+    Question,
+    Rows,
     StepKind,
+    Waiting,
     register_due,
     register_maker,
     register_note,
@@ -61,23 +65,25 @@ register_note(
 CLOSES = _("Closes on %(when)s")
 
 
-def _offers(initiatives: Sequence[Any], viewer: Any, at: datetime) -> Mapping[int, Sequence[Offer]]:
+def _open(initiatives: Sequence[Any], viewer: Any, at: datetime) -> Rows:
+    ballots = ballots_open_to(initiatives, viewer, at)
+    return waiting(ballots, initiative="step__initiative_id", step="step_id", at="closes")
+
+
+def _offers(rows: Sequence[Waiting], at: datetime) -> list[Offer]:
     """Vote, for whoever still may; nobody is told that somebody has voted."""
-    by_pk = {initiative.pk: initiative for initiative in initiatives}
-    found: dict[int, list[Offer]] = {}
-    for ballot in ballots_open_to(initiatives, viewer, at):
-        initiative = by_pk[ballot.step.initiative_id]
-        place = {"town": initiative.town.slug, "initiative": initiative.slug, "step": ballot.step.position}
-        found.setdefault(initiative.pk, []).append(
-            Offer(
-                title=ballot.step.title,
-                detail=CLOSES % {"when": moment(ballot.closes, "full")},
-                url=reverse("ballots:page", kwargs=place),
-                action=_("Vote"),
-                order=10,
-            )
-        )
-    return found
+    return [_to_vote(row.initiative, row.step, row.at) for row in sorted(rows, key=lambda row: (row.at, row.key))]
+
+
+def _to_vote(initiative: Any, step: Any, closes: Any) -> Offer:
+    place = {"town": initiative.town.slug, "initiative": initiative.slug, "step": step.position}
+    return Offer(
+        title=step.title,
+        detail=CLOSES % {"when": moment(closes, "full")},
+        url=reverse("ballots:page", kwargs=place),
+        action=_("Vote"),
+        order=10,
+    )
 
 
 def _make(step: Any, content: Mapping[str, Any], at: datetime) -> None:
@@ -85,7 +91,7 @@ def _make(step: Any, content: Mapping[str, Any], at: datetime) -> None:
     actions.set_up_ballot(step=step, rule={name: content[name] for name in DEFAULTS if name in content})
 
 
-register_offers(_offers, kinds=(KIND,))
+register_offers(Question(_open, _offers), kinds=(KIND,))
 register_maker(KIND, _make)
 register_due("ballots.close", actions.close_overdue)
 register_due("ballots.forget", actions.forget_answers)

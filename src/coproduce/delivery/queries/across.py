@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, Value
 from django.utils import timezone
 
 from coproduce.delivery.models import ACTIVE, Shift, SignUp, SignUpState, Slot, TakenState, TakenTask
@@ -17,8 +17,15 @@ from .rota import all_shifts
 SOON = timedelta(days=14)
 
 
-def open_slots(initiatives: Sequence[Initiative], at: datetime) -> list[Slot]:
-    """Every slot of the next fortnight in open rotas, in order of time; one query for many initiatives."""
+def open_slots(initiatives: Sequence[Initiative], person: Any, at: datetime) -> list[Slot]:
+    """Every slot of the next fortnight in open rotas, in order of time; one query for many initiatives.
+
+    ``held`` says of each whether the person is signed up for its shift.
+    """
+    held: Any = Value(False)
+    if person.is_authenticated:
+        own = SignUp.objects.filter(slot__shift=OuterRef("shift"), party__person=person, state__in=ACTIVE)
+        held = Exists(own)
     return list(
         Slot.objects.filter(
             shift__task__initiative__in=initiatives,
@@ -27,28 +34,10 @@ def open_slots(initiatives: Sequence[Initiative], at: datetime) -> list[Slot]:
             shift__starts__gt=at,
             shift__starts__lte=at + SOON,
         )
+        .annotate(held=held)
         .select_related("shift__task__step")
         .order_by("shift__starts", "shift_id", "id")
     )
-
-
-def own_shifts(person: Any, initiatives: Sequence[Initiative], at: datetime) -> set[int]:
-    """The shifts to come for which the person is signed up."""
-    return set(
-        SignUp.objects.filter(
-            party__person=person, state__in=ACTIVE, slot__shift__ends__gt=at,
-            slot__shift__task__initiative__in=initiatives,
-        ).values_list("slot__shift_id", flat=True)
-    )  # fmt: skip
-
-
-def sides_in(person: Any, initiatives: Sequence[Initiative]) -> dict[int, set[str]]:
-    """On which sides the person takes part, by initiative id."""
-    found: dict[int, set[str]] = {}
-    rows = Party.objects.filter(person=person, initiative__in=initiatives, until=None)
-    for pk, side in rows.values_list("initiative_id", "side"):
-        found.setdefault(pk, set()).add(side)
-    return found
 
 
 def coming_up(person: Any, at: datetime) -> list[SignUp]:

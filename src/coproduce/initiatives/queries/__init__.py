@@ -19,6 +19,7 @@ from .lists import CHOICES, CITIZEN_STANDINGS, PROFESSIONAL_STANDINGS, side_of, 
 from .onward import Begun, beginnings
 from .setting import Setting, context_of, contexts_of, setting_of
 from .viewers import Seen, is_clerk_of, may_coordinate, own_party, parties_of, party_of, see_together
+from .waiting import waiting
 from .who import Attendance, Counted, attendance, capacities_of, parts_of
 
 __all__ = [
@@ -69,5 +70,6 @@ __all__ = [
     "steps_of",
     "tell",
     "tell_all",
+    "waiting",
     "with_words",
 ]

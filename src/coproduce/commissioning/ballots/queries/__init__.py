@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 
 from coproduce.commissioning.ballots.models import (
     Ballot,
@@ -134,16 +134,11 @@ def way_in(person: Any, ballot: Ballot) -> WayIn:
     return WayIn(on_roll=False, voted=False, by_code=codes.exists())
 
 
-def ballots_open_to(initiatives: Sequence[Initiative], person: Any, at: datetime) -> list[Ballot]:
+def ballots_open_to(initiatives: Sequence[Initiative], person: Any, at: datetime) -> QuerySet[Ballot]:
     """Open votes of many initiatives in which the person may still vote; an anonymous viewer may hold a code."""
-    ballots = Ballot.objects.filter(
-        step__initiative__in=initiatives, state=BallotState.OPEN, closes__gt=at
-    ).select_related("step")
     mine = RollEntry.objects.filter(ballot=OuterRef("pk"))
-    if not person.is_authenticated:
-        return list(ballots.filter(Exists(mine.filter(channel=Channel.CODE))).order_by("closes"))
-    mine = mine.filter(person=person)
-    return list(ballots.filter(Exists(mine.filter(marks=None))).order_by("closes"))
+    own = mine.filter(person=person, marks=None) if person.is_authenticated else mine.filter(channel=Channel.CODE)
+    return Ballot.objects.filter(Exists(own), step__initiative__in=initiatives, state=BallotState.OPEN, closes__gt=at)
 
 
 def overdue_ballots(at: datetime) -> list[Ballot]:
