@@ -12,6 +12,7 @@ from django.utils import translation
 from coproduce.accountability.models import Concern, Promise
 from coproduce.assessment.models import Indicator
 from coproduce.delivery.models import Shift
+from coproduce.initiatives.queries import see_together
 from coproduce.initiatives.registry import Offer, offers_for
 from coproduce.ui.said import said_plain
 from tests.journeys.busy import fill
@@ -96,15 +97,16 @@ EVERY = {
     "promise4": (30, "Answer", "promises/4/", "Bring cake", "Promised by 7 May 2026. Say how it stands."),
 }
 
+OWED = "promise3 concern2 check concern1 promise5 promise2"
 WRITE = "say propose draft1 draft2 draft3 draft4"
 OFFERED = {
     "nobody": f"survey7 survey11 {WRITE} shift2 shift3 shift4",
     "rosa": f"vote10 vote9 survey7 {WRITE} shift3 shift4 shift1 measure1 measure2",
-    "nils": f"promise3 concern2 check concern1 promise5 promise2 survey7 survey11 {WRITE} shift3 shift4 shift1 measure1 measure2",
+    "nils": f"{OWED} survey7 survey11 {WRITE} shift3 shift4 shift1 measure1 measure2",
     "kim": f"check promise4 survey7 survey11 {WRITE} shift3 shift4 shift1 measure1 measure2",
     "clara": f"survey7 survey11 {WRITE} shift2 shift3 shift4",
     "otto": f"survey7 survey11 {WRITE} shift2 shift3 shift4",
-    "omar": f"promise3 concern2 check concern1 promise5 promise2 survey7 survey11 {WRITE} shift3 shift4 shift1 measure1 measure2",
+    "omar": f"{OWED} survey7 survey11 {WRITE} shift3 shift4 shift1 measure1 measure2",
 }
 
 
@@ -124,11 +126,17 @@ def line(world: World, offer: Offer) -> tuple[Any, ...]:
 
 
 @pytest.mark.parametrize("name", OFFERED)
-def test_what_each_reader_is_offered_where_everything_is_open(world: World, name: str) -> None:
+def test_what_each_reader_is_offered_where_everything_is_open(
+    world: World, name: str, django_assert_max_num_queries: Any
+) -> None:
+    """The same for all initiatives of a page at once, and with three queries at most."""
     fill(world, world.at)
     viewer = AnonymousUser() if name == "nobody" else world.people[name]
+    shown = [world.park, world.alley]
+    see_together(viewer, shown)
+    with translation.override("en"), django_assert_max_num_queries(3):
+        found = offers_for(shown, viewer, world.at)
     with translation.override("en"):
-        found = offers_for([world.park, world.alley], viewer, world.at)
         said = [line(world, offer) for offer in found[world.alley.pk]]
     assert said == [EVERY[key] for key in OFFERED[name].split()]
     assert found[world.park.pk] == []
