@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from coproduce.design import actions
 from coproduce.design.models import Draft, DraftComment, DraftVersion
-from coproduce.design.steps import _offers
+from coproduce.initiatives.registry import offers_for
 from tests.rooms.design.rows import LINES, ROWS, a_comment, a_draft, at_step, drafting_step
 from tests.rows import ROLES
 from tests.world import World
@@ -126,7 +126,8 @@ def test_a_line_nobody_knows_is_the_whole(world: World, signed_in: Any, asked: d
 
 def test_the_offer_tells_version_share_and_open_comments(world: World) -> None:
     a_comment(world)
-    offer = _offers([world.alley], world.rosa, timezone.now())[world.alley.pk][0]
+    found = offers_for([world.alley], world.rosa, timezone.now())[world.alley.pk]
+    offer = next(o for o in found if str(o.action) == "Read and comment")
     assert offer.title == "Planting plan, version 1"
     assert offer.detail == "100 % of its lines by citizens · 1 open comment"
 
