@@ -15,6 +15,7 @@ from coproduce.accountability.promises import actions, queries
 from coproduce.accountability.queries import promise_line
 from coproduce.initiatives.actions import Refused
 from coproduce.initiatives.actions import join as join_initiative
+from coproduce.initiatives.registry import offers_for
 from coproduce.people.models import Sent
 from tests.rooms.accountability import made
 from tests.world import World, later
@@ -214,10 +215,7 @@ def test_a_closed_initiative_wakes_nobody(world: World) -> None:
 def test_offers_ask_the_body_and_nobody_else(world: World) -> None:
     made.promise(world)
     soon = at_noon(DUE - timedelta(days=3))
-    asked = {
-        n: len(queries.offers([world.alley], world.people[n], soon).get(world.alley.pk, ()))
-        for n in ("omar", "rosa", "kim")
-    }
+    asked = {n: len(offers_for([world.alley], world.people[n], soon)[world.alley.pk]) for n in ("omar", "rosa", "kim")}
     assert asked == {"omar": 1, "rosa": 0, "kim": 0}
 
 
