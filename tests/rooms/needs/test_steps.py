@@ -18,10 +18,10 @@ from coproduce.commissioning.needs import actions, steps
 from coproduce.commissioning.needs.models import Need
 from coproduce.commissioning.needs.queries import need_for, need_seen
 from coproduce.commissioning.proposals import steps as proposals
-from coproduce.design import steps as design
 from coproduce.design.models import Draft
 from coproduce.initiatives import registry
 from coproduce.initiatives.models import Initiative
+from coproduce.initiatives.queries import see_together
 from tests.rooms.design.rows import a_draft, drafting_step
 from tests.rooms.needs.rows import a_need, needs_step
 from tests.rooms.proposals.rows import a_proposal, proposals_step
@@ -53,8 +53,7 @@ def test_nothing_is_offered_in_a_closed_step(world: World) -> None:
     needs_step(world, state="closed")
     proposals_step(world, state="closed")
     drafting_step(world, state="closed")
-    for room in (steps, proposals, design):
-        assert not any(room._offers([world.alley], world.rosa, world.at).values())
+    assert registry.offers_for([world.alley], world.rosa, world.at) == {world.alley.pk: []}
 
 
 def test_omar_alone_is_offered_to_check_what_waits(world: World) -> None:
@@ -64,16 +63,17 @@ def test_omar_alone_is_offered_to_check_what_waits(world: World) -> None:
         assert [str(offer.action) for offer in offers] == actions_offered
 
 
-def test_offers_ask_four_times_at_most_for_two_initiatives(world: World) -> None:
+def test_offers_ask_once_for_two_initiatives(world: World) -> None:
     for initiative in (world.alley, world.park):
         a_proposal(world, step=proposals_step(world, initiative), person=world.nils)
         needs_step(world, initiative)
     a_draft(world)
-    read = list(Initiative.objects.select_related("town").prefetch_related("steps"))
+    read = list(Initiative.objects.select_related("town"))
+    see_together(world.omar, read)
     with CaptureQueriesContext(connection) as asked:
-        for room in (steps, proposals, design):
-            room._offers(read, world.omar, world.at)
-    assert len(asked) <= 4
+        found = registry.offers_for(read, world.omar, world.at)
+    assert [len(offers) for offers in found.values()] == [4, 2]
+    assert len(asked) == 1
 
 
 @pytest.mark.parametrize("kind", sorted(CONTENT))
