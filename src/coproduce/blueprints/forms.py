@@ -46,7 +46,7 @@ class SetUpForm(forms.Form):
         max_length=2000,
     )
     area = Named(queryset=None, label=_("Where?"), required=False, empty_label=_("The whole town"))
-    service = NamedService(queryset=None, label=_("Which public service?"), empty_label=None)
+    service = NamedService(queryset=None, label=_("Which public service?"), empty_label=_("Choose a service"))
     no_floor_reason = forms.CharField(
         label=_("If nobody is guaranteed a minimum: why?"),
         help_text=_("Only for a service without a guaranteed minimum. The initiative cannot start without it."),
@@ -58,7 +58,7 @@ class SetUpForm(forms.Form):
         queryset=None,
         label=_("Who answers for it?"),
         help_text=_("One body that can answer in law. It is named beside every promise."),
-        empty_label=None,
+        empty_label=_("Choose a body"),
     )
     orientation = forms.ChoiceField(
         label=_("Why together?"),
@@ -81,6 +81,10 @@ class SetUpForm(forms.Form):
         choices["area"].queryset = areas_of(town)
         choices["service"].queryset, choices["service"].without_floor = services_of(town), without_floor
         choices["accountable"].queryset = accountable_bodies_of(town)
+        for name in ("service", "accountable"):
+            # Nothing is chosen for anybody, unless there is nothing to choose.
+            if len(only := list(choices[name].queryset[:2])) == 1:
+                choices[name].initial = only[0]
         choices["orientation"].choices = orientations()
         choices["orientation"].initial = blueprint.orientation
         choices["problem"].initial = _said(dict(blueprint.problem))

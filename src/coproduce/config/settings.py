@@ -117,6 +117,9 @@ TEMPLATES = [
 ]
 FORM_RENDERER = "coproduce.ui.forms.Renderer"
 
+# A few hours of a big vote: ballots that arrive together are stored together, by one process with many threads.
+CASTING_MODE = env.bool("COPRODUCE_CASTING_MODE", default=False)
+
 # ---- the database -------------------------------------------------------------------------------------------------
 
 
@@ -125,7 +128,8 @@ def _database() -> dict[str, Any]:
     address: str = env.str("COPRODUCE_DATABASE", default="")
     if address:
         database: dict[str, Any] = environ.Env.db_url_config(address)
-        pooled = env.bool("COPRODUCE_POOL", default=False)
+        # In casting mode each thread waits for the writer with its connection in hand: a pool would run dry.
+        pooled = env.bool("COPRODUCE_POOL", default=False) and not CASTING_MODE
         if pooled:
             database.setdefault("OPTIONS", {})["pool"] = {"max_size": 8}
         database["CONN_MAX_AGE"] = 0 if pooled else None
@@ -149,9 +153,6 @@ def _database() -> dict[str, Any]:
 
 DATABASES = {"default": _database()}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-
-# A few hours of a big vote: ballots that arrive together are stored together, by one process with many threads.
-CASTING_MODE = env.bool("COPRODUCE_CASTING_MODE", default=False)
 
 # ---- people and sign-in -------------------------------------------------------------------------------------------
 
@@ -182,7 +183,12 @@ MFA_PASSKEY_SIGNUP_ENABLED = False
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not SECURE
 
 CACHES = {
-    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"},
+    # Throttles live here: with the usual 300 entries others could push somebody's count out.
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "cache",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    },
     # Pieces of pages that are the same for everybody, kept for a minute by each worker.
     "pieces": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 1000}},
 }

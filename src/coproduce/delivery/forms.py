@@ -71,6 +71,11 @@ class LooseTaskForm(TaskForm):
     due = forms.DateField(label=_("By which day?"), required=False, widget=DayInput)
 
 
+FIRST_YEAR, LAST_YEAR = 2000, 2099
+# From evening to morning; more is a slip of the finger.
+LONGEST_NIGHT = timedelta(hours=14)
+
+
 class TimesForm(forms.Form):
     """A day and its hours, cleaned into ``starts`` and ``ends``."""
 
@@ -80,7 +85,9 @@ class TimesForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
-        if all(cleaned.get(name) is not None for name in ("day", "start", "end")):
+        if (day := cleaned.get("day")) is not None and not FIRST_YEAR <= day.year <= LAST_YEAR:
+            self.add_error("day", gettext("Choose a day of this century."))
+        elif all(cleaned.get(name) is not None for name in ("day", "start", "end")):
             cleaned["starts"], cleaned["ends"] = self._times(cleaned)
         return cleaned
 
@@ -88,6 +95,9 @@ class TimesForm(forms.Form):
         """Both ends in the site's zone; an end before the start is on the next day."""
         day, start, end = cleaned["day"], cleaned["start"], cleaned["end"]
         last = day if end > start else day + timedelta(days=1)
+        if datetime.combine(last, end) - datetime.combine(day, start) > LONGEST_NIGHT and last > day:
+            self.add_error("end", gettext("This is before it begins. Only a shift through the night may end so early."))
+            return None, None
         try:
             return (
                 from_current_timezone(datetime.combine(day, start)),

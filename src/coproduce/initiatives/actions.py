@@ -219,10 +219,14 @@ def add_step_by_hand(*, initiative: Initiative, kind: str, title: Text, at: date
 
 def remove_step(*, step: Step, at: datetime) -> None:
     """Take away a step that was never opened and holds nothing; the history keeps that there was one."""
-    if step.was_opened:
-        raise Refused("step_was_opened")
+    if step.initiative.is_over:
+        raise Refused("initiative_closed")
     try:
         with transaction.atomic():
+            # Read again under a lock: somebody may have opened it, or taken it away, since the page was read.
+            step = Step.objects.select_for_update(of=("self",)).select_related("initiative").get(pk=step.pk)
+            if step.was_opened:
+                raise Refused("step_was_opened")
             write_history(initiative=step.initiative, code="step_removed", params={"kind": step.kind}, at=at)
             step.delete()
     except ProtectedError:
@@ -287,6 +291,8 @@ def describe_context(
     at: datetime,
 ) -> Context:
     """Say in which context the initiative works from this day on; what was said before stays beneath it."""
+    if initiative.is_over:
+        raise Refused("initiative_closed")
     with transaction.atomic():
         context = Context.objects.create(
             town=initiative.town,

@@ -50,7 +50,7 @@ def _money(minor: int, currency: str, language: str) -> str:
 
 def number(value: int | float | Decimal | None) -> str:
     """A count or a measure with the locale's grouping."""
-    return "" if value is None else _number(value, get_language() or settings.LANGUAGE_CODE)
+    return "" if value is None else _number(value + 0, get_language() or settings.LANGUAGE_CODE)
 
 
 @lru_cache(maxsize=4096)

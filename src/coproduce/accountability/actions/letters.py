@@ -39,6 +39,13 @@ def remind_body(*, owed: Owed, at: datetime) -> bool:
     )
 
 
+def tell_body(*, concern: Concern, at: datetime) -> bool:
+    """Write to the body that must answer as soon as a concern is raised; the reminder comes a week before it is due."""
+    # As questions to the record annotate it: nobody has said anything yet.
+    vars(concern).setdefault("last_said", None)
+    return _write(to=_who_owes(concern)[1], letter="reminder", owed=concern, key=f"concern-raised:{concern.pk}", at=at)
+
+
 def pass_on(*, owed: Owed, at: datetime) -> Answer | None:
     """Say in the record that a word is overdue, and write to the body and to the sponsor of the mandate; once."""
     kind, body = _who_owes(owed)

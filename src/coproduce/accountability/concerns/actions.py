@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
 from coproduce.accountability.actions import write_words
-from coproduce.accountability.actions.letters import pass_on, remind_body
+from coproduce.accountability.actions.letters import pass_on, remind_body, tell_body
 from coproduce.accountability.models import Answer, Concern, ConcernKind, Said, Visibility
 from coproduce.accountability.queries import may_speak_for
 from coproduce.initiatives.actions import Refused
@@ -72,7 +72,7 @@ def raise_concern(
             raise Refused("too_many_concerns")
         if person is None:
             _let_through(initiative, sender, raised_in_session, at)
-        return Concern.objects.create(
+        concern = Concern.objects.create(
             initiative=initiative,
             thread=found.thread,
             at=at,
@@ -86,6 +86,8 @@ def raise_concern(
             answerer=found.answerer,
             due=timezone.localdate(at) + timedelta(days=found.days),
         )
+        tell_body(concern=concern, at=at)
+    return concern
 
 
 def _let_through(initiative: Initiative, sender: str, in_session: int, at: datetime) -> None:

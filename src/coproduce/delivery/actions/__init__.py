@@ -3,7 +3,18 @@
 from .attendance import confirm_attendance, correct_minutes
 from .moving import move_shift
 from .reminders import remind
-from .rota import Places, add_task, call_off, hand_back, plan_shift, plan_shifts, say_coming, set_up_rota, sign_up
+from .rota import (
+    Places,
+    add_task,
+    call_off,
+    hand_back,
+    plan_shift,
+    plan_shifts,
+    renote_rotas,
+    say_coming,
+    set_up_rota,
+    sign_up,
+)
 from .tasks import add_loose_task, confirm_task, finish_task, give_back_task, set_up_tasks, take_task
 
 __all__ = [
@@ -21,6 +32,7 @@ __all__ = [
     "plan_shift",
     "plan_shifts",
     "remind",
+    "renote_rotas",
     "say_coming",
     "set_up_rota",
     "set_up_tasks",

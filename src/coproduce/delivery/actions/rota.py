@@ -14,7 +14,7 @@ from django.utils import timezone
 from coproduce.accountability.actions import open_thread
 from coproduce.accountability.models import Promise, Thread
 from coproduce.delivery.models import ACTIVE, HOLDING, Shift, SignUp, SignUpState, Slot, Task
-from coproduce.delivery.queries.across import overlapping, rota_numbers
+from coproduce.delivery.queries.across import overlapping, rota_numbers, rotas_with_shifts
 from coproduce.initiatives.actions import Refused, note_step
 from coproduce.initiatives.models import Party, Step, StepState
 from coproduce.people.models import Person
@@ -246,6 +246,17 @@ def note_rota(*, step: Step, at: datetime) -> None:
     shifts, missing = rota_numbers(step, at)
     code = "rota_missing" if missing else "rota_filled" if shifts else "rota_empty"
     note_step(step=step, code=code, params={"shifts": shifts, "missing": missing})
+
+
+def renote_rotas(at: datetime) -> int:
+    """Set right the lines of rotas whose shifts have passed since: time goes on where nobody acts."""
+    changed = 0
+    for step in rotas_with_shifts():
+        shifts, missing = rota_numbers(step, at)
+        if step.note_params != {"shifts": shifts, "missing": missing}:
+            note_rota(step=step, at=at)
+            changed += 1
+    return changed
 
 
 def set_up_rota(step: Step, content: Mapping[str, Any], at: datetime) -> None:

@@ -17,6 +17,12 @@ from .rota import all_shifts
 SOON = timedelta(days=14)
 
 
+def rotas_with_shifts() -> list[Step]:
+    """Open rotas whose line says that shifts are to come."""
+    said = Q(note_code__in=("rota_missing", "rota_filled"))
+    return list(Step.objects.filter(said, kind="roster", state=StepState.OPEN).select_related("initiative__town"))
+
+
 def open_slots(initiatives: Sequence[Initiative], person: Any, at: datetime) -> list[Slot]:
     """Every slot of the next fortnight in open rotas, in order of time; one query for many initiatives.
 

@@ -61,7 +61,7 @@ def asked_about(viewer: Any, step: Step, asked: Mapping[str, str]) -> About:
     key = asked.get("promise", "")
     if not key:
         return About(thread_asked(viewer, step, asked.get("thread", "")))
-    if not key.isdecimal():
+    if not key.isdecimal() or len(key) > 18:
         raise Promise.DoesNotExist
     promise = promise_for(viewer, step.initiative.town.slug, step.initiative.slug, int(key))
     return About(promise.thread, promise)

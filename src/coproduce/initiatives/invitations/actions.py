@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from hashlib import sha256
 from typing import Any
 
 from django.conf import settings
 from django.db import transaction
 from django.urls import reverse
 from django.utils import translation
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext
 
 from coproduce.initiatives.actions import Refused, join
 from coproduce.initiatives.models import Initiative, Party, Side
 from coproduce.initiatives.queries import side_of
 from coproduce.people.actions import write_to
-from coproduce.people.models import Person
+from coproduce.people.models import Person, Sent
 from coproduce.people.queries import addresses_of, person_of_address
 from coproduce.places.models import Organisation
 from coproduce.ui import formats
@@ -72,7 +72,7 @@ def invite(
         if not made:
             invitation.standing, invitation.organisation = standing, organisation
             invitation.save(update_fields=["standing", "organisation"])
-        elif invitations_of(initiative, at).count() > MOST:
+        elif invitations_of(initiative, at).count() > MOST or asked_today(initiative, at) >= MOST:
             raise Refused("invitations_too_many", most=MOST)
         else:
             _ask(invitation, invited_by, at)
@@ -82,6 +82,8 @@ def invite(
 def accept(*, invitation: Invitation, person: Person, lived_experience: bool, at: datetime) -> Party:
     """The person says yes, and takes part from now on."""
     with transaction.atomic():
+        # Read again under a lock: it may have been taken back, or accepted in another window, since the page was read.
+        invitation = Invitation.objects.select_for_update(of=("self",)).get(pk=invitation.pk)
         party = join(
             initiative=invitation.initiative,
             person=person,
@@ -134,15 +136,25 @@ def _ask(invitation: Invitation, invited_by: Person, at: datetime) -> None:
             "Sign in there with this address, or join with it if you are new. You take part only if you accept. "
             "Without an answer the invitation ends on %(day)s, and nothing follows."
         ) % {
-            "name": invited_by,
+            "name": " ".join(str(invited_by).split()),
             "title": title,
             "capacity": _capacity(invitation),
             "page": settings.SITE_ADDRESS + reverse("initiatives:invitation", kwargs=place),
             "day": formats.day(at + timedelta(days=DAYS)),
         }
     # Once a day: an address that says no shall not be pressed with the same question.
-    key = f"{initiative.pk}-{sha256(invitation.address.encode()).hexdigest()[:16]}-{at:%Y%m%d}"
-    write_to(invitation.address, subject=subject, body=body, at=at, key=f"invited-{key}")
+    # The digest is keyed with the site's secret and the day, so the mark names nobody afterwards.
+    digest = salted_hmac(f"coproduce.invited.{at:%Y%m%d}", invitation.address, algorithm="sha256").hexdigest()[:16]
+    write_to(invitation.address, subject=subject, body=body, at=at, key=f"{_of_day(initiative, at)}{digest}")
+
+
+def _of_day(initiative: Initiative, at: datetime) -> str:
+    return f"invited-{initiative.pk}-{at:%Y%m%d}-"
+
+
+def asked_today(initiative: Initiative, at: datetime) -> int:
+    """How many letters of this kind the initiative has sent today, whatever became of the invitations."""
+    return Sent.objects.filter(key__startswith=_of_day(initiative, at)).count()
 
 
 def _capacity(invitation: Invitation) -> str:

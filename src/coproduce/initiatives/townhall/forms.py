@@ -158,7 +158,7 @@ def _counted(lines: list[tuple[int, str]]) -> Mapping[str, Mapping[str, int]]:
         if len(dimension) > 40 or len(group) > 60:
             raise ValidationError(gettext("Line %(line)d: these names are too long."), params={"line": n})
         digits = re.sub(r"\D", "", number) if _NUMBER.fullmatch(number) else ""
-        if not digits or int(digits) > MOST_PEOPLE:
+        if not 0 < len(digits) < 11 or int(digits) > MOST_PEOPLE:
             raise ValidationError(gettext("Line %(line)d: give the number of people in digits."), params={"line": n})
         if group in counts.setdefault(dimension, {}):
             raise ValidationError(gettext("Line %(line)d: this group is there twice."), params={"line": n})

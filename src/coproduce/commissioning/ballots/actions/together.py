@@ -31,11 +31,11 @@ class Writer:
         self._thread = Thread(target=self._write, name="ballot writer", daemon=True)
         self._thread.start()
 
-    def store(self, sheet: Sheet) -> Said:
-        """Wait until the sheet is stored or refused; raises what the database raised."""
+    def take(self, sheet: Sheet) -> Future[Said]:
+        """Promise an answer for a sheet; the answer raises what the database raised."""
         answer: Future[Said] = Future()
         self._waiting.put((sheet, answer))
-        return answer.result()
+        return answer
 
     def finish(self) -> None:
         """Store what still waits and give the connection back."""
@@ -82,8 +82,8 @@ def store_together(sheet: Sheet) -> Said:
         # A process that was forked off has the writer's name but not its thread.
         if _writer is None or _writer.process != os.getpid():
             _writer = Writer()
-        writer = _writer
-    return writer.store(sheet)
+        answer = _writer.take(sheet)
+    return answer.result()
 
 
 def finish() -> None:

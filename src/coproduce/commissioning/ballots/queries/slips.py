@@ -27,6 +27,7 @@ SLIP = """
     WHERE town.slug = %s AND town.parent_id IS NULL AND initiative.slug = %s AND step.position = %s
       AND step.kind = 'ballot' AND initiative.state IN ({states})
 """
+LARGEST = 2**31 - 1
 BY_CODE = "SELECT id FROM commissioning_rollentry WHERE ballot_id = %s AND code_digest = %s"
 BY_PERSON = "SELECT id FROM commissioning_rollentry WHERE ballot_id = %s AND person_id = %s"
 NAMED = "SELECT code, cost, withdrawn FROM commissioning_ballotoption WHERE ballot_id = %s AND code IN ({codes})"
@@ -61,6 +62,9 @@ def slip_for(town: str, initiative: str, position: int) -> Slip:
 
     Votes are open in running initiatives alone, so nobody who may vote meets a vote that is not public.
     """
+    # SQLite counts no further; no town has so many steps.
+    if position > LARGEST:
+        raise Ballot.DoesNotExist
     states = [str(state) for state in PUBLIC_STATES]
     row = _one(SLIP.format(states=_places(states)), [town, initiative, position, *states])
     if row is None:

@@ -40,6 +40,8 @@ def cast(request: HttpRequest, town: str, initiative: str, step: int) -> HttpRes
     slip = queries.slip_for(town, initiative, step)
     form = BallotForm(request.POST)
     if not form.is_valid():
+        if wants_json(request):
+            return JsonResponse({"code": "form", "text": form.errors.get_json_data()}, status=422)
         return _not_cast(request, queries.ballot_for(request.user, town, initiative, step), None)
     person: Any = request.user if request.user.is_authenticated else None
     choice = form.cleaned_data["choice"]
