@@ -68,7 +68,7 @@ def test_offers_ask_once_for_two_initiatives(world: World) -> None:
         a_proposal(world, step=proposals_step(world, initiative), person=world.nils)
         needs_step(world, initiative)
     a_draft(world)
-    read = list(Initiative.objects.select_related("town"))
+    read = list(Initiative.objects.select_related("town").order_by("pk"))
     see_together(world.omar, read)
     with CaptureQueriesContext(connection) as asked:
         found = registry.offers_for(read, world.omar, world.at)
