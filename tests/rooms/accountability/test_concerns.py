@@ -11,6 +11,7 @@ from django.urls import reverse
 from coproduce.accountability.concerns import actions, queries
 from coproduce.accountability.models import Answer, Concern
 from coproduce.initiatives.actions import Refused
+from coproduce.people.models import Sent
 from tests.rooms.accountability import made
 from tests.world import World, later
 
@@ -143,3 +144,10 @@ def test_a_thread_of_the_wrong_shape_in_the_address_is_ignored(world: World, cli
     """A13"""
     codes = [client.get(where(world, "raise_concern"), {"thread": t}).status_code for t in ("x", "{}", "\0", "1" * 300)]
     assert codes == [200] * 4
+
+
+def test_whoever_must_answer_is_written_to_at_once(world: World) -> None:
+    world.parks.address = "parks@example.org"
+    world.parks.save()
+    concern = made.concern(world)
+    assert Sent.objects.filter(key=f"concern-raised:{concern.pk}").count() == 1

@@ -197,3 +197,19 @@ def test_a_body_alone_is_added_at_once(world: Any, signed_in: Any) -> None:
 def test_no_citizen_is_asked_by_somebody_else(world: Any) -> None:
     with pytest.raises(initiatives.Refused, match="citizens_join_themselves"):
         invited(world, standing="resident", role="member")
+
+
+def test_an_invitation_taken_back_meanwhile_is_not_accepted(world: Any, otto: Any) -> None:
+    read = invited(world)
+    actions.put_away(invitation=Invitation.objects.get())
+    with pytest.raises(Invitation.DoesNotExist):
+        actions.accept(invitation=read, person=otto, lived_experience=False, at=timezone.now())
+    assert queries.party_of(otto, world.alley) is None
+
+
+def test_taking_back_does_not_let_more_letters_out(world: Any) -> None:
+    for n in range(actions.MOST):
+        actions.put_away(invitation=invited(world, f"n{n}@example.org"))
+    with pytest.raises(initiatives.Refused, match="invitations_too_many"):
+        invited(world, "one-more@example.org")
+    assert len(letters()) == actions.MOST

@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.translation import override
 
 from coproduce.accountability.models import Answer, Concern, Promise, Said
-from coproduce.accountability.queries import News, awaiting_digest, deadline
+from coproduce.accountability.queries import News, all_concerns, awaiting_digest, deadline
 from coproduce.initiatives import registry
 from coproduce.initiatives.agreements.queries import mandate_on
 from coproduce.people.actions import write_to
@@ -41,8 +41,7 @@ def remind_body(*, owed: Owed, at: datetime) -> bool:
 
 def tell_body(*, concern: Concern, at: datetime) -> bool:
     """Write to the body that must answer as soon as a concern is raised; the reminder comes a week before it is due."""
-    # As questions to the record annotate it: nobody has said anything yet.
-    vars(concern).setdefault("last_said", None)
+    concern = all_concerns().get(pk=concern.pk)  # with what was last said to it, which its day depends on
     return _write(to=_who_owes(concern)[1], letter="reminder", owed=concern, key=f"concern-raised:{concern.pk}", at=at)
 
 
