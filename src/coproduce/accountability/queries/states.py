@@ -80,7 +80,8 @@ def concerns_of(initiative: Initiative, until: datetime | None = None) -> QueryS
 
 def deadline(row: Any) -> date:
     """The day by which a word is owed: the due day, or later where it was opened again."""
-    return owed_by(row.due, row.last_said, row.last_at)
+    # When the latest word came is known only of rows that have one: a concern just raised has none.
+    return owed_by(row.due, row.last_said, row.last_at if row.last_said else None)
 
 
 def owed_by(due: date, said: str | None, at: datetime | None) -> date:
