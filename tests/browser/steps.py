@@ -195,7 +195,7 @@ def comment(this: Round, person: Person, line: int, text: str) -> None:
 
 
 def settle(this: Round, person: Person, text: str) -> None:
-    this.street.become(person).go("design:draft", number=1, **this.at("drafting")).follow("Answer this comment")
+    this.street.become(person).go("design:draft", number=1, **this.at("drafting")).follow("Answer comment")
     this.street.fill(text=text, settles=True).press("Send the answer")
 
 

@@ -34,7 +34,9 @@ def test_an_election_from_a_file_is_counted_and_told(at_the_vote: steps.Round) -
     desk.main.locator('[name="file"]').set_input_files(FILE)
     desk.press("Read the file")
     shown = street.become(None).go("ballots:result", **at_the_vote.at("ballot"))
-    told = shown.words("section[aria-labelledby=won] li p") + shown.words("section[aria-labelledby=lost] > ul p")
+    told = shown.words("section[aria-labelledby=won] li div p") + shown.words(
+        "section[aria-labelledby=lost] > ul div p"
+    )
     assert len(told) == 4
     assert all(len(reason.split()) > 4 for reason in told)
     left_out = shown.words(".note")[0]

@@ -103,7 +103,10 @@ def chosen_by(voter: int) -> list[str]:
 def read_the_result(this: steps.Round) -> None:
     """Five won and fourteen lost, each with its reason; every winner is promised to somebody by a day."""
     result = this.street.become(None).go("ballots:result", **this.at("ballot"))
-    won, lost = result.words("section[aria-labelledby=won] li p"), result.words("section[aria-labelledby=lost] > ul p")
+    won, lost = (
+        result.words("section[aria-labelledby=won] li div p"),
+        result.words("section[aria-labelledby=lost] > ul div p"),
+    )
     assert (len(won), len(lost)) == (5, 14)
     assert all(len(reason.split()) > 4 for reason in won + lost)
     this.street.go("accountability:promises", **this.place)

@@ -135,7 +135,7 @@ def test_the_results_file_hides_the_same(world: World, signed_in: Any) -> None:
     actions.close_survey(survey=survey, at=world.at)
     path = reverse("assessment:results_file", kwargs={**world.place, "step": 9})
     rows = text(signed_in(None), path).splitlines()
-    assert "The alley is good 0.,citizen,10,4,100,4.00" in rows
+    assert "The alley is good 0.,citizens,10,4,100,4.00" in rows
     assert "The alley is good 0.,professional,3,,not enough answers,not enough answers" in rows
 
 
@@ -167,7 +167,7 @@ def test_the_readings_file_keeps_minus_signs_as_numbers(world: World, signed_in:
     indicator = heat(world)
     reads(world, indicator, -2_500, world.at)
     path = reverse("assessment:readings_file", kwargs={**world.place, "step": 10, "indicator": indicator.pk})
-    assert "2026-05-04,-2.5,°C,citizen,yes" in text(signed_in(None), path)
+    assert "2026-05-04,-2.5,°C,citizens,yes" in text(signed_in(None), path)
 
 
 def test_a_reading_is_typed_in_units_and_kept_in_thousandths(world: World, signed_in: Any) -> None:
