@@ -136,7 +136,7 @@ def test_the_results_file_hides_the_same(world: World, signed_in: Any) -> None:
     path = reverse("assessment:results_file", kwargs={**world.place, "step": 9})
     rows = text(signed_in(None), path).splitlines()
     assert "The alley is good 0.,citizens,10,4,100,4.00" in rows
-    assert "The alley is good 0.,professional,3,,not enough answers,not enough answers" in rows
+    assert "The alley is good 0.,professionals,3,,not enough answers,not enough answers" in rows
 
 
 def test_the_results_file_is_empty_while_the_survey_runs(world: World, signed_in: Any) -> None:
