@@ -10,6 +10,7 @@ from django import forms
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
+from coproduce.ui.choices import choose_from
 from coproduce.ui.said import said_plain
 from coproduce.ui.widgets import DayInput
 
@@ -125,8 +126,8 @@ class IndicatorForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["direction"].choices = choices.directions()  # type: ignore[attr-defined]
-        self.fields["observer"].choices = choices.observers()  # type: ignore[attr-defined]
+        choose_from(self, "direction", choices.directions())
+        choose_from(self, "observer", choices.observers())
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
@@ -223,7 +224,7 @@ class FindingForm(forms.Form):
             "gaining": of_bodies,
         }
         for name, options in named.items():
-            self.fields[name].choices = options  # type: ignore[attr-defined]
+            choose_from(self, name, options)
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data

@@ -10,6 +10,7 @@ from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from coproduce.places.queries import accountable_bodies_of, areas_of, services_of
+from coproduce.ui.choices import NamedField
 
 from .queries import orientations
 
@@ -18,14 +19,7 @@ def _said(text: dict[str, str]) -> str:
     return text.get(get_language() or "en") or next(iter(text.values()), "")
 
 
-class Named(forms.ModelChoiceField):  # type: ignore[type-arg]  # not subscriptable while running
-    """A choice among things that carry a name in several languages."""
-
-    def label_from_instance(self, obj: Any) -> str:
-        return _said(obj.name)
-
-
-class NamedService(Named):
+class NamedService(NamedField):
     """Services that guarantee nothing yet say so."""
 
     def __init__(self, *, without_floor: Sequence[Any] = (), **options: Any) -> None:
@@ -45,8 +39,8 @@ class SetUpForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 4}),
         max_length=2000,
     )
-    area = Named(queryset=None, label=_("Where?"), required=False, empty_label=_("The whole town"))
-    service = NamedService(queryset=None, label=_("Which public service?"), empty_label=_("Choose a service"))
+    area = NamedField(label=_("Where?"), required=False, empty_label=_("The whole town"))
+    service = NamedService(label=_("Which public service?"), empty_label=_("Choose a service"))
     no_floor_reason = forms.CharField(
         label=_("If nobody is guaranteed a minimum: why?"),
         help_text=_("Only for a service without a guaranteed minimum. The initiative cannot start without it."),
@@ -54,8 +48,7 @@ class SetUpForm(forms.Form):
         max_length=1000,
         required=False,
     )
-    accountable = Named(
-        queryset=None,
+    accountable = NamedField(
         label=_("Who answers for it?"),
         help_text=_("One body that can answer in law. It is named beside every promise."),
         empty_label=_("Choose a body"),

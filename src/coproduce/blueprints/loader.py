@@ -74,7 +74,7 @@ def _party(raw: Any, where: str) -> Mapping[str, Any]:
     side = raw.get("side")
     if side not in Side.values or raw.get("standing") not in standings_of(side):
         raise BlueprintError(f"{where}: {side} and {raw.get('standing')} do not go together")
-    return raw  # type: ignore[no-any-return]
+    return dict(raw)
 
 
 def _step(raw: Mapping[str, Any], where: str) -> StepPlan:

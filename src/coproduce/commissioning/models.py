@@ -73,6 +73,6 @@ class Proposal(models.Model):
     def __str__(self) -> str:
         return f"proposal {self.number}"
 
-    def get_state_display(self) -> str:  # type: ignore[no-redef]
+    def get_state_display(self) -> str:  # type: ignore[no-redef]  # the plug-in writes it too
         # Django's own translates every choice there is for each word it gives.
         return str(ProposalState(self.state).label)

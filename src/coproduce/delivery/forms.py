@@ -10,6 +10,7 @@ from django.forms.utils import from_current_timezone
 from django.utils.translation import get_language, gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
+from coproduce.ui.choices import choose_from
 from coproduce.ui.said import said_plain
 from coproduce.ui.widgets import DayInput, TimeInput
 
@@ -48,12 +49,13 @@ class TaskForm(forms.Form):
 
     def __init__(self, *args: Any, step: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["kind"].choices = kinds()  # type: ignore[attr-defined]
+        choose_from(self, "kind", kinds())
         self.promises = {str(promise.pk): promise for promise in promises_to_keep(step)}
-        self.fields["promise"].choices = [  # type: ignore[attr-defined]
+        offered = [
             ("", _("None in particular")),
             *((key, said_plain(promise.text.text)) for key, promise in self.promises.items()),
         ]
+        choose_from(self, "promise", offered)
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
@@ -133,9 +135,7 @@ class ShiftForm(TimesForm):
     def __init__(self, *args: Any, step: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.tasks = {str(task.pk): task for task in tasks_of(step)}
-        self.fields["task"].choices = [  # type: ignore[attr-defined]
-            (key, said_plain(task.title)) for key, task in self.tasks.items()
-        ]
+        choose_from(self, "task", ((key, said_plain(task.title)) for key, task in self.tasks.items()))
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data

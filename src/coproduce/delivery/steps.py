@@ -47,7 +47,7 @@ def next_shifts(initiatives: Sequence[Any], viewer: Any, at: datetime) -> Mappin
         offers = found.setdefault(initiative.pk, [])
         mine = {party.side for party in parties_of(viewer, initiative)}
         fits = any(slot.free > 0 and (not mine or any(slot.is_for(side) for side in mine)) for slot in of_shift)
-        held: bool = of_shift[0].held  # type: ignore[attr-defined]
+        held: bool = of_shift[0].held  # type: ignore[attr-defined]  # the query annotates it
         if held or not fits or len(offers) >= OFFERS:
             continue
         offers.append(

@@ -12,23 +12,13 @@ from django.utils.translation import get_language_info, gettext
 from django.utils.translation import gettext_lazy as _
 
 from coproduce.places.queries import organisations_of
-from coproduce.ui.said import said_plain
+from coproduce.ui.choices import NamedField, choose_among
 
 from .queries import CHOICES, step_choices, with_words
 
 NOTHING = [("", _("none"))]
 UNSAID = [("", _("not said"))]
 Texts = Mapping[str, Mapping[str, str]]
-
-
-class BodyField(forms.ModelChoiceField):  # type: ignore[type-arg]
-    """One of the town's organisations, by name."""
-
-    def __init__(self, **options: Any) -> None:
-        super().__init__(queryset=None, **options)
-
-    def label_from_instance(self, obj: Any) -> str:
-        return said_plain(obj.name)
 
 
 class JoinForm(forms.Form):
@@ -189,8 +179,8 @@ class ObstacleForm(forms.Form):
         label=_("Does it help or hinder?"), choices=CHOICES["bearing"], widget=forms.RadioSelect
     )
     text = forms.CharField(label=_("What is it?"), max_length=500)
-    owner = BodyField(label=_("Which body can change it?"), required=False, empty_label=_("nobody yet"))
+    owner = NamedField(label=_("Which body can change it?"), required=False, empty_label=_("nobody yet"))
 
     def __init__(self, *args: Any, town: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["owner"].queryset = organisations_of(town)  # type: ignore[attr-defined]
+        choose_among(self, organisations_of(town), "owner")

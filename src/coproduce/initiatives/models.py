@@ -184,7 +184,7 @@ class Party(models.Model):
     def __str__(self) -> str:
         return f"{self.side}:{self.role}"
 
-    def get_standing_display(self) -> str:  # type: ignore[no-redef]
+    def get_standing_display(self) -> str:  # type: ignore[no-redef]  # the plug-in writes it too
         # Django's own translates every choice there is for each word it gives.
         return str(Standing(self.standing).label) if self.standing else ""
 

@@ -28,7 +28,7 @@ from . import actions, queries
 from .models import Person
 
 
-class SecondCheckStage(AuthenticateStage):  # type: ignore[misc]
+class SecondCheckStage(AuthenticateStage):
     """Who acts for a town and owns a passkey shows it after a mail code too.
 
     For everybody else a passkey is a second door, not a second lock: a lost telephone must lock nobody out.
@@ -39,7 +39,7 @@ class SecondCheckStage(AuthenticateStage):  # type: ignore[misc]
         return bool(person and queries.acts_for_a_town(person) and super()._should_handle(request))
 
 
-class JoiningProcess(LoginCodeVerificationProcess):  # type: ignore[misc]
+class JoiningProcess(LoginCodeVerificationProcess):
     """A code to an address that wants to join; the person is made when the code comes back."""
 
     @classmethod
@@ -78,7 +78,7 @@ def process_of(stage: LoginByCodeStage) -> LoginCodeVerificationProcess | None:
     return cast("LoginCodeVerificationProcess | None", process.abort_if_invalid())
 
 
-class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
+class Adapter(DefaultAccountAdapter):
     """The site's own ways for the sign-in package."""
 
     error_messages = DefaultAccountAdapter.error_messages | {

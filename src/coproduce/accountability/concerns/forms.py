@@ -10,6 +10,7 @@ from django.utils.text import Truncator
 from django.utils.translation import get_language, gettext_lazy, pgettext_lazy
 from django.utils.translation import gettext as _
 
+from coproduce.ui.choices import choose_from
 from coproduce.ui.said import said_plain
 
 from .queries import ACTIVITIES
@@ -55,7 +56,7 @@ class ConcernForm(forms.Form):
         choices: list[Any] = [(_("A part of the work"), list(ACTIVITIES))]
         if own:
             choices.insert(0, (_("A promise or a need"), own))
-        self.fields["about"].choices = choices  # type: ignore[attr-defined]
+        choose_from(self, "about", choices)
 
     @property
     def words(self) -> dict[str, str]:

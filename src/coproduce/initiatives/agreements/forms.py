@@ -11,20 +11,10 @@ from django.utils.translation import gettext_lazy as _
 
 from coproduce.initiatives.queries import with_words
 from coproduce.places.queries import accountable_bodies_of, organisations_of
-from coproduce.ui.said import said_plain
+from coproduce.ui.choices import NamedField
 from coproduce.ui.widgets import DayInput
 
 from .queries import CHOICES
-
-
-class BodyField(forms.ModelChoiceField):  # type: ignore[type-arg]
-    """One of the town's organisations, by name."""
-
-    def __init__(self, **options: Any) -> None:
-        super().__init__(queryset=None, **options)
-
-    def label_from_instance(self, obj: Any) -> str:
-        return said_plain(obj.name)
 
 
 def _long(label: Any, help_text: Any = "", *, required: bool = True) -> forms.CharField:
@@ -46,7 +36,7 @@ class AgreedForm(forms.Form):
         kwargs["initial"] = texts | kwargs.get("initial", {})
         super().__init__(*args, **kwargs)
         for name, field in self.fields.items():
-            if isinstance(field, BodyField):
+            if isinstance(field, NamedField):
                 field.queryset = accountable_bodies_of(town) if name == "accountable" else organisations_of(town)
 
     def agreed(self) -> dict[str, Any]:
@@ -84,7 +74,7 @@ class CheckForm(AgreedForm):
 class MandateForm(AgreedForm):
     words = ("to_body", "scope")
 
-    sponsor = BodyField(label=_("Who gives the power?"), empty_label=None)
+    sponsor = NamedField(label=_("Who gives the power?"), empty_label=None)
     to_body = forms.CharField(
         label=_("Who receives it?"), max_length=200, help_text=_("For instance: the residents’ vote.")
     )
@@ -136,7 +126,7 @@ class ExpectationForm(AgreedForm):
     time_budget_hours = forms.IntegerField(
         label=_("Paid hours a month for the professionals"), required=False, min_value=0, max_value=5000
     )
-    time_agreed_by = BodyField(
+    time_agreed_by = NamedField(
         label=_("Which management agreed to these hours?"), required=False, empty_label=_("nobody yet")
     )
 
@@ -171,12 +161,12 @@ class ResponsibilityForm(AgreedForm):
     words = ("standard", "failure_rule", "remedy", "insurance")
 
     activity = forms.ChoiceField(label=_("For which activity?"), choices=CHOICES["activity"])
-    accountable = BodyField(
+    accountable = NamedField(
         label=_("Who answers for it?"),
         empty_label=None,
         help_text=_("Exactly one body that exists in law. An informal group cannot answer."),
     )
-    responsible = BodyField(label=_("Who does the work?"), required=False, empty_label=_("the same body"))
+    responsible = NamedField(label=_("Who does the work?"), required=False, empty_label=_("the same body"))
     standard = _long(_("What must it be like?"), _("How good, how often, how fast."))
     failure_rule = _long(_("What happens if it fails?"))
     remedy = _long(_("What does somebody get who was let down?"))

@@ -9,14 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from coproduce.initiatives.queries import CHOICES
 from coproduce.places.queries import organisations_of
-from coproduce.ui.said import said_plain
-
-
-class BodyField(forms.ModelChoiceField):  # type: ignore[type-arg]
-    """One of the town's organisations, by name."""
-
-    def label_from_instance(self, obj: Any) -> str:
-        return said_plain(obj.name)
+from coproduce.ui.choices import NamedField, choose_among
 
 
 class AddPartyForm(forms.Form):
@@ -27,13 +20,13 @@ class AddPartyForm(forms.Form):
         required=False,
         help_text=_("The person is asked by mail and answers for themselves. Leave it empty to add a body alone."),
     )
-    organisation = BodyField(queryset=None, label=_("For which body?"), required=False, empty_label=_("none"))
+    organisation = NamedField(label=_("For which body?"), required=False, empty_label=_("none"))
     standing = forms.ChoiceField(label=_("Sector"), choices=CHOICES["professional_standing"])
     role = forms.ChoiceField(label=_("What do they do here?"), choices=CHOICES["role"])
 
     def __init__(self, *args: Any, town: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["organisation"].queryset = organisations_of(town)  # type: ignore[attr-defined]
+        choose_among(self, organisations_of(town), "organisation")
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}

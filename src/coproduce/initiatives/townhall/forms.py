@@ -11,8 +11,9 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from coproduce.initiatives.forms import BodyField, WordsForm
+from coproduce.initiatives.forms import WordsForm
 from coproduce.places.queries import CHOICES, is_counted, organisations_of, possible_umbrellas
+from coproduce.ui.choices import NamedField
 from coproduce.ui.texts import PlainField
 
 FLOOR_ITEMS = tuple(code for code, _label in CHOICES["floor_item"])
@@ -40,7 +41,7 @@ class BodyForm(WordsForm):
     address = forms.EmailField(
         label=_("Mail address"), required=False, help_text=_("Where the body reads its mail. It is not shown.")
     )
-    umbrella = BodyField(
+    umbrella = NamedField(
         label=_("Which umbrella body does it belong to?"),
         required=False,
         empty_label=_("none"),
@@ -74,7 +75,7 @@ class ServiceForm(WordsForm):
 
     name = PlainField(label=_("Name"), max_length=120)
     sector = PlainField(label=_("Sector"), max_length=60, help_text=_("For instance: public space, health, schools."))
-    provider = BodyField(label=_("Who provides it?"), required=False, empty_label=_("nobody yet"))
+    provider = NamedField(label=_("Who provides it?"), required=False, empty_label=_("nobody yet"))
     statutory_basis = PlainField(
         label=_("Which law does it rest on?"), max_length=1000, lines=True, required=False,
         help_text=_("The law or decree that makes the town provide it. Leave it empty where it is the town’s choice."),

@@ -26,7 +26,7 @@ from coproduce.people.forms import CodeForm, JoinForm, PasskeyForm, PasskeyNameF
 from ._guards import View, has_demo_doors, has_postbox, me
 
 
-class SignIn(account.RequestLoginCodeView):  # type: ignore[misc]
+class SignIn(account.RequestLoginCodeView):
     """The main door: an address, and a code comes by mail. Or a passkey."""
 
     template_name = "account/login.html"
@@ -48,7 +48,7 @@ class SignIn(account.RequestLoginCodeView):  # type: ignore[misc]
         return context | {"demo": has_demo_doors(self.request)}
 
 
-class Join(account.SignupView):  # type: ignore[misc]
+class Join(account.SignupView):
     """Become a person of the site: nothing is stored before the code from the mail comes back."""
 
     form_class = JoinForm
@@ -67,7 +67,7 @@ class Join(account.SignupView):  # type: ignore[misc]
 
 
 @method_decorator(never_cache, name="dispatch")
-class ConfirmCode(account.ConfirmLoginCodeView):  # type: ignore[misc]
+class ConfirmCode(account.ConfirmLoginCodeView):
     """The code that came by mail, for signing in and for joining alike. Only a POST uses it up (A15)."""
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
@@ -86,7 +86,7 @@ class ConfirmCode(account.ConfirmLoginCodeView):  # type: ignore[misc]
         return context | {"shows_postbox": has_postbox(self.request)}
 
 
-class Addresses(account.EmailView):  # type: ignore[misc]
+class Addresses(account.EmailView):
     """The mail addresses of a person."""
 
     def get_form(self, form_class: Any = None) -> Any:
@@ -96,7 +96,7 @@ class Addresses(account.EmailView):  # type: ignore[misc]
         return form
 
 
-class ConfirmAddress(account.ConfirmEmailVerificationCodeView):  # type: ignore[misc]
+class ConfirmAddress(account.ConfirmEmailVerificationCodeView):
     """The code that came to a new address."""
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -107,7 +107,7 @@ class ConfirmAddress(account.ConfirmEmailVerificationCodeView):  # type: ignore[
         return context
 
 
-class AddPasskey(webauthn.AddWebAuthnView):  # type: ignore[misc]
+class AddPasskey(webauthn.AddWebAuthnView):
     """A passkey that opens the door by itself: it lives on the device and asks for finger, face or PIN."""
 
     def get_form_class(self) -> type[Form]:
@@ -124,7 +124,7 @@ class AddPasskey(webauthn.AddWebAuthnView):  # type: ignore[misc]
         return reverse("mfa_list_webauthn")
 
 
-class RenamePasskey(webauthn.EditWebAuthnView):  # type: ignore[misc]
+class RenamePasskey(webauthn.EditWebAuthnView):
     """Another name for a passkey."""
 
     def get_form_class(self) -> type[Form]:
