@@ -17,7 +17,6 @@ from django.utils import timezone
 
 from coproduce.accountability.models import (
     Concern,
-    Contribution,
     Decision,
     Finding,
     Notice,
@@ -30,6 +29,7 @@ from coproduce.initiatives.models import Activity, Initiative, Party
 from .chronology import PAGE, Happening, happenings
 from .lines import Answerable, Completeness, DecisionLine, FindingLine, Pages, PartyCount, SideSum
 from .ring import ACTIVITIES, SIDES, Period, Ring, rings
+from .standing import standing_acts
 from .states import ConcernLine, Kept, PromiseLine, concern_line, concerns_of, promise_line, promises_of, sum_up
 
 
@@ -128,7 +128,8 @@ def _completeness(initiative: Initiative, until: datetime) -> Completeness:
     """All the counts in one query, which goes through the acts once however many there are."""
     public = Q(visibility=Visibility.PUBLIC)
     counted = (
-        Contribution.objects.filter(initiative=OuterRef("pk"), at__lte=until, counts=True, corrected_by=None)
+        standing_acts()
+        .filter(initiative=OuterRef("pk"), at__lte=until)
         .order_by()
         .values("initiative")
         .annotate(

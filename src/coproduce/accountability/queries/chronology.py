@@ -10,8 +10,10 @@ from typing import Any
 from django.db.models import CharField, F, IntegerField, QuerySet, Value
 from django.db.models.functions import Cast
 
-from coproduce.accountability.models import Contribution, Notice, Visibility
+from coproduce.accountability.models import Notice, Visibility
 from coproduce.initiatives.models import Initiative
+
+from .standing import standing_acts
 
 PAGE = 30
 COLUMNS = (
@@ -43,9 +45,7 @@ class Happening:
 
 def acts_of(initiative: Initiative, until: datetime) -> QuerySet[Any]:
     """Public acts that count: neither taken back nor replaced by a correction."""
-    return Contribution.objects.filter(
-        initiative=initiative, at__lte=until, visibility=Visibility.PUBLIC, counts=True, corrected_by=None
-    )
+    return standing_acts().filter(initiative=initiative, at__lte=until, visibility=Visibility.PUBLIC)
 
 
 def notices_of(initiative: Initiative, until: datetime) -> QuerySet[Any]:

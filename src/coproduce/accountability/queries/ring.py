@@ -13,11 +13,13 @@ from typing import Any
 from django.db.models import Count, F, Q, QuerySet, Sum, Value
 from django.db.models.functions import Coalesce
 
-from coproduce.accountability.models import Active, Contribution, Decision, Event, Notice, Promise, Tally
+from coproduce.accountability.models import Active, Decision, Event, Notice, Promise, Tally
 from coproduce.initiatives.agreements.models import Mandate
 from coproduce.initiatives.models import Activity, Initiative, Party, Side
 from coproduce.methods import typology
 from coproduce.places.models import OrganisationKind
+
+from .standing import standing_acts
 
 ACTIVITIES = (Activity.COMMISSIONING, Activity.DESIGN, Activity.DELIVERY, Activity.ASSESSMENT)
 PLANNING = (Activity.COMMISSIONING, Activity.DESIGN)
@@ -177,7 +179,7 @@ def _kept(initiatives: Sequence[Initiative], at: datetime) -> list[QuerySet[Any]
 def _added_up(initiatives: Sequence[Initiative], until: datetime) -> list[QuerySet[Any]]:
     start = datetime.combine(year_before(until), datetime.min.time(), tzinfo=until.tzinfo)
     year = Q(at__gte=start)
-    rows = Contribution.objects.filter(initiative__in=initiatives, at__lte=until, counts=True, corrected_by=None)
+    rows = standing_acts().filter(initiative__in=initiatives, at__lte=until)
     return [
         _sums(rows, year=year, acts=None, minutes="minutes"),
         *_people(rows.filter(party__isnull=False), year=year),

@@ -14,7 +14,6 @@ from django.db.models.functions import Cast, Coalesce, TruncDate
 from django.utils import timezone
 
 from coproduce.accountability.models import (
-    Contribution,
     Decision,
     Event,
     Finding,
@@ -28,6 +27,7 @@ from coproduce.accountability.models import (
 from coproduce.initiatives.models import Activity, Initiative, Side
 from coproduce.initiatives.queries import initiative_for
 
+from .standing import standing_acts
 from .states import PromiseLine, all_promises, promise_line
 
 PUBLIC = Q(visibility=Visibility.PUBLIC)
@@ -148,7 +148,8 @@ SAYING = (Kind.DISCOVER, Kind.IDEATE)
 
 def _efforts(thread: Thread) -> dict[str, Effort]:
     rows = (
-        Contribution.objects.filter(_family(thread), counts=True, corrected_by=None)
+        standing_acts()
+        .filter(_family(thread))
         .exclude(kind__in=SAYING)
         .annotate(day=TruncDate("at"))
         .values("activity")
@@ -276,7 +277,7 @@ def _one(rows: QuerySet[Any], **what: Any) -> Subquery:
 
 def glances(initiatives: Sequence[Initiative], *, each: int = 6) -> dict[int, list[Glance]]:
     """For each initiative its furthest threads, the furthest first; one query for all."""
-    acts = Contribution.objects.filter(counts=True, corrected_by=None)
+    acts = standing_acts()
     delivery = acts.filter(activity=Activity.DELIVERY)
     promised = Promise.objects.filter(thread=OuterRef("pk"), visibility=Visibility.PUBLIC).order_by("due", "id")
     decided = promised.exclude(decision=None)
