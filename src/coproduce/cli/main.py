@@ -13,6 +13,9 @@ from coproduce import __version__
 from coproduce.cli import budget
 from coproduce.cli.words import LANGUAGES, Speaker, language_of, usage_in
 
+# Each family of methods is a command of its own: a module with ``add(families, common, speaker)``.
+FAMILIES = (budget,)
+
 DONE, NOT_COUNTED, WRONG_USE, CANNOT_OPEN, INTERRUPTED = 0, 1, 2, 3, 130
 
 
@@ -68,7 +71,8 @@ def _parser(speaker: Speaker, operators: list[str]) -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser("coproduce", description=speaker.say("ui.about"), epilog=epilog, parents=[common])
     parser.add_argument("--version", action="version", version=__version__, help=speaker.say("ui.version"))
     families = parser.add_subparsers(title=speaker.say("ui.commands"), metavar=speaker.say("ui.command"))
-    budget.add(families, common, speaker)
+    for family in FAMILIES:
+        family.add(families, common, speaker)
     return parser
 
 

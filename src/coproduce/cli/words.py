@@ -11,13 +11,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, get_args
 
-from coproduce.cli import tables_en, tables_fr
+from coproduce.cli.tables import gathered
 from coproduce.methods._shared import Fact, MethodError, Reason, in_units
 from coproduce.methods.budgeting import MONEY
 
 Language = Literal["en", "fr"]
 LANGUAGES: tuple[Language, ...] = get_args(Language)
-TEXTS: dict[Language, dict[str, str]] = {"en": tables_en.TEXTS, "fr": tables_fr.TEXTS}
+TEXTS: dict[Language, dict[str, str]] = {"en": gathered("EN"), "fr": gathered("FR")}
 _SLOT = re.compile(r"\{(\w+)(?:\|([^|}]*)\|([^}]*))?\}")
 _WORDS = frozenset({"stage", "weighting"})
 

@@ -1,6 +1,6 @@
 """Ce que dit la commande, en français, par code. Mêmes règles que les textes anglais."""
 
-TEXTS: dict[str, str] = {
+FR: dict[str, str] = {
     "won.equal_shares": "Financé au tour {round} : {payers} de ses {supporters} {supporters|soutien|soutiens} "
     "avaient "
     "encore de quoi payer, dont {full_payers} la part entière, au plus {payment} par personne. Cela équivaut à "

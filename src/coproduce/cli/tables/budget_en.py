@@ -1,6 +1,6 @@
 """What the command says, in English, by code. ``{name}`` is a value; ``{name|one|many}`` a word that follows it."""
 
-TEXTS: dict[str, str] = {
+EN: dict[str, str] = {
     # Why a project won or lost
     "won.equal_shares": "Funded in round {round}: {payers} of its {supporters} {supporters|supporter|supporters} had "
     "money left to pay for it, {full_payers} of them in full, at most {payment} each. That is worth "
