@@ -35,6 +35,17 @@ def test_every_direct_dependency_is_described() -> None:
 
 def test_the_lock_names_no_registry() -> None:
     assert "http" not in (REPOSITORY / "requirements.lock").read_text()
+    assert "http" not in (REPOSITORY / "requirements-site.lock").read_text()
+
+
+def test_a_site_runs_what_the_tests_ran_with() -> None:
+    def pins(name: str) -> set[str]:
+        return {line.rstrip(" \\") for line in (REPOSITORY / name).read_text().splitlines() if "==" in line}
+
+    site = pins("requirements-site.lock")
+    assert len(site) > 20
+    assert site <= pins("requirements.lock")
+    assert not [pin for pin in site if pin.split("==")[0] in ("pytest", "mypy", "ruff", "playwright")]
 
 
 def test_templates_hold_no_inline_style_or_script() -> None:
