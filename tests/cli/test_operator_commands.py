@@ -17,6 +17,7 @@ TOWN = {"--name": "Lindon", "--body": "Town hall", "--clerk": "clerk@lindon.exam
         ("me", {}, "pages of its own"),
         ("accounts", {}, "pages of its own"),
         ("lindon", {"--clerk": "clara"}, "mail address"),
+        ("lindon", {"--clerk": "İ" * 60 + "@lindon.example"}, "mail address"),
         ("lindon", {"--country": "France"}, "two capital letters"),
         ("lindon", {"--currency": "euro"}, "three capital letters"),
     ],

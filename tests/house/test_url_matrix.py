@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.utils.translation import override
 
 from tests.rows import ROLES, Row
 from tests.world import World
@@ -42,8 +43,10 @@ def test_no_row_without_an_address() -> None:
 @pytest.mark.parametrize("row", rows(), ids=lambda row: row.name)
 def test_each_role_gets_what_the_table_says(row: Row, world: World, signed_in: Any) -> None:
     address = reverse(row.name, kwargs=dict(row.kwargs(world)))
-    found = tuple(signed_in(role).get(address).status_code for role in ROLES)
-    assert found == row.get
+    answers = [signed_in(role).get(address) for role in ROLES]
+    assert tuple(answer.status_code for answer in answers) == row.get
+    # Nobody is left with an empty page where only a button may send something.
+    assert all("<h1" in answer.content.decode() for answer in answers if answer.status_code == 405)
 
 
 @pytest.mark.parametrize("row", [r for r in rows() if r.post is not None], ids=lambda row: row.name)
@@ -60,3 +63,23 @@ def test_each_role_may_send_what_the_table_says(row: Row, column: int, world: Wo
 def test_a_page_that_takes_no_post_says_so(row: Row, world: World, signed_in: Any) -> None:
     address = reverse(row.name, kwargs=dict(row.kwargs(world)))
     assert signed_in("clara").post(address).status_code in (404, 405)
+
+
+def test_a_visit_to_what_only_a_button_sends_to_is_told_so(world: World, signed_in: Any) -> None:
+    answer = signed_in("rosa").get(reverse("initiatives:leave_as", kwargs=world.place | {"party": 1}))
+    page = answer.content.decode()
+    assert (answer.status_code, answer.headers["Allow"]) == (405, "POST")
+    assert "it only takes what a button sends" in page
+    assert f'href="{reverse("initiatives:page", kwargs=world.place)}"' in page
+    with override("fr"):
+        there = reverse("initiatives:leave_as", kwargs=world.place | {"party": 1})
+    french = signed_in("rosa").get(there)
+    assert '<html lang="fr"' in french.content.decode()
+    assert "ce qu’un bouton envoie" in french.content.decode()
+
+
+def test_what_is_sent_to_a_page_is_told_so(world: World, signed_in: Any) -> None:
+    answer = signed_in("rosa").post("/en/lindon/")
+    assert answer.status_code == 405
+    assert "nothing can be sent to it" in answer.content.decode()
+    assert 'href="/en/"' in answer.content.decode()

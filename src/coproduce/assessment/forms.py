@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from coproduce.ui.choices import choose_from
 from coproduce.ui.said import said_plain
+from coproduce.ui.texts import PlainField
 from coproduce.ui.widgets import DayInput
 
 from .queries import indicators as choices
@@ -50,7 +51,7 @@ def _field(question: Any) -> forms.Field:
     if question.kind == "text":
         hint = _("Read by who runs the initiative once the survey is closed, without your name. Never published.")
         widget = forms.Textarea(attrs={"rows": 3})
-        return forms.CharField(label=label, help_text=hint, required=False, max_length=2000, widget=widget)
+        return PlainField(label=label, help_text=hint, required=False, max_length=2000, lines=True, widget=widget)
     options = (
         SCALE
         if question.kind == "scale"
@@ -64,7 +65,7 @@ def _field(question: Any) -> forms.Field:
 class QuestionForm(forms.Form):
     """One more question."""
 
-    text = forms.CharField(
+    text = PlainField(
         label=_("The question"),
         help_text=_("For a scale, write a sentence that people can agree with: “The alley is a good place to sit.”"),
         max_length=300,
@@ -79,11 +80,12 @@ class QuestionForm(forms.Form):
             ("text", _("In their own words")),
         ],
     )
-    choices = forms.CharField(
+    choices = PlainField(
         label=_("The answers to choose from"),
         help_text=_("One on each line. Only for a question with several answers."),
         required=False,
         max_length=2000,
+        lines=True,
         widget=forms.Textarea(attrs={"rows": 4}),
     )
 
@@ -106,18 +108,21 @@ class QuestionForm(forms.Form):
 class IndicatorForm(forms.Form):
     """What will be measured."""
 
-    title = forms.CharField(
-        label=_("What is measured?"), help_text=_("For instance: heat at noon in July."), max_length=120
-    )
-    unit = forms.CharField(
-        label=_("In what unit?"), help_text=_("For instance: °C, hours, people."), max_length=30, required=False
+    title = PlainField(label=_("What is measured?"), help_text=_("For instance: heat at noon in July."), max_length=120)
+    unit = PlainField(
+        label=_("In what unit?"),
+        help_text=_("For instance: °C, hours, people."),
+        max_length=30,
+        required=False,
+        form="NFC",
     )
     direction = forms.ChoiceField(label=_("Which way is better?"), widget=forms.RadioSelect, initial="up")
     observer = forms.ChoiceField(label=_("Who measures?"), widget=forms.RadioSelect, initial="both")
-    how = forms.CharField(
+    how = PlainField(
         label=_("How is it measured, so that everyone does it the same way?"),
         required=False,
         max_length=1000,
+        lines=True,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
     settle_days = forms.IntegerField(
@@ -171,10 +176,11 @@ class ReadingForm(forms.Form):
 class FindingForm(forms.Form):
     """Where a cost falls, or where a benefit lands."""
 
-    text = forms.CharField(
+    text = PlainField(
         label=_("What was found?"),
         help_text=_("For instance: the fire service was called out three times less."),
         max_length=1000,
+        lines=True,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
     kind = forms.ChoiceField(label=_("What is it?"), widget=forms.RadioSelect)
@@ -200,11 +206,12 @@ class FindingForm(forms.Form):
     high = forms.DecimalField(
         label=_("Amount, at most"), required=False, min_value=Decimal(0), max_digits=14, decimal_places=2
     )
-    counterfactual = forms.CharField(
+    counterfactual = PlainField(
         label=_("What would have happened anyway?"),
         help_text=_("For every benefit: what is known of places without this work, or of the years before it."),
         required=False,
         max_length=1000,
+        lines=True,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
     grade = forms.ChoiceField(label=_("How sure is it?"), widget=forms.RadioSelect, initial="mentioned")

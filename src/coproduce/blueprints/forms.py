@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from coproduce.places.queries import accountable_bodies_of, areas_of, services_of
 from coproduce.ui.choices import NamedField
+from coproduce.ui.texts import PlainField
 
 from .queries import orientations
 
@@ -32,18 +33,20 @@ class NamedService(NamedField):
 
 
 class SetUpForm(forms.Form):
-    title = forms.CharField(label=_("Name of the initiative"), max_length=120)
-    problem = forms.CharField(
+    title = PlainField(label=_("Name of the initiative"), max_length=120)
+    problem = PlainField(
         label=_("What is the matter?"),
         help_text=_("In two or three sentences, as residents would say it."),
+        lines=True,
         widget=forms.Textarea(attrs={"rows": 4}),
         max_length=2000,
     )
     area = NamedField(label=_("Where?"), required=False, empty_label=_("The whole town"))
     service = NamedService(label=_("Which public service?"), empty_label=_("Choose a service"))
-    no_floor_reason = forms.CharField(
+    no_floor_reason = PlainField(
         label=_("If nobody is guaranteed a minimum: why?"),
         help_text=_("Only for a service without a guaranteed minimum. The initiative cannot start without it."),
+        lines=True,
         widget=forms.Textarea(attrs={"rows": 2}),
         max_length=1000,
         required=False,
@@ -58,7 +61,7 @@ class SetUpForm(forms.Form):
         help_text=_("Choose the one that matters most. It decides which signs are watched."),
         widget=forms.RadioSelect,
     )
-    complaint_route = forms.CharField(
+    complaint_route = PlainField(
         label=_("Where can people complain?"),
         help_text=_("A name, and an address or a telephone number."),
         max_length=300,

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 
 from django.conf import settings
 from django.core.exceptions import ObjectDoesNotExist
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from coproduce.initiatives.actions import Refused
@@ -36,13 +38,17 @@ class ClosedFeatures:
 
 
 class ClearRefusals:
-    """What a query does not grant is not found; what the rules refuse is said in words, with a 4xx."""
+    """What a query does not grant is not found; what the rules refuse is said in words, with a 4xx.
+
+    So is a visit to an address that only takes what a button sends: Django's own answer to it is an empty page.
+    """
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
+        answer = self.get_response(request)
+        return _said(request, answer) if isinstance(answer, HttpResponseNotAllowed) else answer
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if isinstance(exception, ObjectDoesNotExist):
@@ -55,6 +61,19 @@ class ClearRefusals:
             }
             return render(request, "ui/errors/refused.html", context, status=said.status)
         return None
+
+
+def _said(request: HttpRequest, answer: HttpResponse) -> HttpResponse:
+    """The site's own page in place of an empty one, with the way to the initiative that the address names."""
+    place = request.resolver_match.kwargs if request.resolver_match else {}
+    named: dict[str, Any] = {name: place[name] for name in ("town", "initiative") if name in place}
+    context = {
+        "visited": request.method in ("GET", "HEAD"),
+        "initiative_url": reverse("initiatives:page", kwargs=named) if len(named) == 2 else "",
+    }
+    page = render(request, "ui/errors/405.html", context, status=405)
+    page.headers["Allow"] = answer.headers["Allow"]
+    return page
 
 
 def _page_before(request: HttpRequest) -> str:

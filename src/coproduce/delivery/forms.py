@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from coproduce.ui.choices import choose_from
 from coproduce.ui.said import said_plain
+from coproduce.ui.texts import PlainField
 from coproduce.ui.widgets import DayInput, TimeInput
 
 from .queries.rota import kinds
@@ -26,21 +27,22 @@ def spoken(text: str) -> dict[str, str]:
 class TaskForm(forms.Form):
     """Something to be done."""
 
-    title = forms.CharField(label=_("What is to be done?"), max_length=120)
+    title = PlainField(label=_("What is to be done?"), max_length=120)
     kind = forms.ChoiceField(label=_("What kind of work is it?"), widget=forms.RadioSelect)
-    text = forms.CharField(
+    text = PlainField(
         label=_("What should somebody know before they say yes?"),
         required=False,
         max_length=2000,
+        lines=True,
         widget=forms.Textarea(attrs={"rows": 4}),
     )
-    skill = forms.CharField(
+    skill = PlainField(
         label=_("What must one be able to do?"),
         help_text=_("For instance: lift 10 kilos. Leave it empty if anyone can help."),
         required=False,
         max_length=120,
     )
-    place = forms.CharField(label=_("Where?"), required=False, max_length=200)
+    place = PlainField(label=_("Where?"), required=False, max_length=200)
     promise = forms.ChoiceField(
         label=_("Which promise does it help to keep?"),
         help_text=_("The work then shows on the page that follows this from the need to what changed."),
@@ -116,18 +118,18 @@ class ShiftForm(TimesForm):
     field_order = ("task",)
 
     task = forms.ChoiceField(label=_("What is to be done?"))
-    place = forms.CharField(label=_("Meeting point"), required=False, max_length=200)
+    place = PlainField(label=_("Meeting point"), required=False, max_length=200)
     citizens = forms.IntegerField(label=_("Residents needed, at least"), min_value=0, max_value=200, initial=1)
     citizens_most = forms.IntegerField(label=_("Places for residents"), min_value=0, max_value=200, initial=6)
     professionals = forms.IntegerField(label=_("Professionals needed, at least"), min_value=0, max_value=200, initial=1)
     professionals_most = forms.IntegerField(label=_("Places for professionals"), min_value=0, max_value=200, initial=1)
-    role = forms.CharField(
+    role = PlainField(
         label=_("What is the professional called?"),
         help_text=_("For instance: gardener. It stands in “1 gardener missing”."),
         required=False,
         max_length=40,
     )
-    roles = forms.CharField(
+    roles = PlainField(
         label=_("And several of them?"), help_text=_("For instance: gardeners."), required=False, max_length=40
     )
     weeks = forms.IntegerField(label=_("On how many weeks in a row?"), min_value=1, max_value=26, initial=1)
@@ -168,10 +170,11 @@ class MoveForm(TimesForm):
     """The new time of a shift, and why; ``moves`` is how often it had been moved when the form was opened."""
 
     moves = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=32_767)
-    why = forms.CharField(
+    why = PlainField(
         label=_("Why?"),
         help_text=_("Everyone who is signed up gets this by mail."),
         max_length=500,
+        lines=True,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
 
@@ -196,10 +199,11 @@ class SeenForm(forms.Form):
 class CallOffForm(forms.Form):
     """Why a shift is called off."""
 
-    why = forms.CharField(
+    why = PlainField(
         label=_("Why?"),
         help_text=_("Everyone who is signed up gets this by mail."),
         max_length=500,
+        lines=True,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
 

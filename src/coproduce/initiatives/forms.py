@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from coproduce.places.queries import organisations_of
 from coproduce.ui.choices import NamedField, choose_among
+from coproduce.ui.texts import PlainField
 
 from .queries import CHOICES, step_choices, with_words
 
@@ -64,9 +65,14 @@ class WordsForm(forms.Form):
 LANGUAGES = dict(settings.LANGUAGES)
 
 
-def _long(label: Any, help_text: Any = "", *, required: bool = False) -> forms.CharField:
-    return forms.CharField(
-        label=label, help_text=help_text, required=required, max_length=4000, widget=forms.Textarea(attrs={"rows": 4})
+def _long(label: Any, help_text: Any = "", *, required: bool = False) -> PlainField:
+    return PlainField(
+        label=label,
+        help_text=help_text,
+        required=required,
+        max_length=4000,
+        lines=True,
+        widget=forms.Textarea(attrs={"rows": 4}),
     )
 
 
@@ -77,7 +83,7 @@ class DescribeForm(WordsForm):
         "title", "summary", "problem", "vision", "equality_note", "complaint_route", "no_floor_reason",
     )  # fmt: skip
 
-    title = forms.CharField(label=_("Name"), max_length=120)
+    title = PlainField(label=_("Name"), max_length=120)
     summary = _long(_("In two sentences: what do you do together?"), required=True)
     problem = _long(_("Which problem do you take on?"), _("As those who live with it would say it."), required=True)
     orientation = forms.ChoiceField(
@@ -162,7 +168,7 @@ class StepForm(WordsForm):
     words = ("title",)
 
     kind = forms.ChoiceField(label=_("What kind of step?"), widget=forms.RadioSelect)
-    title = forms.CharField(
+    title = PlainField(
         label=_("What do you call it?"),
         max_length=120,
         help_text=_("For instance: what should the new bench look like?"),
@@ -178,7 +184,7 @@ class ObstacleForm(forms.Form):
     bearing = forms.ChoiceField(
         label=_("Does it help or hinder?"), choices=CHOICES["bearing"], widget=forms.RadioSelect
     )
-    text = forms.CharField(label=_("What is it?"), max_length=500)
+    text = PlainField(label=_("What is it?"), max_length=500)
     owner = NamedField(label=_("Which body can change it?"), required=False, empty_label=_("nobody yet"))
 
     def __init__(self, *args: Any, town: Any, **kwargs: Any) -> None:

@@ -13,6 +13,8 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
+from coproduce.ui.texts import AddressField, PlainField
+
 from .queries import Purpose
 
 # Categories that have no place in a name: control, format (zero width, direction), surrogate, private, unassigned,
@@ -69,27 +71,16 @@ class NameField(forms.CharField):
         return clean_name(super().clean(value))
 
 
-class MailField(forms.EmailField):
-    """A mail address in lower case; letters outside ASCII are refused, so that no two addresses look alike (A21)."""
+class MailField(AddressField):
+    """The address that a person signs in with."""
 
     def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("label", _("Your email address"))
-        kwargs.setdefault("max_length", 254)
         kwargs.setdefault("widget", forms.EmailInput(attrs={"autocomplete": "email", "spellcheck": "false"}))
         kwargs.setdefault(
-            "error_messages",
-            {
-                "required": _("Write your email address, so that we can send you the code."),
-                "invalid": _("Write an email address like name@example.org."),
-            },
+            "error_messages", {"required": _("Write your email address, so that we can send you the code.")}
         )
         super().__init__(**kwargs)
-
-    def clean(self, value: Any) -> str:
-        address: str = super().clean(value)
-        if not address.isascii():
-            raise ValidationError(self.error_messages["invalid"], code="invalid")
-        return address.lower()
 
 
 class SignInForm(forms.Form):
@@ -143,24 +134,23 @@ class CodeForm(forms.Form):
 class PasskeyForm(AddWebAuthnForm):
     """A passkey and what to call it."""
 
+    name = PlainField(
+        label=_("What to call this passkey"),
+        help_text=_("For instance the device it lives on: my telephone."),
+        max_length=60,
+        required=False,
+    )
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("initial", {})["name"] = gettext("My passkey")
         super().__init__(*args, **kwargs)
         del self.fields["passwordless"]
-        self.fields["name"] = forms.CharField(
-            label=_("What to call this passkey"),
-            help_text=_("For instance the device it lives on: my telephone."),
-            max_length=60,
-            required=False,
-        )
 
 
 class PasskeyNameForm(EditWebAuthnForm):
     """Another name for a passkey."""
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["name"].label = _("What to call this passkey")
+    name = PlainField(label=_("What to call this passkey"), max_length=60)
 
 
 class NameForm(forms.Form):
@@ -179,10 +169,11 @@ class ContactForm(forms.Form):
         widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "tel"}),
         help_text=_("Only if you wish to be called. It is never shown to others."),
     )
-    access_needs = forms.CharField(
+    access_needs = PlainField(
         label=_("What you need in order to take part"),
         max_length=1000,
         required=False,
+        lines=True,
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("For instance: step-free access, sign language, a lift home. Only you see this note."),
     )

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import unicodedata
-from typing import Any
+from typing import Any, Literal
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 # Control, format (direction, zero width), surrogate, private, unassigned; line and paragraph separators.
 REFUSED = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
@@ -51,10 +52,13 @@ def stacked(text: str) -> bool:
 
 
 class PlainField(forms.CharField):
-    """Plain words in NFKC; characters that nobody can see are refused, not silently dropped."""
+    """Plain words in NFKC; characters that nobody can see are refused, not silently dropped.
 
-    def __init__(self, *, lines: bool = False, **kwargs: Any) -> None:
-        self.lines = lines
+    ``form="NFC"`` keeps signs that mean something by their place or shape: m² is not m2.
+    """
+
+    def __init__(self, *, lines: bool = False, form: Literal["NFC", "NFKC"] = "NFKC", **kwargs: Any) -> None:
+        self.lines, self.form = lines, form
         if lines:
             kwargs.setdefault("widget", forms.Textarea(attrs={"rows": 6}))
         super().__init__(**kwargs)
@@ -71,7 +75,27 @@ class PlainField(forms.CharField):
                 gettext("This holds a character that cannot be seen (%(name)s). Take it out, or type the text anew."),
                 params={"name": unicodedata.name(sign, f"U+{ord(sign):04X}").lower()},
             )
-        text = unicodedata.normalize("NFKC", text)
+        text = unicodedata.normalize(self.form, text)
         if stacked(text):
             raise ValidationError(gettext("Too many accents stand on one letter. Type the text anew."))
         return str(super().to_python(text))
+
+
+class AddressField(forms.EmailField):
+    """A mail address in small letters; letters outside ASCII are refused.
+
+    So no two addresses look alike (A21), and none grows in small letters beyond its column: İ becomes two signs.
+    """
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("max_length", 254)
+        kwargs.setdefault("error_messages", {}).setdefault(
+            "invalid", _("Write an email address like name@example.org.")
+        )
+        super().__init__(**kwargs)
+
+    def clean(self, value: Any) -> str:
+        address: str = super().clean(value)
+        if not address.isascii():
+            raise ValidationError(self.error_messages["invalid"], code="invalid")
+        return address.lower()

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from coproduce.ui.choices import choose_from
 from coproduce.ui.said import said_plain
+from coproduce.ui.texts import PlainField
 
 from .queries import ACTIVITIES
 
@@ -36,10 +37,11 @@ class ConcernForm(forms.Form):
     """``named``: the promises (and the thread) that it can be about, as (code, text of people)."""
 
     kind = forms.ChoiceField(label=gettext_lazy("What is it?"), choices=KINDS, widget=forms.RadioSelect)
-    text = forms.CharField(
+    text = PlainField(
         label=gettext_lazy("What happened?"),
         help_text=gettext_lazy("Say what, where and when. Leave out names and anything about somebody’s health."),
         max_length=MOST,
+        lines=True,
         widget=forms.Textarea(attrs={"rows": 6}),
     )
     about = forms.ChoiceField(
@@ -64,7 +66,7 @@ class ConcernForm(forms.Form):
 
 
 class WordsForm(forms.Form):
-    text = forms.CharField(max_length=MOST, widget=forms.Textarea(attrs={"rows": 5}))
+    text = PlainField(max_length=MOST, lines=True, widget=forms.Textarea(attrs={"rows": 5}))
 
     @property
     def words(self) -> dict[str, str]:

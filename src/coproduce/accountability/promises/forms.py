@@ -8,6 +8,8 @@ from django import forms
 from django.utils.translation import get_language, gettext_lazy, pgettext_lazy
 from django.utils.translation import gettext as _
 
+from coproduce.ui.texts import PlainField
+
 MOST = 4000
 
 CHOICES = (
@@ -25,11 +27,12 @@ def in_language(text: str) -> dict[str, str]:
 
 class AnswerForm(forms.Form):
     said = forms.ChoiceField(label=gettext_lazy("How does it stand?"), choices=CHOICES, widget=forms.RadioSelect)
-    text = forms.CharField(
+    text = PlainField(
         label=gettext_lazy("What was done, or why not"),
         help_text=gettext_lazy("Everyone can read it. Name no private person."),
         required=False,
         max_length=MOST,
+        lines=True,
         widget=forms.Textarea(attrs={"rows": 5}),
     )
 
@@ -45,10 +48,11 @@ class AnswerForm(forms.Form):
 
 
 class ContradictForm(forms.Form):
-    text = forms.CharField(
+    text = PlainField(
         label=gettext_lazy("What is not done?"),
         help_text=gettext_lazy("Say what you saw and when. Everyone can read it. Name no private person."),
         max_length=MOST,
+        lines=True,
         widget=forms.Textarea(attrs={"rows": 5}),
     )
 

@@ -5,12 +5,15 @@ from __future__ import annotations
 from django import forms
 from django.utils.translation import get_language, gettext_lazy
 
+from coproduce.ui.texts import PlainField
+
 
 class LessonsForm(forms.Form):
-    lessons = forms.CharField(
+    lessons = PlainField(
         label=gettext_lazy("What did you learn?"),
         help_text=gettext_lazy("What worked, what did not, and where it would not work. Others will read it first."),
         max_length=8000,
+        lines=True,
         widget=forms.Textarea(attrs={"rows": 8}),
     )
 

@@ -67,13 +67,15 @@ def _page_of(name: str, town: str) -> str:
 def _cannot_be_used(options: argparse.Namespace) -> str:
     """The first value that a town cannot have and what to give instead, or nothing."""
     from django.core.exceptions import ValidationError
-    from django.core.validators import RegexValidator, validate_email
+    from django.core.validators import RegexValidator
+
+    from coproduce.ui.texts import AddressField
 
     for value, check, advice in (
         (options.slug, RegexValidator(r"^[a-z0-9][a-z0-9-]{0,59}\Z"), "slug takes small letters, digits and hyphens"),
         (options.country, RegexValidator(r"^[A-Z]{2}\Z"), "--country takes two capital letters, such as FR"),
         (options.currency, RegexValidator(r"^[A-Z]{3}\Z"), "--currency takes three capital letters, such as EUR"),
-        (options.clerk, validate_email, "--clerk takes a mail address, such as clerk@lindon.example"),
+        (options.clerk, AddressField().clean, "--clerk takes a mail address, such as clerk@lindon.example"),
     ):
         try:
             check(value)

@@ -12,14 +12,20 @@ from django.utils.translation import gettext_lazy as _
 from coproduce.initiatives.queries import with_words
 from coproduce.places.queries import accountable_bodies_of, organisations_of
 from coproduce.ui.choices import NamedField
+from coproduce.ui.texts import PlainField
 from coproduce.ui.widgets import DayInput
 
 from .queries import CHOICES
 
 
-def _long(label: Any, help_text: Any = "", *, required: bool = True) -> forms.CharField:
-    return forms.CharField(
-        label=label, help_text=help_text, required=required, max_length=4000, widget=forms.Textarea(attrs={"rows": 3})
+def _long(label: Any, help_text: Any = "", *, required: bool = True) -> PlainField:
+    return PlainField(
+        label=label,
+        help_text=help_text,
+        required=required,
+        max_length=4000,
+        lines=True,
+        widget=forms.Textarea(attrs={"rows": 3}),
     )
 
 
@@ -75,9 +81,7 @@ class MandateForm(AgreedForm):
     words = ("to_body", "scope")
 
     sponsor = NamedField(label=_("Who gives the power?"), empty_label=None)
-    to_body = forms.CharField(
-        label=_("Who receives it?"), max_length=200, help_text=_("For instance: the residents’ vote.")
-    )
+    to_body = PlainField(label=_("Who receives it?"), max_length=200, help_text=_("For instance: the residents’ vote."))
     scope = _long(_("To decide what?"))
     limit = forms.DecimalField(
         label=_("Up to how much money?"),
@@ -88,7 +92,7 @@ class MandateForm(AgreedForm):
         help_text=_("Leave it empty where no amount limits it."),
     )
     veto = _long(_("Who can still say no, and on what grounds?"), _("One on each line."), required=False)
-    legal_text = forms.CharField(label=_("Legal basis"), required=False, max_length=300)
+    legal_text = PlainField(label=_("Legal basis"), required=False, max_length=300)
     valid_from = forms.DateField(label=_("From"), widget=DayInput)
     valid_to = forms.DateField(label=_("Until"), widget=DayInput, required=False)
 
@@ -140,7 +144,7 @@ class ExpectationForm(AgreedForm):
 class RoomForm(AgreedForm):
     words = ("item", "reason")
 
-    item = forms.CharField(label=_("What is it about?"), max_length=300)
+    item = PlainField(label=_("What is it about?"), max_length=300)
     fixed_by = forms.ChoiceField(label=_("Fixed by"), choices=CHOICES["fixed_by"])
     negotiable = forms.BooleanField(label=_("It can be talked about here"), required=False)
     expertise_boundary = forms.BooleanField(

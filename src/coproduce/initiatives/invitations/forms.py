@@ -10,12 +10,13 @@ from django.utils.translation import gettext_lazy as _
 from coproduce.initiatives.queries import CHOICES
 from coproduce.places.queries import organisations_of
 from coproduce.ui.choices import NamedField, choose_among
+from coproduce.ui.texts import AddressField
 
 
 class AddPartyForm(forms.Form):
     """A professional, an elected member, or a body without a person."""
 
-    address = forms.EmailField(
+    address = AddressField(
         label=_("Mail address"),
         required=False,
         help_text=_("The person is asked by mail and answers for themselves. Leave it empty to add a body alone."),

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from coproduce.initiatives.forms import WordsForm
 from coproduce.places.queries import CHOICES, is_counted, organisations_of, possible_umbrellas
 from coproduce.ui.choices import NamedField
-from coproduce.ui.texts import PlainField
+from coproduce.ui.texts import AddressField, PlainField
 
 FLOOR_ITEMS = tuple(code for code, _label in CHOICES["floor_item"])
 MOST_LINES = 200
@@ -38,7 +38,7 @@ class BodyForm(WordsForm):
         widget=forms.CheckboxSelectMultiple,
         required=False,
     )
-    address = forms.EmailField(
+    address = AddressField(
         label=_("Mail address"), required=False, help_text=_("Where the body reads its mail. It is not shown.")
     )
     umbrella = NamedField(
