@@ -23,9 +23,12 @@ from .answers import Receipt, SealedAnswer, kept_until
 
 NOW = {"postgresql": "STATEMENT_TIMESTAMP()", "sqlite": "STRFTIME('%%Y-%%m-%%d %%H:%%M:%%f000', 'NOW')"}
 # Casts share the vote among them and closing wants it alone, so they wait for a closing and never for each other.
-# SQLite has one writer at a time.
+# SQLite has one writer at a time. A share taken beside other shares does not queue behind a closing that waits, so a
+# stream of casts would keep a closing waiting for as long as it lasts (seen on PostgreSQL 15). Therefore a cast takes
+# its share only before the time is over, and closing begins only after: what comes late is refused without a lock.
 TOGETHER = {"postgresql": "ORDER BY id FOR SHARE", "sqlite": ""}
-STATES = "SELECT id, state, COALESCE(closes > {now}, FALSE), {now} FROM commissioning_ballot WHERE id IN ({ids}) {lock}"
+HELD = "SELECT id, {now} FROM commissioning_ballot WHERE id IN ({ids}) AND state = 'open' AND closes > {now} {lock}"
+WHY_NOT = "SELECT id, state, {now} FROM commissioning_ballot WHERE id IN ({ids})"
 TOLD = "SELECT key, sealed FROM commissioning_idempotency WHERE expires > {now} AND key IN ({keys})"
 INSERT = "INSERT INTO {table} ({columns}) VALUES {rows}"
 ONE_MARK = " ON CONFLICT (ballot_id, entry_id) DO NOTHING RETURNING id"
@@ -85,18 +88,14 @@ def _told(sheets: Sequence[Sheet]) -> dict[int, Said]:
 def _states(ballots: Collection[int]) -> tuple[dict[int, str], datetime]:
     """Hold the votes still; for each why it takes no ballot (empty when it does), and the database's clock."""
     vendor = connection.vendor
-    sql = STATES.format(now=NOW[vendor], ids=_places(ballots), lock=TOGETHER[vendor])
-    rows = _rows(sql, list(ballots))
-    now = rows[0][3]
+    asked = {"now": NOW[vendor], "ids": _places(ballots)}
+    held = _rows(HELD.format(**asked, lock=TOGETHER[vendor]), list(ballots))
+    late = _rows(WHY_NOT.format(**asked), list(ballots)) if len(held) < len(ballots) else []
+    why_not = {pk: "ballot_not_open" if state == BallotState.DRAFT else "ballot_over" for pk, state, _now in late}
+    now = [*held, *late][0][-1]
     if isinstance(now, str):
         now = datetime.fromisoformat(now).replace(tzinfo=UTC)
-    return {pk: _closed(state, bool(in_time)) for pk, state, in_time, _now in rows}, now
-
-
-def _closed(state: str, in_time: bool) -> str:
-    if state == BallotState.DRAFT:
-        return "ballot_not_open"
-    return "" if state == BallotState.OPEN and in_time else "ballot_over"
+    return why_not | {pk: "" for pk, _now in held}, now
 
 
 def _mark(sheets: Mapping[int, Sheet]) -> list[int]:
