@@ -120,6 +120,8 @@ def join(
         raise Refused("initiative_closed")
     with transaction.atomic():
         if person is not None:
+            # The same person joining twice at once finds, the second time, the party that is there.
+            Person.objects.select_for_update(no_key=True).get(pk=person.pk)
             there = Party.objects.filter(initiative=initiative, person=person, side=side, role=role, until=None).first()
             if there is not None:
                 return there
@@ -234,9 +236,14 @@ def remove_step(*, step: Step, at: datetime) -> None:
 
 
 def open_step(*, step: Step, at: datetime, closes: datetime | None = None) -> Step:
-    """Open a step; it may carry the time at which it will close."""
-    step.state, step.opens, step.closes = StepState.OPEN, at, closes
-    step.save(update_fields=["state", "opens", "closes"])
+    """Open a step; it may carry the time at which it will close. Raises ``Step.DoesNotExist`` once it was removed."""
+    with transaction.atomic():
+        # Read again under the lock that removing it takes as well: of the two, only one is done.
+        held = Step.objects.select_for_update(of=("self",)).get(pk=step.pk)
+        if held.state == StepState.OPEN != step.state:
+            raise Refused("step_open_already")
+        step.state, step.opens, step.closes = StepState.OPEN, at, closes
+        step.save(update_fields=["state", "opens", "closes"])
     return step
 
 

@@ -32,6 +32,7 @@ register_refusal(
     _("Only the person can end this. You can end the part of professionals and bodies."),
     403,
 )
+register_refusal("step_open_already", _("Somebody else has just opened this step. There is nothing more to do."))
 register_refusal("step_was_opened", _("A step that was opened keeps its place, because its address is in the record."))
 register_refusal(
     "step_in_use", _("Something is already prepared in this step. Take that away first, or leave the step unopened.")

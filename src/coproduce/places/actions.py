@@ -9,7 +9,7 @@ from django.db.models import Model
 from django.utils.text import slugify
 
 from .models import Affiliation, Area, Floor, Organisation, PopulationCount, PopulationFrame, PublicService
-from .queries import is_address_of_the_site
+from .queries import is_address_of_the_site, is_counted
 
 Text = Mapping[str, str]
 Floors = Mapping[str, tuple[Text, str]]
@@ -19,6 +19,15 @@ Counts = Mapping[str, Mapping[str, int]]
 
 class AddressTaken(ValueError):
     """A page of the site itself stands at the address that a town asked for."""
+
+
+class CountedAlready(ValueError):
+    """The same source was written down for this area and year."""
+
+
+def _one_at_a_time(row: Model) -> None:
+    """Let two clerks write below the same town, place or body one after the other; needs a transaction."""
+    type(row)._default_manager.select_for_update(of=("self",), no_key=True).get(pk=row.pk)
 
 
 def free_slug(*, model: type[Model], name: Text, most: int, **within: object) -> str:
@@ -39,10 +48,12 @@ def found_town(*, slug: str, name: Text, country: str, currency: str = "EUR") ->
 
 def add_area(*, parent: Area, name: Text, kind: str, slug: str = "") -> Area:
     """Add a part of a place; it takes the country and the currency of what it lies in."""
-    slug = slug or free_slug(model=Area, name=name, most=60, parent=parent)
-    return Area.objects.create(
-        parent=parent, slug=slug, name=dict(name), kind=kind, country=parent.country, currency=parent.currency
-    )
+    with transaction.atomic():
+        _one_at_a_time(parent)
+        slug = slug or free_slug(model=Area, name=name, most=60, parent=parent)
+        return Area.objects.create(
+            parent=parent, slug=slug, name=dict(name), kind=kind, country=parent.country, currency=parent.currency
+        )
 
 
 def revise_area(*, area: Area, name: Text, kind: str) -> Area:
@@ -53,16 +64,28 @@ def revise_area(*, area: Area, name: Text, kind: str) -> Area:
 
 
 def count_population(*, area: Area, source: str, year: int, counts: Counts) -> PopulationFrame:
-    """Keep who lives in an area: ``counts`` maps a dimension to its groups and their people."""
+    """Keep who lives in an area: ``counts`` maps a dimension to its groups and their people.
+
+    Raises CountedAlready where this source stands there for the year.
+    """
     with transaction.atomic():
+        _one_at_a_time(area)
+        if is_counted(area, source, year):
+            raise CountedAlready(source)
         frame = PopulationFrame.objects.create(area=area, source=source, year=year)
         _write_counts(frame, counts)
     return frame
 
 
 def correct_population(*, frame: PopulationFrame, source: str, year: int, counts: Counts) -> PopulationFrame:
-    """Correct a count that was typed wrong: source, year and numbers are put in place of the old ones."""
+    """Correct a count that was typed wrong: source, year and numbers are put in place of the old ones.
+
+    Raises CountedAlready where another count has that source and year.
+    """
     with transaction.atomic():
+        _one_at_a_time(frame.area)
+        if is_counted(frame.area, source, year, but=frame):
+            raise CountedAlready(source)
         frame.source, frame.year = source, year
         frame.save(update_fields=["source", "year"])
         frame.counts.all().delete()
@@ -82,10 +105,12 @@ def name_organisation(
     *, town: Area, name: Text, kind: str, functions: Sequence[str], address: str = "", slug: str = ""
 ) -> Organisation:
     """Name a body of the town."""
-    slug = slug or free_slug(model=Organisation, name=name, most=80, town=town)
-    return Organisation.objects.create(
-        town=town, slug=slug, name=dict(name), kind=kind, functions=list(functions), address=address
-    )
+    with transaction.atomic():
+        _one_at_a_time(town)
+        slug = slug or free_slug(model=Organisation, name=name, most=80, town=town)
+        return Organisation.objects.create(
+            town=town, slug=slug, name=dict(name), kind=kind, functions=list(functions), address=address
+        )
 
 
 def revise_organisation(
@@ -105,6 +130,7 @@ def join_umbrella(*, member: Organisation, umbrella: Organisation) -> Affiliatio
 def stand_under(*, member: Organisation, umbrella: Organisation | None) -> None:
     """The body belongs to this umbrella body from now on and to no other; ``None``: to none."""
     with transaction.atomic():
+        _one_at_a_time(member)
         Affiliation.objects.filter(member=member).exclude(umbrella=umbrella).delete()
         if umbrella is not None and not Affiliation.objects.filter(member=member).exists():
             join_umbrella(member=member, umbrella=umbrella)
@@ -121,8 +147,9 @@ def describe_service(
     slug: str = "",
 ) -> PublicService:
     """Name a public service with its floor: ``floors`` maps an item to its minimum and its legal source."""
-    slug = slug or free_slug(model=PublicService, name=name, most=80, town=town)
     with transaction.atomic():
+        _one_at_a_time(town)
+        slug = slug or free_slug(model=PublicService, name=name, most=80, town=town)
         service = PublicService.objects.create(
             town=town,
             slug=slug,
@@ -146,6 +173,7 @@ def revise_service(
 ) -> PublicService:
     """Change what is said of a service and its floor; an item that ``floors`` does not name is no longer guaranteed."""
     with transaction.atomic():
+        _one_at_a_time(service)
         service.name, service.sector = dict(name), sector
         service.statutory_basis, service.provider = dict(statutory_basis), provider
         service.save(update_fields=["name", "sector", "statutory_basis", "provider"])

@@ -92,8 +92,10 @@ def test_a_population_is_kept_by_dimension_and_group_with_its_source(world: Any)
 
 def test_the_same_source_and_year_are_counted_once(world: Any) -> None:
     actions.count_population(area=world.town, source="Census", year=2021, counts={})
-    with pytest.raises(IntegrityError), transaction.atomic():
+    with pytest.raises(actions.CountedAlready):
         actions.count_population(area=world.town, source="Census", year=2021, counts={})
+    with pytest.raises(IntegrityError), transaction.atomic():
+        PopulationFrame.objects.create(area=world.town, source="Census", year=2021)
 
 
 def test_an_informal_group_is_a_body_that_cannot_answer_in_law(world: Any) -> None:

@@ -68,6 +68,8 @@ def raise_concern(
         raise Refused("nobody_answers_yet")
     party = party_of(person, initiative) if person else None
     with transaction.atomic():
+        # One at a time in an initiative, so that a burst counts in full.
+        Initiative.objects.select_for_update(of=("self",), no_key=True).get(pk=initiative.pk)
         if person is not None and raised_today(initiative, person, at) >= BY_ONE_PERSON:
             raise Refused("too_many_concerns")
         if person is None:
@@ -91,12 +93,11 @@ def raise_concern(
 
 
 def _let_through(initiative: Initiative, sender: str, in_session: int, at: datetime) -> None:
-    """Count one more of this sender, or refuse it; one at a time in an initiative, so that a burst counts in full.
+    """Count one more of this sender, or refuse it; the initiative is locked.
 
     All senders of a day stand in one entry, sorted, with the key of that day beside them: no row and no order leads
     from a concern to its sender, and once the entry is gone at midnight nobody can find an address again.
     """
-    Initiative.objects.select_for_update(of=("self",), no_key=True).get(pk=initiative.pk)
     place = place_of_senders(initiative.pk, timezone.localdate(at))
     kept = cache.get(place) or {"key": secrets.token_hex(32), "seen": {}}
     mark = salted_hmac("concerns.sender", sender, secret=settings.SECRET_KEY + kept["key"], algorithm="sha256")

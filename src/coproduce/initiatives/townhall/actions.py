@@ -9,7 +9,7 @@ from django.db import transaction
 
 from coproduce.initiatives.actions import Refused, write_history
 from coproduce.places import actions as places
-from coproduce.places.models import Area, Organisation, OrganisationKind, PublicService
+from coproduce.places.models import Area, Organisation, OrganisationKind, PopulationFrame, PublicService
 
 from .queries import need_the_floor, standing_on
 
@@ -74,3 +74,19 @@ def revise_service(
         for initiative in standing_on(service):
             write_history(initiative=initiative, code=code, at=at)
     return service
+
+
+def count_population(*, area: Area, source: str, year: int, counts: places.Counts) -> PopulationFrame:
+    """Keep who lives in an area; refused where the same count was kept since the form was read."""
+    try:
+        return places.count_population(area=area, source=source, year=year, counts=counts)
+    except places.CountedAlready:
+        raise Refused("counted_already") from None
+
+
+def correct_population(*, frame: PopulationFrame, source: str, year: int, counts: places.Counts) -> PopulationFrame:
+    """Correct a count; refused where it would be a second one of the same source and year."""
+    try:
+        return places.correct_population(frame=frame, source=source, year=year, counts=counts)
+    except places.CountedAlready:
+        raise Refused("counted_already") from None

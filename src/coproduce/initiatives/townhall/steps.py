@@ -17,6 +17,7 @@ register_refusal(
     ),
     422,
 )
+register_refusal("counted_already", _("This source is already here for that year. Correct that one instead."), 409)
 
 register_history("floor_changed", _("What everyone is guaranteed of the service was changed"))
 register_history("service_described", _("What is said of the service was changed"))

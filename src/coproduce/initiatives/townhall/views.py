@@ -149,7 +149,7 @@ def count(request: HttpRequest, town: str, area: int) -> HttpResponse:
     form = PopulationForm(request.POST or None, area=one)
     title = gettext("Who lives in %(area)s") % {"area": said_plain(one.name)}
     return _answer(
-        request, place, form, title, lambda: placing.count_population(area=one, **form.cleaned_data)
+        request, place, form, title, lambda: actions.count_population(area=one, **form.cleaned_data)
     )  # fmt: skip
 
 
@@ -166,5 +166,5 @@ def correct(request: HttpRequest, town: str, frame: int) -> HttpResponse:
     )  # fmt: skip
     title = gettext("Who lives in %(area)s") % {"area": said_plain(one.area.name)}
     return _answer(
-        request, place, form, title, lambda: placing.correct_population(frame=one, **form.cleaned_data)
+        request, place, form, title, lambda: actions.correct_population(frame=one, **form.cleaned_data)
     )  # fmt: skip

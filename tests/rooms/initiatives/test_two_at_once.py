@@ -1,0 +1,143 @@
+"""Two clerks at the same moment, or a button pressed twice: each is done once and answered, none ends in an error."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+from typing import Any
+
+import pytest
+from django.core.exceptions import ObjectDoesNotExist
+from django.db import connection
+
+from coproduce.accountability.actions import open_step
+from coproduce.accountability.concerns.queries import BY_ONE_PERSON
+from coproduce.accountability.models import Concern, Notice
+from coproduce.initiatives import actions
+from coproduce.initiatives.models import Party, Step
+from coproduce.initiatives.townhall import actions as townhall
+from coproduce.places import actions as places
+from coproduce.places.models import Affiliation, Area, Organisation, PopulationFrame, PublicService
+from tests.rooms.accountability import made
+from tests.rooms.initiatives.test_steps import added
+from tests.world import World, make_world
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.postgres]
+AT_ONCE = 6
+NAME = {"en": "The gardeners"}
+
+
+@pytest.fixture
+def town() -> World:
+    return make_world()
+
+
+def at_once(*acts: Callable[[], Any]) -> list[str]:
+    """What became of acts begun together: ``done``, ``gone``, or the code of the refusal; sorted."""
+    barrier = Barrier(len(acts))
+
+    def run(act: Callable[[], Any]) -> str:
+        try:
+            barrier.wait()
+            act()
+            return "done"
+        except actions.Refused as refused:
+            return refused.code
+        except ObjectDoesNotExist:
+            return "gone"
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(len(acts)) as pool:
+        return sorted(pool.map(run, acts))
+
+
+def test_bodies_named_alike_get_addresses_of_their_own(town: World) -> None:
+    name = lambda: townhall.name_body(  # noqa: E731
+        town=town.town, name=NAME, kind="association", functions=[], address="", umbrella=None
+    )
+    assert at_once(*[name] * AT_ONCE) == ["done"] * AT_ONCE
+    assert Organisation.objects.filter(slug__startswith="the-gardeners").count() == AT_ONCE
+
+
+def test_services_and_areas_named_alike_too(town: World) -> None:
+    service = lambda: places.describe_service(  # noqa: E731
+        town=town.town, name=NAME, sector="parks", statutory_basis={}, provider=None, floors={}
+    )
+    area = lambda: places.add_area(parent=town.town, name=NAME, kind="district")  # noqa: E731
+    assert at_once(*[service, area] * 3) == ["done"] * 6
+    assert PublicService.objects.filter(slug__startswith="the-gardeners").count() == 3
+    assert Area.objects.filter(slug__startswith="the-gardeners").count() == 3
+
+
+def test_a_service_and_a_body_revised_twice_keep_one_floor_and_one_umbrella(town: World) -> None:
+    service = town.alley.service
+    revise = lambda: townhall.revise_service(  # noqa: E731
+        service=PublicService.objects.get(pk=service.pk), name=NAME, sector="parks", statutory_basis={}, provider=None,
+        floors={"price": ({"en": "Free."}, "")}, at=town.at,
+    )  # fmt: skip
+    under = lambda: places.stand_under(member=town.friends, umbrella=town.parks)  # noqa: E731
+    assert at_once(*[revise, under] * 3) == ["done"] * 6
+    assert (service.floors.count(), Affiliation.objects.filter(member=town.friends).count()) == (1, 1)
+
+
+def test_the_same_count_sent_twice_is_kept_once_and_the_other_is_told(town: World) -> None:
+    before = PopulationFrame.objects.count()
+    count = lambda: townhall.count_population(  # noqa: E731
+        area=town.town, source="Census", year=1999, counts={"age": {"all": 9}}
+    )
+    assert at_once(*[count] * AT_ONCE) == ["counted_already"] * (AT_ONCE - 1) + ["done"]
+    assert PopulationFrame.objects.count() == before + 1
+
+
+def test_a_count_corrected_into_another_is_told(town: World) -> None:
+    for year in (1998, 1999):
+        frame = places.count_population(area=town.town, source="Census", year=year, counts={})
+    with pytest.raises(actions.Refused, match="counted_already"):
+        townhall.correct_population(frame=frame, source="Census", year=1998, counts={})
+
+
+def test_joining_twice_makes_one_party(town: World) -> None:
+    join = lambda: actions.join(  # noqa: E731
+        initiative=town.alley, person=town.otto, side="citizen", standing="resident", at=town.at
+    )
+    assert at_once(*[join] * AT_ONCE) == ["done"] * AT_ONCE
+    assert Party.objects.filter(initiative=town.alley, person=town.otto).count() == 1
+
+
+def test_a_step_is_either_opened_or_removed(town: World) -> None:
+    for _ in range(4):
+        step = added(town, "needs")
+        notices = Notice.objects.filter(event="step_opened").count()
+        said = at_once(
+            lambda step=step: open_step(step=Step.objects.get(pk=step.pk), at=town.at),  # type: ignore[misc]
+            lambda step=step: actions.remove_step(step=step, at=town.at),  # type: ignore[misc]
+        )
+        stays = Step.objects.filter(pk=step.pk).exists()
+        assert said == (["done", "step_was_opened"] if stays else ["done", "gone"])
+        assert Notice.objects.filter(event="step_opened").count() == notices + stays
+
+
+def test_a_step_removed_since_the_page_was_read_is_not_opened(town: World) -> None:
+    step = added(town, "needs")
+    actions.remove_step(step=Step.objects.get(pk=step.pk), at=town.at)
+    with pytest.raises(Step.DoesNotExist):
+        open_step(step=step, at=town.at)
+    assert not Notice.objects.filter(event="step_opened").exists()
+
+
+def test_a_step_is_opened_once_however_often_the_button_is_pressed(town: World) -> None:
+    pk = added(town, "needs").pk
+    read = [Step.objects.get(pk=pk) for _ in range(3)]
+    opening = [lambda step=step: open_step(step=step, at=town.at) for step in read]  # type: ignore[misc]
+    assert at_once(*opening) == ["done", "step_open_already", "step_open_already"]
+    assert Notice.objects.filter(event="step_opened").count() == 1
+
+
+def test_concerns_sent_together_do_not_pass_the_limit_of_a_person(town: World) -> None:
+    for _ in range(BY_ONE_PERSON - 1):
+        made.concern(town)
+    said = at_once(*[lambda: made.concern(town)] * AT_ONCE)
+    assert said == ["done"] + ["too_many_concerns"] * (AT_ONCE - 1)
+    assert Concern.objects.count() == BY_ONE_PERSON
