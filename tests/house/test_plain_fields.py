@@ -20,6 +20,7 @@ EXCEPTIONS = {
     "BallotForm.key": "drawn by the page, never shown; it must fit its digest",
     "FindForm.receipt": "compared with what was drawn, never kept",
     "CodeForm.code": "compared with what was sent, never kept",
+    "AcceptForm.shown": "drawn by the page, compared, never kept",
     "ContactForm.telephone": "digits and a few signs, listed beside it",
     "NameField": "a name is held to more: letters of one alphabet, no stacked marks",
 }

@@ -23,6 +23,7 @@ from coproduce.ui.tables import as_csv
 from .models import Consent, Contact, DemoMarker, Letter, Role, TownRole
 from .models import Person as Person  # the doors know a person and a purpose from here
 from .models import Purpose as Purpose
+from .registry import kept_without_key
 
 Viewer = Person | AnonymousUser
 
@@ -203,9 +204,13 @@ def texts_of(model: type[models.Model]) -> list[str]:
     ]
 
 
+def _values(row: models.Model) -> dict[str, Any]:
+    hidden = SECRET.get(row._meta.label, set())
+    return {f.attname: f.value_from_object(row) for f in row._meta.concrete_fields if f.name not in hidden}
+
+
 def _row(holding: Holding, row: models.Model) -> dict[str, Any]:
-    hidden = SECRET.get(holding.model._meta.label, set())
-    values = {f.attname: f.value_from_object(row) for f in row._meta.concrete_fields if f.name not in hidden}
+    values = _values(row)
     if holding.is_authoring:
         values |= {name: words.text for name in texts_of(holding.model) if (words := getattr(row, name)) is not None}
     return values
@@ -229,6 +234,10 @@ def export_person(person: Person) -> dict[str, Any]:
         rows = [_row(holding, row) for row in holding.rows_of(person).order_by("pk")]
         if rows:
             kept.setdefault(holding.model._meta.label, []).extend(rows)
+    for found in kept_without_key(person):
+        rows = [_values(row) for row in found.order_by("pk")]
+        if rows:
+            kept.setdefault(found.model._meta.label, []).extend(rows)
     plain: dict[str, Any] = json.loads(json.dumps(kept, cls=DjangoJSONEncoder))
     return plain
 

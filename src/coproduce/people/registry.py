@@ -12,6 +12,8 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any, Literal
 
 if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
     from .models import Person
 
 # "next": what I am asked to do now; "mine": what I take part in; "more": everything else.
@@ -19,6 +21,7 @@ Slot = Literal["next", "mine", "more"]
 Load = Callable[["Person", datetime], Sequence[Any] | Mapping[str, Any]]
 WhoLoad = Callable[[Sequence["Person"]], Mapping[int, Sequence["Part"]]]
 Erase = Callable[["Person", datetime], None]
+Kept = Callable[["Person"], "QuerySet[Any]"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +63,7 @@ class Group:
 _mine: dict[str, Mine] = {}
 _who: list[WhoLoad] = []
 _erasures: list[Erase] = []
+_kept: list[Kept] = []
 
 
 def register_mine(slot: Slot, order: int, load: Load, template: str) -> None:
@@ -75,6 +79,11 @@ def register_who(load: WhoLoad) -> None:
 def register_erasure(erase: Erase) -> None:
     """Do what erasing a person needs beyond the declared ``PRIVACY`` rules; called inside the same transaction."""
     _erasures.append(erase)
+
+
+def register_kept(rows_of: Kept) -> None:
+    """Put rows about a person into their export that no key leads to, but for instance their address."""
+    _kept.append(rows_of)
 
 
 def panels_for(person: Person, slot: Slot, at: datetime) -> list[Shown]:
@@ -113,6 +122,10 @@ def in_groups(persons: Sequence[Person], first: Mapping[int, Part], rest: str) -
         lines = [part.words if at == 0 else f"{part.heading}, {part.words}" for at, part in enumerate(parts)]
         groups.setdefault(parts[0].heading if parts else rest, []).append((person, lines))
     return [Group(heading, people) for heading, people in groups.items()]
+
+
+def kept_without_key(person: Person) -> list[QuerySet[Any]]:
+    return [rows_of(person) for rows_of in _kept]
 
 
 def erasures() -> tuple[Erase, ...]:

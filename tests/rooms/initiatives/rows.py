@@ -13,6 +13,8 @@ from coproduce.initiatives import actions
 from coproduce.initiatives.agreements import actions as agreements
 from coproduce.initiatives.agreements.models import ExpectationAgreement
 from coproduce.initiatives.invitations import actions as invitations
+from coproduce.initiatives.invitations.models import Invitation
+from coproduce.initiatives.invitations.queries import digest_of
 from coproduce.initiatives.models import Initiative, Party, Step
 from coproduce.places import actions as places
 from tests.rows import EVERYONE, SIGNED_IN, Row
@@ -177,7 +179,10 @@ ROWS = [
         "initiatives:add_party", RUNNING_IT, RUN_IT, kwargs=at_alley,
         data=lambda world: {"organisation": world.parks.pk, "standing": "public", "role": "funder"},
     ),
-    Row("initiatives:invitation", (302, 404, 200, 404, 404, 404), (302, 404, 302, 404, 404, 404), kwargs=at_rosas),
+    Row(
+        "initiatives:invitation", (302, 404, 200, 404, 404, 404), (302, 404, 302, 404, 404, 404), kwargs=at_rosas,
+        data=lambda world: {"shown": digest_of(Invitation.objects.get())},
+    ),
     Row("initiatives:decline", NEVER_SHOWN, (302, 404, 302, 404, 404, 404), kwargs=at_rosas),
     Row("initiatives:take_back", NEVER_SHOWN, RUN_IT, kwargs=at_rosas),
     Row("initiatives:end_party", NEVER_SHOWN, RUN_IT, kwargs=at_a_body),

@@ -18,8 +18,10 @@ from coproduce.initiatives import actions as initiatives
 from coproduce.initiatives import queries
 from coproduce.initiatives.invitations import actions
 from coproduce.initiatives.invitations.models import Invitation
+from coproduce.initiatives.invitations.queries import digest_of
 from coproduce.initiatives.registry import due_jobs
 from coproduce.people.actions import erase_person
+from coproduce.people.queries import export_person
 from tests.rooms.initiatives.test_pages import address
 
 pytestmark = pytest.mark.django_db
@@ -46,6 +48,13 @@ def page_of(world: Any, invitation: Invitation, more: str = "") -> str:
     return reverse("initiatives:invitation", kwargs=world.place | {"invitation": invitation.pk}) + more
 
 
+def says_yes(browser: Any, page: str, **more: str) -> Any:
+    """Reads the page and sends its form as it stands."""
+    shown = re.search(r'name="shown" value="(\w+)"', browser.get(page).content.decode())
+    assert shown is not None
+    return browser.post(page, {"shown": shown[1], **more})
+
+
 def letters() -> list[dict[str, Any]]:
     """What waits to be sent: address, subject and body."""
     return [row.args_kwargs["kwargs"] for row in DBTaskResult.objects.order_by("enqueued_at")]
@@ -61,7 +70,7 @@ def test_otto_is_asked_and_takes_part_once_he_accepts(world: Any, otto: Any, sig
     browser = signed_in("otto")
     assert "Read and answer" in browser.get(reverse("people:me")).content.decode()
     assert browser.get(link[1]).status_code == 200
-    assert browser.post(link[1]).status_code == 302
+    assert says_yes(browser, link[1]).status_code == 302
     party = queries.party_of(otto, world.alley)
     assert party is not None
     assert (party.side, party.role, party.organisation, party.lived_experience) == (
@@ -110,7 +119,7 @@ def test_an_initiative_that_is_not_public_yet_shows_its_invitation_to_the_one_wh
     world.alley.save()
     invitation = invited(world)
     assert signed_in("otto").get(page_of(world, invitation)).status_code == 200
-    signed_in("otto").post(page_of(world, invitation))
+    says_yes(signed_in("otto"), page_of(world, invitation))
     assert signed_in("otto").get(address(world)).status_code == 200
 
 
@@ -122,7 +131,7 @@ def test_otto_says_no_and_nothing_stays(world: Any, otto: Any, signed_in: Any) -
 
 def test_own_experience_is_told_by_the_person_alone(world: Any, otto: Any, signed_in: Any) -> None:
     signed_in("kim").post(address(world, "who/add/"), asking(world, KNOWN, lived_experience="on"))
-    signed_in("otto").post(page_of(world, Invitation.objects.get()), {"lived_experience": "on"})
+    says_yes(signed_in("otto"), page_of(world, Invitation.objects.get()), lived_experience="on")
     party = queries.party_of(otto, world.alley)
     assert party is not None
     assert party.lived_experience
@@ -164,7 +173,8 @@ def test_an_invitation_ends_after_thirty_days(world: Any, otto: Any, signed_in: 
 def test_nobody_is_invited_to_what_is_closed_or_joins_it_by_invitation(world: Any, otto: Any, signed_in: Any) -> None:
     invitation = invited(world)
     initiatives.set_closed(initiative=world.alley, at=world.at)
-    assert signed_in("otto").post(page_of(world, invitation)).status_code == 409
+    answer = says_yes(signed_in("otto"), page_of(world, invitation))
+    assert (answer.status_code, "closed" in answer.content.decode()) == (409, True)
     with pytest.raises(initiatives.Refused, match="initiative_closed"):
         invited(world, UNKNOWN)
 
@@ -185,7 +195,7 @@ def test_a_professional_without_a_body_is_not_asked(world: Any, signed_in: Any) 
 def test_a_councillor_needs_no_body(world: Any, otto: Any, signed_in: Any) -> None:
     given = asking(world, KNOWN, organisation=None, standing="councillor", role="member")
     signed_in("clara").post(address(world, "who/add/"), given)
-    signed_in("otto").post(page_of(world, Invitation.objects.get()))
+    says_yes(signed_in("otto"), page_of(world, Invitation.objects.get()))
     assert queries.party_of(otto, world.alley, "elected") is not None
 
 
@@ -203,7 +213,7 @@ def test_an_invitation_taken_back_meanwhile_is_not_accepted(world: Any, otto: An
     read = invited(world)
     actions.put_away(invitation=Invitation.objects.get())
     with pytest.raises(Invitation.DoesNotExist):
-        actions.accept(invitation=read, person=otto, lived_experience=False, at=timezone.now())
+        actions.accept(invitation=read, person=otto, shown=digest_of(read), lived_experience=False, at=timezone.now())
     assert queries.party_of(otto, world.alley) is None
 
 
@@ -213,3 +223,77 @@ def test_taking_back_does_not_let_more_letters_out(world: Any) -> None:
     with pytest.raises(initiatives.Refused, match="invitations_too_many"):
         invited(world, "one-more@example.org")
     assert len(letters()) == actions.MOST
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda world: invited(world, organisation=world.friends, standing="third_sector"),
+        lambda world: Invitation.objects.update(role="funder"),
+        lambda world: initiatives.describe(
+            initiative=world.alley, at=world.at, summary={"en": "We also sell it.", "fr": "Nous la vendons aussi."}
+        ),
+    ],
+    ids=["body", "role", "words"],
+)
+def test_what_was_changed_since_it_was_read_is_not_accepted(change: Any, world: Any, otto: Any, signed_in: Any) -> None:
+    page, browser = page_of(world, invited(world)), signed_in("otto")
+    shown = re.search(r'name="shown" value="(\w+)"', browser.get(page).content.decode())
+    assert shown is not None
+    change(world)
+    answer = browser.post(page, {"shown": shown[1]}, headers={"referer": f"http://testserver{page}"})
+    assert answer.status_code == 409
+    assert "has changed since you opened it" in answer.content.decode()
+    assert f'href="{page}"' in answer.content.decode()
+    assert queries.party_of(otto, world.alley) is None
+    assert Invitation.objects.count() == 1
+    assert says_yes(browser, page).status_code == 302
+
+
+@pytest.mark.parametrize("shown", ["", "0" * 64, "é"])
+def test_a_yes_to_nothing_shown_changes_nothing(shown: str, world: Any, otto: Any, signed_in: Any) -> None:
+    answer = signed_in("otto").post(page_of(world, invited(world)), {"shown": shown})
+    assert answer.status_code == 409
+    assert queries.party_of(otto, world.alley) is None
+
+
+@pytest.mark.parametrize("other", [{"organisation": "friends"}, {"standing": "third_sector"}], ids=["body", "sector"])
+def test_a_second_body_in_the_same_role_is_refused_and_the_invitation_waits(
+    other: Any, world: Any, otto: Any, signed_in: Any
+) -> None:
+    """One row for each capacity: the first is neither kept in silence nor replaced."""
+    browser = signed_in("otto")
+    says_yes(browser, page_of(world, invited(world)))
+    changes = {name: getattr(world, value) if name == "organisation" else value for name, value in other.items()}
+    page = page_of(world, invited(world, **changes))
+    answer = says_yes(browser, page)
+    assert (answer.status_code, "already take part here" in answer.content.decode()) == (409, True)
+    party = queries.party_of(otto, world.alley)
+    assert party is not None
+    assert (party.organisation, party.standing) == (world.parks, "public")
+    initiatives.leave(party=party, at=timezone.now())
+    assert says_yes(browser, page).status_code == 302
+
+
+def test_an_invitation_is_in_the_export_of_whoever_owns_the_address(world: Any, otto: Any) -> None:
+    invited(world)
+    invited(world, UNKNOWN)
+    assert [row["address"] for row in export_person(otto)["initiatives.Invitation"]] == [KNOWN]
+    assert "initiatives.Invitation" not in export_person(world.rosa)
+    # Somebody new, asked before they joined, from the moment the address is confirmed to be theirs.
+    EmailAddress.objects.create(user=world.rosa, email=UNKNOWN, verified=False)
+    assert "initiatives.Invitation" not in export_person(world.rosa)
+    EmailAddress.objects.filter(email=UNKNOWN).update(verified=True)
+    assert [row["address"] for row in export_person(world.rosa)["initiatives.Invitation"]] == [UNKNOWN]
+
+
+def test_an_address_with_letters_that_grow_is_refused_in_the_form(world: Any, signed_in: Any) -> None:
+    for hostile in (
+        "İ" * 60 + "@example.org",
+        "\N{KELVIN SIGN}im@example.org",
+        "a" * 250 + "@example.org",
+        "k@e.org\0",
+    ):
+        answer = signed_in("kim").post(address(world, "who/add/"), asking(world, hostile))
+        assert answer.status_code == 422
+    assert not Invitation.objects.exists()

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.db import transaction
 from django.urls import reverse
 from django.utils import translation
-from django.utils.crypto import salted_hmac
+from django.utils.crypto import constant_time_compare, salted_hmac
 from django.utils.translation import gettext
 
 from coproduce.initiatives.actions import Refused, join
@@ -17,13 +17,13 @@ from coproduce.initiatives.models import Initiative, Party, Side
 from coproduce.initiatives.queries import side_of
 from coproduce.people.actions import write_to
 from coproduce.people.models import Person, Sent
-from coproduce.people.queries import addresses_of, person_of_address
+from coproduce.people.queries import person_of_address
 from coproduce.places.models import Organisation
 from coproduce.ui import formats
 from coproduce.ui.said import said_plain
 
 from .models import Invitation
-from .queries import DAYS, invitations_of, over
+from .queries import DAYS, digest_of, invitations_of, kept_about, over
 
 # More at once would be a mailing, not the asking of colleagues.
 MOST = 50
@@ -79,11 +79,14 @@ def invite(
     return invitation
 
 
-def accept(*, invitation: Invitation, person: Person, lived_experience: bool, at: datetime) -> Party:
-    """The person says yes, and takes part from now on."""
+def accept(*, invitation: Invitation, person: Person, shown: str, lived_experience: bool, at: datetime) -> Party:
+    """The person says yes to what they were ``shown`` (``queries.digest_of``), and takes part from now on."""
     with transaction.atomic():
         # Read again under a lock: it may have been taken back, or accepted in another window, since the page was read.
-        invitation = Invitation.objects.select_for_update(of=("self",)).get(pk=invitation.pk)
+        asked = Invitation.objects.select_for_update(of=("self",)).select_related("initiative", "organisation")
+        invitation = asked.get(pk=invitation.pk)
+        if not constant_time_compare(shown, digest_of(invitation)):
+            raise Refused("invitation_changed")
         party = join(
             initiative=invitation.initiative,
             person=person,
@@ -94,6 +97,9 @@ def accept(*, invitation: Invitation, person: Person, lived_experience: bool, at
             lived_experience=lived_experience,
             at=at,
         )
+        # One row for each capacity (DECISIONS 12): a second body in the same role is no second capacity.
+        if (party.organisation_id, party.standing) != (invitation.organisation_id, invitation.standing):
+            raise Refused("acts_here_already")
         invitation.delete()
     return party
 
@@ -110,7 +116,7 @@ def put_away_old(*, at: datetime) -> int:
 
 def forget_invitations(person: Person, at: datetime) -> None:
     """Nothing addressed to a person stays when they are forgotten."""
-    Invitation.objects.filter(address__in=list(addresses_of(person))).delete()
+    kept_about(person).delete()
 
 
 def _side(standing: str, organisation: Organisation | None) -> str:

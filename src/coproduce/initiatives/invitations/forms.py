@@ -37,6 +37,9 @@ class AddPartyForm(forms.Form):
 
 
 class AcceptForm(forms.Form):
+    """``shown``: a digest of what the page said, so that nobody accepts what they did not read."""
+
+    shown = forms.CharField(required=False, widget=forms.HiddenInput)
     lived_experience = forms.BooleanField(
         label=_("I work here because of my own experience of the service"), required=False
     )

@@ -16,7 +16,7 @@ class Invitation(models.Model):
     PRIVACY: ClassVar = {
         "purpose": "ask somebody whether they act for a body",
         "basis": "public task",
-        "retention": "thirty days",
+        "retention": "until the answer, thirty days at most",
         "on_erasure": "delete",
     }
 

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import json
 from datetime import datetime, timedelta
+from hashlib import sha256
 from typing import Any
 
 from django.db.models import QuerySet
 
 from coproduce.initiatives.models import Initiative
 from coproduce.initiatives.queries import initiative_to_coordinate
-from coproduce.people.queries import addresses_of
+from coproduce.people.queries import Person, addresses_of
+from coproduce.ui.said import said_plain
 
 from .models import Invitation
 
@@ -41,6 +44,26 @@ def invitation_to(person: Any, town_slug: str, slug: str, pk: int, at: datetime)
     return invitations_to(person, at).get(
         pk=pk, initiative__slug=slug, initiative__town__slug=town_slug, initiative__town__parent=None
     )
+
+
+def kept_about(person: Person) -> QuerySet[Invitation]:
+    """What is kept of a person here by their address alone: goes into their export, and with them when they go."""
+    return Invitation.objects.filter(address__in=list(addresses_of(person)))
+
+
+def digest_of(invitation: Invitation) -> str:
+    """What the page of an invitation says to its reader, in the language it is read in."""
+    body: Any = invitation.organisation
+    said = [
+        invitation.pk,
+        invitation.side,
+        invitation.standing,
+        invitation.role,
+        [body.pk, said_plain(body.name)] if body else None,
+        said_plain(invitation.initiative.title),
+        said_plain(invitation.initiative.summary),
+    ]
+    return sha256(json.dumps(said).encode()).hexdigest()
 
 
 def invitation_to_take_back(person: Any, town_slug: str, slug: str, pk: int, at: datetime) -> Invitation:

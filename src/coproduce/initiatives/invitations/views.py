@@ -63,7 +63,7 @@ def invitation(request: HttpRequest, town: str, initiative: str, invitation: int
     """The person who was asked reads it and accepts."""
     asked = queries.invitation_to(request.user, town, initiative, invitation, timezone.now())
     # An untouched form sends nothing, and is a yes as well: bound by the method and not by what it holds.
-    form = AcceptForm(request.POST if request.method == "POST" else None)
+    form = AcceptForm(request.POST if request.method == "POST" else None, initial={"shown": queries.digest_of(asked)})
     if form.is_valid():
         person: Any = request.user
         actions.accept(invitation=asked, person=person, at=timezone.now(), **form.cleaned_data)
@@ -71,7 +71,7 @@ def invitation(request: HttpRequest, town: str, initiative: str, invitation: int
         return redirect("initiatives:page", town=town, initiative=initiative)
     one = asked.initiative
     context = {"town": one.town, "initiative": one, "invitation": asked, "form": form}
-    return render(request, "initiatives/invitations/invitation.html", context)
+    return render(request, "initiatives/invitations/invitation.html", context, status=422 if form.is_bound else 200)
 
 
 @login_required
