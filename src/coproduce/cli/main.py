@@ -79,7 +79,8 @@ def _parser(speaker: Speaker, operators: list[str]) -> argparse.ArgumentParser:
 def _operate(point: EntryPoint, arguments: list[str], speaker: Speaker) -> int:
     try:
         # Loading alone does not tell: the commands themselves reach for Django only when they run.
-        code: int = point.load()(arguments)
+        with usage_in(speaker.language):
+            code: int = point.load()(arguments)
     except ModuleNotFoundError as missing:
         module = missing.name or str(missing)
         if module.partition(".")[0] == "coproduce":

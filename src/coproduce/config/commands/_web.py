@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import argparse
+import gettext
 import os
 import sys
+
+LAST_PORT = 65_535
 
 
 def ready() -> None:
@@ -11,6 +15,18 @@ def ready() -> None:
     import django
 
     django.setup()
+
+
+def within(parser: argparse.ArgumentParser, option: str, number: int, most: int | None = None) -> None:
+    """Leave with exit code 2 and a sentence where a number is less than 1 or more than ``most``.
+
+    In the language of the command line: argparse takes its own words from the same catalogue.
+    """
+    if number < 1 and most is None:
+        parser.error(gettext.gettext("%(option)s takes a number, 1 or more") % {"option": option})
+    if most is not None and not 1 <= number <= most:
+        said = gettext.gettext("%(option)s takes a number from 1 to %(most)d")
+        parser.error(said % {"option": option, "most": most})
 
 
 def is_up_to_date(command: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 
-from ._web import ready
+from ._web import LAST_PORT, ready, within
 
 
 def demo(argv: list[str]) -> int:
@@ -14,6 +14,7 @@ def demo(argv: list[str]) -> int:
     parser.add_argument("--serve", action="store_true", help="then run the site")
     parser.add_argument("--port", type=int, default=8000, help="port to listen on (8000)")
     options = parser.parse_args(argv)
+    within(parser, "--port", options.port, LAST_PORT)
     os.environ.setdefault("COPRODUCE_DEMO", "1")
     os.environ.setdefault("COPRODUCE_ADDRESS", f"http://localhost:{options.port}")
     ready()

@@ -10,7 +10,13 @@ import sys
 import time
 from types import FrameType
 
-from ._web import ready
+from ._alone import PATIENCE
+from ._web import LAST_PORT, ready, within
+
+# More than any machine this is made for has cores; each takes memory of its own.
+MOST_WORKERS = 64
+# A part of the site that is run for as long as this process is there.
+PART = [sys.executable, "-m", "coproduce.config.commands._alone"]
 
 
 def serve(argv: list[str]) -> int:
@@ -21,6 +27,8 @@ def serve(argv: list[str]) -> int:
     parser.add_argument("--workers", type=int, default=2, help="web workers (2)")
     parser.add_argument("--no-jobs", action="store_true", help="leave the job runner to another machine")
     options = parser.parse_args(argv)
+    within(parser, "--port", options.port, LAST_PORT)
+    within(parser, "--workers", options.workers, MOST_WORKERS)
     ready()
     from .upgrade import bring_up
 
@@ -30,11 +38,11 @@ def serve(argv: list[str]) -> int:
 
 def commands(options: argparse.Namespace) -> list[list[str]]:
     web = [
-        sys.executable, "-m", "granian", "coproduce.config.wsgi:application", "--interface", "wsgi",
+        *PART, "granian", "coproduce.config.served:application", "--interface", "wsgi",
         "--host", options.host, "--port", str(options.port), *crew(options.workers),
-        "--log-level", "warning", "--respawn-failed-workers",
+        "--log-level", "warning", "--respawn-failed-workers", "--workers-kill-timeout", str(PATIENCE),
     ]  # fmt: skip
-    jobs = [sys.executable, "-m", "coproduce", "work"]
+    jobs = [*PART, "coproduce", "work"]
     return [web] if options.no_jobs else [web, jobs]
 
 
@@ -53,7 +61,8 @@ def crew(workers: int) -> list[str]:
 
 def watch_over(lines: list[list[str]]) -> int:
     """Start the children; when one ends or a stop is asked for, end them all."""
-    children = [subprocess.Popen(line, env=os.environ) for line in lines]
+    # The pipes tell them when this process is gone, however it went.
+    children = [subprocess.Popen(line, env=os.environ, stdin=subprocess.PIPE) for line in lines]
     stopping = False
 
     def ask_to_stop(signum: int, frame: FrameType | None) -> None:

@@ -12,7 +12,8 @@ import threading
 from datetime import datetime
 from types import FrameType
 
-from ._web import is_up_to_date, ready
+from ._alone import end_when_alone
+from ._web import is_up_to_date, ready, within
 
 logger = logging.getLogger("coproduce.work")
 
@@ -23,8 +24,7 @@ def work(argv: list[str]) -> int:
     parser.add_argument("--once", action="store_true", help="do what is due now, then stop")
     parser.add_argument("--every", type=int, default=60, metavar="SECONDS", help="pause between two looks (60)")
     options = parser.parse_args(argv)
-    if options.every < 1:
-        parser.error("--every takes a number of seconds, 1 or more")
+    within(parser, "--every", options.every)
     ready()
     if not is_up_to_date("work"):
         return 1
@@ -65,11 +65,7 @@ def send_mail_until_alone() -> None:
     ready()
     from django.core.management import call_command
 
-    def watch() -> None:
-        sys.stdin.buffer.read()
-        os.kill(os.getpid(), signal.SIGTERM)  # the worker ends the mail in its hands, then itself
-
-    threading.Thread(target=watch, daemon=True).start()
+    end_when_alone()  # the worker ends the mail in its hands, then itself
     call_command("db_worker", interval=2, verbosity=1, reload=False)
 
 
