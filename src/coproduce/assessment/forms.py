@@ -114,7 +114,6 @@ class IndicatorForm(forms.Form):
         help_text=_("For instance: °C, hours, people."),
         max_length=30,
         required=False,
-        form="NFC",
     )
     direction = forms.ChoiceField(label=_("Which way is better?"), widget=forms.RadioSelect, initial="up")
     observer = forms.ChoiceField(label=_("Who measures?"), widget=forms.RadioSelect, initial="both")

@@ -1,9 +1,9 @@
-"""A field for plain words, the same in every room: what nobody can see is refused, the rest is NFKC (TRUST A22)."""
+"""A field for plain words, the same in every room: what nobody can see is refused, the rest is NFC (TRUST A22)."""
 
 from __future__ import annotations
 
 import unicodedata
-from typing import Any, Literal
+from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -52,13 +52,14 @@ def stacked(text: str) -> bool:
 
 
 class PlainField(forms.CharField):
-    """Plain words in NFKC; characters that nobody can see are refused, not silently dropped.
+    """Plain words in NFC; characters that nobody can see are refused, not silently dropped.
 
-    ``form="NFC"`` keeps signs that mean something by their place or shape: m² is not m2.
+    NFC and not NFKC, which would change what was meant: 10² is not 102. A display name is NFKC, so that no two look
+    alike.
     """
 
-    def __init__(self, *, lines: bool = False, form: Literal["NFC", "NFKC"] = "NFKC", **kwargs: Any) -> None:
-        self.lines, self.form = lines, form
+    def __init__(self, *, lines: bool = False, **kwargs: Any) -> None:
+        self.lines = lines
         if lines:
             kwargs.setdefault("widget", forms.Textarea(attrs={"rows": 6}))
         super().__init__(**kwargs)
@@ -75,7 +76,7 @@ class PlainField(forms.CharField):
                 gettext("This holds a character that cannot be seen (%(name)s). Take it out, or type the text anew."),
                 params={"name": unicodedata.name(sign, f"U+{ord(sign):04X}").lower()},
             )
-        text = unicodedata.normalize(self.form, text)
+        text = unicodedata.normalize("NFC", text)
         if stacked(text):
             raise ValidationError(gettext("Too many accents stand on one letter. Type the text anew."))
         return str(super().to_python(text))
