@@ -10,8 +10,8 @@ SOURCE = Path(coproduce.__file__).parent
 REPOSITORY = SOURCE.parent.parent
 
 FLOORS = {
+    "methods": -1,
     "ui": 0,
-    "methods": 0,
     "places": 1,
     "people": 2,
     "initiatives": 3,

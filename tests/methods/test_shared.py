@@ -10,7 +10,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coproduce.methods._shared import MethodError, Reason, decimal_text, digest, draw_order, in_units, minor_units
+from coproduce.methods._shared import (
+    MethodError,
+    Reason,
+    decimal_text,
+    digest,
+    draw_order,
+    in_units,
+    minor_units,
+    whole_percent,
+    whole_percents,
+)
 
 
 def test_a_reason_cannot_be_changed() -> None:
@@ -70,7 +80,7 @@ def test_what_is_no_money_is_not_guessed(text: str) -> None:
     assert minor_units(text) is None
 
 
-@given(st.integers(0, 10**15), st.sampled_from([1, 10, 100, 1000]))
+@given(st.integers(0, 10**15 - 1), st.sampled_from([1, 10, 100, 1000]))  # fifteen digits are read
 def test_money_written_is_money_read(amount: int, unit: int) -> None:
     assert minor_units(in_units(amount, unit=unit), unit=unit) == amount
 
@@ -91,3 +101,32 @@ def test_decimals_are_cut_off(value: Fraction, places: int, text: str) -> None:
 
 def test_the_digest_does_not_hang_on_the_order_of_keys() -> None:
     assert digest({"a": 1, "b": ["é"]}) == digest({"b": ["é"], "a": 1})
+
+
+@given(st.lists(st.integers(0, 10**9), max_size=80))
+def test_shares_of_one_whole_sum_to_a_hundred(counts: list[int]) -> None:
+    shares = whole_percents(counts)
+    assert sum(shares) == (100 if any(counts) else 0)
+    for count, share in zip(counts, shares, strict=True):
+        assert bool(count) == bool(share)
+        assert (share == 100) == (bool(count) and count == sum(counts))
+    # A larger part never shows a smaller share.
+    assert all(a <= b for (_, a), (_, b) in zip(*[iter(sorted(zip(counts, shares, strict=True)))] * 2, strict=False))
+
+
+@given(st.lists(st.integers(0, 10**6), min_size=2, max_size=12))
+def test_no_share_is_a_whole_percent_off_unless_it_would_show_none(counts: list[int]) -> None:
+    whole = sum(counts)
+    kept = [(100 * count / whole, share) for count, share in zip(counts, whole_percents(counts), strict=True) if whole]
+    if all(exact >= 1 or not exact for exact, _ in kept):
+        assert all(abs(exact - share) < 1 for exact, share in kept)
+
+
+@given(st.integers(0, 10**9), st.integers(0, 10**9))
+def test_a_part_and_the_rest_show_the_same_as_a_ratio_and_as_shares(part: int, rest: int) -> None:
+    assert whole_percent(part, part + rest) == whole_percents((part, rest))[0]
+
+
+def test_a_ratio_is_rounded_half_up_and_may_pass_all() -> None:
+    assert [whole_percent(n, 1000) for n in (4, 124, 125, 994, 996, 1000, 1256)] == [1, 12, 13, 99, 99, 100, 126]
+    assert whole_percent(Fraction(1, 3), Fraction(2, 3)) == 50

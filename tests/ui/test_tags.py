@@ -10,6 +10,7 @@ import pytest
 from django.template import Context, Template
 from django.utils import timezone, translation
 
+from coproduce.ui import formats
 from coproduce.ui import ring as rings
 from coproduce.ui.states import STATES
 
@@ -65,7 +66,7 @@ MOMENT = dt.datetime(2026, 5, 4, 16, 0, tzinfo=dt.UTC)
         ("fr", "{{ at|day }}", "4 mai 2026"),
         ("en", "{{ at|day:'full' }}", "Monday, 4 May 2026"),
         ("en", "{{ at|day:'short' }}", "4 May"),
-        ("fr", "{{ at|moment }}", "4 mai 2026 à 18:00"),
+        ("fr", "{{ at|moment }}", "4 mai 2026 à 18 h"),
         ("en", "{{ at|moment }}", "4 May 2026 at 18:00"),
         ("en", "{{ 45|minutes_as_hours }}", "45 minutes"),
         ("en", "{{ 60|minutes_as_hours }}", "1 hour"),
@@ -80,6 +81,38 @@ def test_amounts_and_days_follow_the_reader(reader: str, source: str, shown: str
     with translation.override(reader), timezone.override("Europe/Paris"):
         got = render(source, v=1_800_000, w=1250, at=MOMENT, share=0.342, none=None)
     assert re.sub("[\u00a0\u202f]", " ", got) == shown
+
+
+def test_percentages_of_one_whole_sum_to_a_hundred_and_a_ratio_is_rounded_half_up() -> None:
+    with translation.override("en"):
+        assert formats.percents([1, 1, 1]) == ["34%", "33%", "33%"]
+        assert [formats.percent(share) for share in (0.285, 0.125, 0.999, 0.0, 1.0)] == [
+            "29%",
+            "13%",
+            "99%",
+            "0%",
+            "100%",
+        ]
+    page = render("{% sides 1 1 1 %}")
+    assert [f"{share}%" in page for share in (34, 33)] == [True, True]
+
+
+@pytest.mark.parametrize(
+    ("moment", "shape", "said"),
+    [
+        (dt.datetime(2026, 10, 1, 9, 0, tzinfo=dt.UTC), "long", "1er octobre 2026 à 9 h"),
+        (dt.datetime(2026, 10, 1, 9, 30, tzinfo=dt.UTC), "full", "jeudi 1er octobre 2026 à 9 h 30"),
+        (dt.datetime(2026, 10, 1, 0, 5, tzinfo=dt.UTC), "short", "1er oct. à 0 h 05"),
+        (dt.datetime(2026, 11, 11, 12, 0, tzinfo=dt.UTC), "long", "11 novembre 2026 à 12 h"),
+        (dt.datetime(2026, 1, 21, 18, 45, tzinfo=dt.UTC), "medium", "21 janv. 2026 à 18 h 45"),
+    ],
+)
+def test_french_days_and_hours_are_written_as_in_running_text(moment: dt.datetime, shape: str, said: str) -> None:
+    with timezone.override("UTC"), translation.override("fr"):
+        assert formats.moment(moment, shape).replace("\u00a0", " ") == said
+        assert formats.day(moment, "month") == formats.day(moment.date().replace(day=2), "month")
+    with timezone.override("UTC"), translation.override("en"):
+        assert formats.clock(moment) == f"{moment:%H:%M}"
 
 
 def test_the_ring_says_in_words_what_it_draws() -> None:

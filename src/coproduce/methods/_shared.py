@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import TypeVar
@@ -114,6 +114,45 @@ def in_units(amount: int, *, unit: int = 100) -> str:
     if not part:
         return str(whole)
     return f"{whole}.{str(part).zfill(len(str(unit)) - 1)}"
+
+
+def whole_percent(part: Fraction | int, whole: Fraction | int) -> int:
+    """One ratio in whole percent, rounded half up; of nothing it is 0.
+
+    Nothing is rounded up to all or down to none: 299 of 300 are 99 %, 1 of 300 is 1 %.
+
+    >>> whole_percent(1, 8), whole_percent(299, 300), whole_percent(0, 3)
+    (13, 99, 0)
+    """
+    if not whole or part <= 0:
+        return 0
+    rounded = int(Fraction(part) * 100 / whole + Fraction(1, 2))
+    return rounded if part >= whole else min(max(rounded, 1), 99)
+
+
+def whole_percents(counts: Sequence[int]) -> tuple[int, ...]:
+    """The shares of one whole in whole percent by the largest remainder, so that they sum to 100.
+
+    Each count gets its whole percents; those left over go one by one to the largest remainders, the earlier count first
+    among equals. A count that is not zero shows at least 1, taken from the largest share (while fewer than a hundred
+    share). Nothing at all gives zeros.
+
+    >>> whole_percents([1, 1, 1]), whole_percents([299, 1]), whole_percents([0, 0])
+    ((34, 33, 33), (99, 1), (0, 0))
+    """
+    whole = sum(counts)
+    if not whole:
+        return tuple(0 for _ in counts)
+    shown = [100 * count // whole for count in counts]
+    by_remainder = sorted(range(len(counts)), key=lambda place: (-(100 * counts[place] % whole), place))
+    for place in by_remainder[: 100 - sum(shown)]:
+        shown[place] += 1
+    if sum(1 for count in counts if count) < 100:
+        for place, count in enumerate(counts):
+            if count and not shown[place]:
+                shown[shown.index(max(shown))] -= 1
+                shown[place] = 1
+    return tuple(shown)
 
 
 def decimal_text(value: Fraction, *, places: int) -> str:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Sequence
 from decimal import Decimal
+from fractions import Fraction
 from functools import lru_cache
 
 from babel import Locale, dates, numbers
@@ -12,11 +14,15 @@ from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import get_language, gettext, ngettext
 
+from coproduce.methods._shared import whole_percent, whole_percents
+
 # English is written for readers in Europe: "4 May 2026", not "May 4, 2026".
 LOCALES = {"en": "en_GB"}
 DAY_SHAPES = {"long": "long", "full": "full", "medium": "medium"}
 LETTER_THEN_DIGIT = re.compile(r"([A-Za-z])(?=\d)")
 SKELETONS = {"short": "MMMd", "month": "yMMMM"}
+# The first of a month in French running text: CLDR's patterns know numbers alone ("1 octobre").
+FRENCH_FIRST = re.compile(r"\b1(?=\s[^\W\d])")
 
 
 def locale() -> Locale:
@@ -58,9 +64,22 @@ def _number(value: int | float | Decimal, language: str) -> str:
     return numbers.format_decimal(value, locale=_locale(language))
 
 
-def percent(share: float | Decimal | None) -> str:
-    """A share between 0 and 1 as a whole percentage."""
-    return "" if share is None else numbers.format_percent(round(Decimal(share), 2), locale=locale())
+def percent(share: float | Decimal | Fraction | None) -> str:
+    """One ratio, of which 1 is all, as a whole percentage by ``whole_percent``."""
+    if share is None:
+        return ""
+    # A float is taken for the decimal number it is written as: 0.285 is 28.5 %, not a little less.
+    return percentage(whole_percent(Fraction(repr(share) if isinstance(share, float) else share), 1))
+
+
+def percents(counts: Sequence[int]) -> list[str]:
+    """The shares of one whole as percentages that sum to 100, by ``whole_percents``."""
+    return [percentage(share) for share in whole_percents(counts)]
+
+
+def percentage(whole: int) -> str:
+    """Whole percent as the reader writes them: "34%", in French "34 %"."""
+    return numbers.format_percent(Decimal(whole) / 100, locale=locale())
 
 
 def _here(value: dt.datetime) -> dt.datetime:
@@ -81,17 +100,24 @@ def day(value: dt.date | dt.datetime | None, shape: str = "long") -> str:
 # The comments and acts of one page share a few days.
 @lru_cache(maxsize=4096)
 def _day(value: dt.date, shape: str, language: str) -> str:
+    own = _locale(language)
     if shape in SKELETONS:
-        return dates.format_skeleton(SKELETONS[shape], value, locale=_locale(language))
-    return dates.format_date(value, DAY_SHAPES.get(shape, "long"), locale=_locale(language))
+        text = dates.format_skeleton(SKELETONS[shape], value, locale=own)
+    else:
+        text = dates.format_date(value, DAY_SHAPES.get(shape, "long"), locale=own)
+    first_in_french = own.language == "fr" and value.day == 1 and shape != "month"
+    return FRENCH_FIRST.sub("1er", text, count=1) if first_in_french else text
 
 
 def clock(value: dt.datetime | dt.time | None) -> str:
-    """The time of day to the minute, in the current time zone."""
+    """The time of day to the minute, in the current time zone: "09:30", in French "9 h 30"."""
     if value is None:
         return ""
     time = _here(value).time() if isinstance(value, dt.datetime) else value
-    return dates.format_time(time, "short", locale=locale())
+    own = locale()
+    if own.language == "fr":
+        return f"{time.hour}\u00a0h" + (f"\u00a0{time.minute:02d}" if time.minute else "")
+    return dates.format_time(time, "short", locale=own)
 
 
 def moment(value: dt.datetime | None, shape: str = "long") -> str:

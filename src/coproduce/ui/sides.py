@@ -32,14 +32,15 @@ def parted(citizens: int, professionals: int, elected: int = 0) -> tuple[list[Pa
         (gettext("professionals"), professionals, "v p", "p"),
         (pgettext("side", "elected"), elected, "v e", "e"),
     ]
-    whole = sum(count for _label, count, _tone, _swatch in sides)
+    whole = sum(max(count, 0) for _label, count, _tone, _swatch in sides)
     parts: list[Part] = []
     start = 0.0
-    for label, count, tone, swatch in sides:
+    shown = formats.percents([max(count, 0) for _label, count, _tone, _swatch in sides])
+    for (label, count, tone, swatch), words in zip(sides, shown, strict=True):
         if count <= 0:
             continue
         share = count / whole
-        parts.append(Part(label, formats.percent(share), f"{start:.2f}%", f"{share * 100:.2f}%", tone, swatch))
+        parts.append(Part(label, words, f"{start:.2f}%", f"{share * 100:.2f}%", tone, swatch))
         start += share * 100
-    words = ", ".join(f"{part.label} {part.shown}" for part in parts)
-    return parts, words or gettext("Nothing has been recorded yet.")
+    told = ", ".join(f"{part.label} {part.shown}" for part in parts)
+    return parts, told or gettext("Nothing has been recorded yet.")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from fractions import Fraction
 from typing import Any
@@ -229,6 +230,7 @@ def test_a_choice_is_counted_by_side(world: World) -> None:
     all_answer(world, survey, 10, 1)
     (result,) = results(actions.close_survey(survey=survey, at=world.at))
     assert [result.sides[0].share(n) for n in (0, 1)] == [0, 1]
+    assert replace(result.sides[0], counts=(4, 4, 4)).percents == (34, 33, 33)  # together a hundred
 
 
 def test_own_words_are_never_among_the_results(world: World) -> None:

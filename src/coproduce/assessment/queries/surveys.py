@@ -14,6 +14,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from coproduce.assessment.models import Question, QuestionKind, Survey, SurveyMark, SurveyResponse
 from coproduce.initiatives.models import Party, Side, Step, StepState
 from coproduce.initiatives.queries import may_coordinate, parties_of, step_for
+from coproduce.methods._shared import whole_percents
 
 SIDES: tuple[str, ...] = (Side.CITIZEN, Side.PROFESSIONAL)
 # Means and percentages need ten answers of a side (DOMAIN 3.5).
@@ -92,6 +93,11 @@ class SideResult:
 
     def share(self, position: int) -> Fraction:
         return Fraction(self.counts[position], self.answers)
+
+    @property
+    def percents(self) -> tuple[int, ...]:
+        """The shares of all choices in whole percent; together 100."""
+        return whole_percents(self.counts)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from coproduce.ui.said import said_plain
 from coproduce.ui.tables import as_csv
 
 from .indicators import Measured, in_units
-from .surveys import SCALE, Result, SideResult, results
+from .surveys import SCALE, Result, results
 
 
 def results_csv(survey: Survey) -> str:
@@ -33,11 +33,7 @@ def _result_rows(result: Result) -> Iterable[Sequence[object]]:
         else:
             mean = f"{float(side.mean):.2f}" if side.mean is not None else ""
             for position, name in enumerate(_names(result)):
-                yield (*start, name, f"{_percent(side, position)}", mean)
-
-
-def _percent(side: SideResult, position: int) -> int:
-    return round(side.share(position) * 100)
+                yield (*start, name, f"{side.percents[position]}", mean)
 
 
 def _names(result: Result) -> list[str]:

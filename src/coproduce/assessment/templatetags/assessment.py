@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from typing import Any
 
@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 from coproduce.assessment.queries.indicators import in_units
 from coproduce.assessment.queries.surveys import SCALE, Result, SideResult
 from coproduce.ui.bars import Bar
-from coproduce.ui.formats import number, percent
+from coproduce.ui.formats import number, percentage
 from coproduce.ui.said import said_plain
 
 register = template.Library()
@@ -73,7 +73,7 @@ def _place(part: int, whole: int, length: int) -> int:
 
 
 def mean_in_words(mean: Fraction) -> str:
-    return number(round(Decimal(mean.numerator) / Decimal(mean.denominator), 1))
+    return number((Decimal(mean.numerator) / Decimal(mean.denominator)).quantize(Decimal("0.1"), ROUND_HALF_UP))
 
 
 def side_name(side: str) -> str:
@@ -90,7 +90,7 @@ def result_bars(result: Result) -> list[Bar]:
         Bar(
             label=f"{said_plain(choice)} · {side_name(side.side)}",
             share=float(side.share(position)),
-            shown=percent(float(side.share(position))),
+            shown=percentage(side.percents[position]),
             side=TONES[side.side],
         )
         for position, choice in enumerate(result.question.choices)

@@ -11,6 +11,7 @@ from difflib import SequenceMatcher
 from typing import Any
 
 from coproduce.initiatives.models import Side
+from coproduce.methods._shared import whole_percents
 from coproduce.ui.said import choose
 
 Line = Mapping[str, Any]
@@ -66,10 +67,7 @@ class Shares:
     @property
     def citizen_percent(self) -> int:
         """Whole percent of the lines written by citizens; nothing is rounded up to all or down to none."""
-        if not self.lines:
-            return 0
-        percent = round(100 * self.citizens / self.lines)
-        return min(max(percent, 1 if self.citizens else 0), 100 if self.citizens == self.lines else 99)
+        return whole_percents((self.citizens, self.professionals, self.other))[0]
 
     @property
     def citizen_width(self) -> str:

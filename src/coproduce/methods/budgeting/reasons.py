@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
-from coproduce.methods._shared import Reason, decimal_text
+from coproduce.methods._shared import Reason, decimal_text, whole_percent
 from coproduce.methods.budgeting.arrays import Arrays
 from coproduce.methods.budgeting.ledger import Ledger
 from coproduce.methods.budgeting.types import Election, Options, Round
@@ -52,7 +52,7 @@ def shares_lost(
 ) -> Reason:
     """Not bought: what its supporters had left, and which winner most of them had helped to pay.
 
-    ``support_percent``: money left with its supporters as a part of its cost, cut off to whole percent.
+    ``support_percent``: money left with its supporters as a part of its cost, in whole percent.
     ``needed_more_supporters``: how many more voters with an unspent share would have been enough at the end, had
     everything else stayed the same.
     """
@@ -62,7 +62,7 @@ def shares_lost(
         "supporters": arrays.votes[place],
         "cost": project.cost,
         "left": int(left),
-        "support_percent": int(left * 100 / project.cost),
+        "support_percent": whole_percent(left, project.cost),
     }
     if share:
         params["needed_more_supporters"] = max(1, -int((left - project.cost) // share))

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Literal
 
-from coproduce.methods._shared import MethodError, Reason
+from coproduce.methods._shared import MethodError, Reason, whole_percents
 
 Side = Literal["citizen", "professional"]
 StageName = Literal["plan", "deliver", "assess"]
@@ -112,8 +112,8 @@ class Share:
 
     @property
     def percent(self) -> int:
-        """Citizens' share in whole percent, cut off."""
-        return 100 * self.citizens // (self.citizens + self.professionals)
+        """Citizens' share in whole percent, rounded as every percentage is."""
+        return whole_percents((self.citizens, self.professionals))[0]
 
 
 @dataclass(frozen=True, slots=True)

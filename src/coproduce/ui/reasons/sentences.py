@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 import warnings
 from collections.abc import Mapping
-from decimal import Decimal
 from typing import Protocol
 
 from django.conf import settings
@@ -81,7 +80,7 @@ def _value(name: str, value: Fact, names: Mapping[str, Said], currency: str) -> 
     if name == "label":
         return gettext(SENTENCES.get(str(value), str(value)))
     if name in _PERCENT:
-        return formats.percent(Decimal(value) / 100)
+        return formats.percentage(int(value))
     if isinstance(value, int) and name not in _PLAIN:
         return formats.money(value, currency) if name in MONEY else formats.number(value)
     return str(value)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from coproduce.ui.bars import Bar
-from coproduce.ui.formats import money, percent
+from coproduce.ui.formats import money, percent, percentage
 from coproduce.ui.said import said_plain
 
 from .results import Result
@@ -35,9 +35,9 @@ def support_bars(result: Result) -> list[Bar]:
         Bar(
             label=said_plain(row.option.title),
             share=float(row.support or 0),
-            shown=percent(float(row.support or 0)),
+            shown=percent(row.support),
             mark=1.0,
-            mark_shown=percent(1.0),
+            mark_shown=percentage(100),
         )
         for row in rows
     ]

@@ -36,7 +36,7 @@ class Row:
 
     @property
     def support(self) -> Fraction | None:
-        """Effective support: money left with its supporters as a part of the cost, cut off to whole percent."""
+        """Effective support: money left with its supporters as a part of the cost, in whole percent."""
         value = self.reason.params.get("support_percent")
         return Fraction(value, 100) if isinstance(value, int) else None
 
