@@ -15,42 +15,59 @@ from django.utils.translation.template import templatize
 
 from tests.house.floors import ROOMS, SOURCE
 
-CALLS = {"_": 1, "gettext": 1, "gettext_lazy": 1, "gettext_noop": 1, "ngettext": 2, "ngettext_lazy": 2}
-WITH_CONTEXT = {"pgettext", "pgettext_lazy"}
-IN_TEMPLATE = re.compile(r"""\b(n?gettext|_|pgettext)\((?:u?'((?:[^'\\]|\\.)*)'|u?"((?:[^"\\]|\\.)*)")""")
+# Where in the call the context stands (None where there is none), and where the text.
+CALLS: dict[str, tuple[int | None, int]] = {
+    **dict.fromkeys(("_", "gettext", "gettext_lazy", "gettext_noop", "ngettext", "ngettext_lazy"), (None, 0)),
+    **dict.fromkeys(("pgettext", "pgettext_lazy", "npgettext", "npgettext_lazy"), (0, 1)),
+}
 LOCALISED = ["ui", *ROOMS]
 
+Message = tuple[str, str]
+"""A context, empty where there is none, and a text. The same text in another context is another message."""
 
-def of_python(path: Path) -> Iterator[str]:
-    for node in ast.walk(ast.parse(path.read_text())):
+
+def _calls(tree: ast.AST) -> Iterator[Message]:
+    for node in ast.walk(tree):
         if not isinstance(node, ast.Call):
             continue
-        name = getattr(node.func, "id", getattr(node.func, "attr", ""))
-        if name in WITH_CONTEXT:
-            texts = node.args[1:2]
-        elif name in CALLS:
-            texts = node.args[:1]
-        else:
+        place = CALLS.get(getattr(node.func, "id", getattr(node.func, "attr", "")))
+        if place is None:
             continue
-        for text in texts:
-            if isinstance(text, ast.Constant) and isinstance(text.value, str):
-                yield text.value
+        given = [a.value if isinstance(a, ast.Constant) and isinstance(a.value, str) else None for a in node.args]
+        context = "" if place[0] is None else given[place[0]]
+        text = given[place[1]] if len(given) > place[1] else None
+        if context is not None and text is not None:
+            yield context, text
 
 
-def of_template(path: Path) -> Iterator[str]:
-    for match in IN_TEMPLATE.finditer(templatize(path.read_text(), origin=str(path))):
-        if match.group(1) != "pgettext":
-            text = match.group(2) if match.group(2) is not None else match.group(3)
-            yield ast.literal_eval("'" + text.replace("\n", "\\n") + "'" if match.group(2) is not None else f'"{text}"')
+def of_python(path: Path) -> Iterator[Message]:
+    yield from _calls(ast.parse(path.read_text()))
 
 
-def of_room(room: str) -> set[str]:
-    """Every string that a room shows."""
+def of_template(path: Path) -> Iterator[Message]:
+    """What Django's own reading of a template leaves: calls, among signs that stand for the rest of the page."""
+    found = templatize(path.read_text(), origin=str(path))
+    for start in re.finditer(r"\b(?:_|n?p?gettext)\(", found):
+        yield from _calls(ast.parse(_call_at(found, start.start())))
+
+
+def _call_at(text: str, start: int) -> str:
+    """The call that begins there, up to the bracket that closes it; brackets inside texts do not count."""
+    depth = 0
+    for part in re.finditer(r"""u?'(?:[^'\\]|\\.)*'|u?"(?:[^"\\]|\\.)*"|[()]""", text[start:], re.S):
+        depth += {"(": 1, ")": -1}.get(part.group(), 0)
+        if not depth and part.group() == ")":
+            return text[start : start + part.end()].replace("\n", "\\n")
+    raise ValueError(f"an open call: {text[start : start + 60]}")
+
+
+def of_room(room: str) -> set[Message]:
+    """Every message that a room shows."""
     root = SOURCE / room
     python = [p for p in root.rglob("*.py") if "migrations" not in p.parts]
     templates = [p for p in root.rglob("templates/**/*") if p.suffix in {".html", ".txt", ".svg"}]
-    found = {s for p in python for s in of_python(p)} | {s for p in templates for s in of_template(p)}
-    return {s for s in found if s.strip()}
+    found = {m for p in python for m in of_python(p)} | {m for p in templates for m in of_template(p)}
+    return {(context, text) for context, text in found if text.strip()}
 
 
 if __name__ == "__main__":

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import gettext
 import io
+from pathlib import Path
 
 import pytest
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
 from tests.house.floors import SOURCE
-from tests.house.messages import LOCALISED, of_room
+from tests.house.messages import LOCALISED, of_python, of_room, of_template
 
 
 def catalogue_of(room: str):  # type: ignore[no-untyped-def]
@@ -22,11 +23,22 @@ def catalogue_of(room: str):  # type: ignore[no-untyped-def]
 def test_every_string_has_its_french(room: str) -> None:
     catalogue = catalogue_of(room)
     known = {
-        (m.id[0] if isinstance(m.id, tuple) else m.id)
+        (m.context or "", m.id[0] if isinstance(m.id, tuple) else m.id)
         for m in (catalogue or [])
         if m.id and (all(m.string) if isinstance(m.string, tuple) else m.string)
     }
     assert sorted(of_room(room) - known) == []
+
+
+def test_a_text_in_a_context_is_another_message(tmp_path: Path) -> None:
+    page, deed = tmp_path / "page.html", tmp_path / "deed.py"
+    page.write_text(
+        """{% load i18n %}{% translate "Open" context "shop" %}{% translate "Open" %}
+        {% blocktranslate context "list" count n=n %}{{ n }} (one){% plural %}{{ n }} many{% endblocktranslate %}"""
+    )
+    deed.write_text('a = pgettext_lazy("door", "Open"); b = npgettext("box", "one", "many", 2); c = gettext(word)')
+    assert set(of_template(page)) == {("shop", "Open"), ("", "Open"), ("list", "%(n)s (one)")}
+    assert set(of_python(deed)) == {("door", "Open"), ("box", "one")}
 
 
 @pytest.mark.parametrize("room", LOCALISED)

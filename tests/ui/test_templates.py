@@ -34,6 +34,14 @@ def test_no_template_needs_what_the_policy_forbids() -> None:
     assert not faults
 
 
+def test_every_form_leaves_the_words_about_errors_to_the_site() -> None:
+    """The browser's own bubbles speak the browser's language and say less than the server's words beside the field."""
+    form = re.compile(r"<form\b(?:\{%.*?%\}|\{\{.*?\}\}|[^>])*>", re.DOTALL)
+    forms = [(path.relative_to(TREE), tag) for path in PAGES for tag in form.findall(path.read_text())]
+    assert len(forms) > 80
+    assert [f"{path}: {tag}" for path, tag in forms if " novalidate" not in tag] == []
+
+
 def test_only_pages_that_ask_get_htmx() -> None:
     assert "htmx.min.js" not in (TREE / "ui/templates/ui/base.html").read_text()
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import csv
+import json
 from collections.abc import Iterator
 from dataclasses import asdict, is_dataclass
 from datetime import date, datetime
 from typing import Any
 
 from django.conf import settings
+from django.core.serializers.json import DjangoJSONEncoder
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse, StreamingHttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_GET
@@ -33,7 +35,7 @@ def _asked(request: HttpRequest, town: str, initiative: str, at: datetime) -> qu
     if not form.is_valid():
         return JsonResponse({"error": form.errors.get_json_data()}, status=400)
     asked = form.cleaned_data
-    return queries.statement(one, at, as_of=asked["as_of"], page=asked["page"] or 1)
+    return queries.statement(one, at, as_of=asked["as_of"], page=None)
 
 
 # ---- JSON ------------------------------------------------------------------------------------------------------------
@@ -57,7 +59,7 @@ def _typed(typing: Any) -> Any:
 
 
 def as_json(statement: queries.Statement) -> dict[str, Any]:
-    """The statement as plain values; money in minor units of ``currency``, power in ten-thousandths."""
+    """The statement as plain values, but for the happenings; money in minor units, power in ten-thousandths."""
     one = statement.initiative
     return {
         "site": settings.SITE_ADDRESS,
@@ -74,6 +76,7 @@ def as_json(statement: queries.Statement) -> dict[str, Any]:
             "service": one.service.name,
         },
         "as_of": statement.as_of.isoformat(),
+        "setting": _setting(statement.setting),
         "currency": one.town.currency,
         "ring": {
             "order": list(queries.ACTIVITIES),
@@ -93,18 +96,38 @@ def as_json(statement: queries.Statement) -> dict[str, Any]:
         "concerns": _plain(statement.concerns),
         "concerns_by_state": statement.concerns_by_state,
         "completeness": _plain(statement.completeness),
-        "happenings": _plain(statement.happenings),
-        "page": statement.pages.number,
-        "pages": statement.pages.num_pages,
     }
 
 
+def _setting(found: Any) -> dict[str, Any] | None:
+    """Where it takes place, as codes and texts."""
+    if found is None:
+        return None
+    return {"country": found.country_code, **found.codes, "culture_note": found.culture or {}, "law": list(found.law)}
+
+
+def _json(statement: queries.Statement, until: datetime) -> Iterator[str]:
+    """The statement, and after it every happening on a line of its own, so that no record is too long to be read."""
+    head = json.dumps(as_json(statement), ensure_ascii=False, indent=1, cls=DjangoJSONEncoder)
+    yield head.removesuffix("\n}") + ',\n "happenings": ['
+    sign = "\n"
+    for happening in queries.every_happening(statement.initiative, until):
+        yield sign + json.dumps(_plain(happening), ensure_ascii=False, cls=DjangoJSONEncoder)
+        sign = ",\n"
+    yield "\n]}\n"
+
+
 @require_GET
-def account_json(request: HttpRequest, town: str, initiative: str) -> HttpResponse:
-    asked = _asked(request, town, initiative, timezone.now())
+def account_json(request: HttpRequest, town: str, initiative: str) -> HttpResponseBase:
+    at = timezone.now()
+    asked = _asked(request, town, initiative, at)
     if isinstance(asked, HttpResponse):
         return asked
-    return JsonResponse(as_json(asked), json_dumps_params={"ensure_ascii": False, "indent": 1})
+    return StreamingHttpResponse(_json(asked, _until(asked, at)), content_type="application/json")
+
+
+def _until(asked: queries.Statement, at: datetime) -> datetime:
+    return queries.end_of(asked.as_of) if asked.is_past else at
 
 
 # ---- CSV -------------------------------------------------------------------------------------------------------------
@@ -113,8 +136,9 @@ Line = dict[str, Any]
 
 
 def _lines(statement: queries.Statement, until: datetime) -> Iterator[Line]:
-    """Every public row, one line each: decisions, promises, findings and concerns first, then all acts."""
+    """Every public row, one line each: the setting, what was decided, promised, found and raised, what happened."""
     currency = statement.initiative.town.currency
+    yield from _setting_lines(statement.setting)
     for d in statement.decisions:
         yield {
             "row": "decision", "date": _day(d.at), "text": said_plain(d.question), "by": said_plain(d.decided_by),
@@ -139,12 +163,22 @@ def _lines(statement: queries.Statement, until: datetime) -> Iterator[Line]:
             "row": "concern", "date": c.raised, "kind": c.kind, "side": c.side, "text": said_plain(c.text),
             "by": said_plain(c.answerer), "due": c.due, "state": c.state, "days": c.days, "thread": c.thread_id,
         }  # fmt: skip
-    for a in queries.every_act(statement.initiative, until):
+    for h in queries.every_happening(statement.initiative, until):
         yield {
-            "row": "act", "date": _day(a.at), "activity": a.activity, "kind": a.code, "side": a.side,
-            "standing": a.standing, "headcount": a.headcount, "minutes": a.minutes, "source": a.source,
-            "thread": a.thread_id,
+            "row": h.row, "date": _day(h.at), "activity": h.activity, "kind": h.code, "side": h.side,
+            "standing": h.standing, "headcount": h.headcount, "minutes": h.minutes, "source": h.source,
+            "thread": h.thread_id,
         }  # fmt: skip
+
+
+def _setting_lines(found: Any) -> Iterator[Line]:
+    """Where it takes place: a line for the country, for each of its codes, for the note and for each law."""
+    if found is None:
+        return
+    yield {"row": "setting", "kind": "country", "state": found.country_code, "text": found.country}
+    yield from ({"row": "setting", "kind": kind, "state": code} for kind, code in found.codes.items() if code)
+    for kind, texts in (("culture_note", [found.culture]), ("law", found.law)):
+        yield from ({"row": "setting", "kind": kind, "text": said_plain(text)} for text in texts if text)
 
 
 def _day(at: datetime) -> str:
@@ -171,7 +205,6 @@ def account_csv(request: HttpRequest, town: str, initiative: str) -> HttpRespons
     asked = _asked(request, town, initiative, at)
     if isinstance(asked, HttpResponse):
         return asked
-    until = queries.end_of(asked.as_of) if asked.is_past else at
-    answer = StreamingHttpResponse(_csv(asked, until), content_type="text/csv; charset=utf-8")
+    answer = StreamingHttpResponse(_csv(asked, _until(asked, at)), content_type="text/csv; charset=utf-8")
     answer["Content-Disposition"] = f'attachment; filename="account-{town}-{initiative}-{asked.as_of}.csv"'
     return answer

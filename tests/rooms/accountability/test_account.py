@@ -14,9 +14,11 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from coproduce.accountability import actions, queries
+from coproduce.accountability import actions, api, queries
 from coproduce.accountability.models import Active, Contribution, Tally
 from coproduce.accountability.templatetags.record import promises_counted
+from coproduce.initiatives.models import Context
+from tests.house.floors import REPOSITORY
 from tests.rooms.accountability import made
 from tests.world import World, later
 
@@ -60,6 +62,11 @@ def page(client: Any, world: World, **asked: str) -> str:
     return client.get(address(world), asked).content.decode()
 
 
+def whole(client: Any, world: World, name: str) -> str:
+    """The whole of a file of the account, which comes in pieces."""
+    return b"".join(client.get(address(world, name))).decode("utf-8-sig")
+
+
 @pytest.mark.django_db
 class TestThePage:
     def test_it_shows_the_kind_and_says_how_it_was_worked_out(self, told: World, client: Any) -> None:
@@ -69,7 +76,14 @@ class TestThePage:
 
     def test_a_decision_carries_its_rule_its_seed_its_digests_and_the_recount(self, told: World, client: Any) -> None:
         text = page(client, told)
-        parts = ("equal-shares", "a-public-seed", "a" * 64, "b" * 64, "coproduce budget tally alley-2026.pb", "€17,500")
+        parts = (
+            "Equal Shares: every voter has",
+            "a-public-seed",
+            "a" * 64,
+            "b" * 64,
+            "coproduce budget tally alley-2026.pb",
+            "€17,500",
+        )
         assert [part for part in parts if part not in text] == []
 
     def test_a_promise_kept_and_a_promise_late_are_told_in_words(self, told: World, client: Any) -> None:
@@ -118,14 +132,36 @@ class TestThePage:
 @pytest.mark.django_db
 class TestTheOtherRenderings:
     def test_the_machine_form_says_the_same_as_the_page(self, told: World, client: Any) -> None:
-        found = json.loads(client.get(address(told, "account_json")).content)
+        found = json.loads(whole(client, told, "account_json"))
         assert found["ring"]["acts_in_all"] == [[8, 8], [0, 0], [8, 8], [0, 0]]
         assert found["decisions"][0]["command"] == "coproduce budget tally alley-2026.pb"
 
     def test_the_spreadsheet_has_every_public_act(self, told: World, client: Any) -> None:
         rows = list(csv.DictReader(io.StringIO(b"".join(client.get(address(told, "account_csv"))).decode("utf-8-sig"))))
         assert sum(row["row"] == "act" for row in rows) == 32
-        assert {row["row"] for row in rows} == {"act", "decision", "promise", "finding", "concern"}
+        assert {row["row"] for row in rows} == {"act", "notice", "decision", "promise", "finding", "concern"}
+
+    def test_where_it_takes_place_is_told_in_all_three(self, told: World, client: Any) -> None:
+        assert "Where this takes place" not in page(client, told)
+        Context.objects.create(
+            town=told.town, initiative=told.alley, country="FR", regime="mixed", contract_form="grant",
+            culture_note={"en": "The prefect is asked first."}, law=[{"en": "Garden act"}], valid_from=date(2026, 5, 1),
+        )  # fmt: skip
+        text = page(client, told)
+        for words in ("Where this takes place", "with a grant", "The prefect is asked first.", "Garden act"):
+            assert words in text
+        found = json.loads(whole(client, told, "account_json"))["setting"]
+        assert (found["country"], found["contract_form"], found["law"]) == ("FR", "grant", [{"en": "Garden act"}])
+        rows = list(csv.DictReader(io.StringIO(whole(client, told, "account_csv"))))
+        told_rows = [(row["kind"], row["state"], row["text"]) for row in rows if row["row"] == "setting"]
+        assert told_rows == [
+            ("country", "FR", "France"),
+            ("regime", "mixed", ""),
+            ("contract_form", "grant", ""),
+            ("culture_note", "", "The prefect is asked first."),
+            ("law", "", "Garden act"),
+        ]
+        assert "Where this takes place" not in page(client, told, as_of="2026-04-30")
 
     def test_no_cell_is_a_formula(self, told: World, client: Any) -> None:
         """A31: text alone is protected; a number stays one."""
@@ -180,6 +216,31 @@ def test_no_question_of_the_account_joins_the_acts_with_themselves(world: World,
         client.get(address(world))
     acts = f'JOIN "{Contribution._meta.db_table}"'
     assert [one["sql"] for one in asked if acts in one["sql"]] == []
+
+
+@pytest.mark.parametrize("name", ["account_json", "account_csv"])
+def test_the_files_hold_every_happening_in_as_many_queries(world: World, client: Any, name: str) -> None:
+    with CaptureQueriesContext(connection) as few:
+        whole(client, world, name)
+    fill(world, 5_000)
+    with CaptureQueriesContext(connection) as many:
+        text = whole(client, world, name)
+    assert (len(many), len(many) <= 12) == (len(few), True)
+    if name == "account_json":
+        acts = sum(line["row"] == "act" for line in json.loads(text)["happenings"])
+    else:
+        acts = sum(row["row"] == "act" for row in csv.DictReader(io.StringIO(text)))
+    assert acts == 5_000
+
+
+def test_every_key_and_column_of_the_files_is_described(world: World, client: Any) -> None:
+    described = (REPOSITORY / "docs/reference/account.md").read_text()
+    keys = [*json.loads(whole(client, world, "account_json")), *api.COLUMNS]
+    assert [key for key in keys if f"`{key}`" not in described] == []
+
+
+def test_an_empty_record_is_a_whole_file_too(world: World, client: Any) -> None:
+    assert [h for h in json.loads(whole(client, world, "account_json"))["happenings"] if h["row"] == "act"] == []
 
 
 def test_the_list_of_acts_comes_in_pages(world: World, client: Any) -> None:

@@ -14,6 +14,7 @@ from coproduce.initiatives.agreements.queries import register_of
 from coproduce.initiatives.models import Initiative, Party, State
 from coproduce.people.models import Consent, Person
 from coproduce.places import actions as places
+from tests.house.written import codes_written
 from tests.rooms.initiatives.rows import a_step
 
 pytestmark = pytest.mark.django_db
@@ -228,20 +229,7 @@ def test_a_page_read_for_one_person_says_nothing_about_another(world: Any) -> No
 
 
 def test_every_note_code_that_the_rooms_push_has_words() -> None:
-    assert not pushed_codes() - set(registry._notes)
-
-
-def pushed_codes() -> set[str]:
-    import re
-    from pathlib import Path
-
-    import coproduce
-
-    root = Path(coproduce.__file__).parent
-    calls = [
-        re.findall(r"note_step\([^)]*?code=\"([a-z_.]+)\"", file.read_text(), re.DOTALL) for file in root.rglob("*.py")
-    ]
-    return {code for found in calls for code in found}
+    assert not codes_written("note_step") - set(registry._notes)
 
 
 @pytest.mark.parametrize("language", ["en", "fr"])

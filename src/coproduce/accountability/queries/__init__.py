@@ -1,8 +1,8 @@
 """What may be asked of the record; the public account reads these rows alone."""
 
 from .account import Statement, end_of, recount_command, statement
-from .chronology import PAGE, Happening, every_act
-from .labels import LABELS, label
+from .chronology import PAGE, Happening, every_happening
+from .labels import LABELS, label, register_settings, setting
 from .lines import Completeness, DecisionLine, FindingLine, PartyCount
 from .news import News, awaiting_digest, followed, news_of
 from .panels import PromisesPanel, ThreadsPanel, followed_now, load_promises, load_rings, load_threads
@@ -65,7 +65,7 @@ __all__ = [
     "concerns_of",
     "deadline",
     "end_of",
-    "every_act",
+    "every_happening",
     "followed",
     "followed_now",
     "glances",
@@ -85,8 +85,10 @@ __all__ = [
     "promises_of",
     "promises_without_last_word",
     "recount_command",
+    "register_settings",
     "ring_shares",
     "rings",
+    "setting",
     "statement",
     "story",
     "sum_up",

@@ -12,6 +12,7 @@ from datetime import date, datetime, time
 from typing import Any
 
 from django.db.models import Count, IntegerField, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models.fields.json import KT
 from django.db.models.functions import Coalesce, JSONObject
 from django.utils import timezone
 
@@ -25,6 +26,8 @@ from coproduce.accountability.models import (
 )
 from coproduce.initiatives.agreements.models import Responsibility
 from coproduce.initiatives.models import Activity, Initiative, Party
+from coproduce.initiatives.queries import Setting, setting_columns, setting_in
+from coproduce.places.models import Organisation
 
 from .chronology import PAGE, Happening, happenings
 from .lines import Answerable, Completeness, DecisionLine, FindingLine, Pages, PartyCount, SideSum
@@ -40,6 +43,7 @@ class Statement:
     initiative: Initiative
     as_of: date
     is_past: bool
+    setting: Setting | None
     ring: Ring
     took_part: tuple[SideSum, ...]
     parties: tuple[PartyCount, ...]
@@ -65,19 +69,20 @@ def end_of(day: date) -> datetime:
     return timezone.make_aware(datetime.combine(day, time.max))
 
 
-def statement(initiative: Initiative, at: datetime, *, as_of: date | None = None, page: int = 1) -> Statement:
+def statement(initiative: Initiative, at: datetime, *, as_of: date | None = None, page: int | None = 1) -> Statement:
     """The account as the record stands at ``at``, or as it stood at the end of the day ``as_of``.
 
-    The number of queries does not grow with the record. An act that was corrected since is told as corrected.
+    ``page`` None leaves the chronology out, for whoever reads the whole of it with ``every_happening``. The number of
+    queries does not grow with the record. An act that was corrected since is told as corrected.
     """
     today = timezone.localdate(at)
     is_past = as_of is not None and as_of < today
     day = as_of if as_of is not None and is_past else today
     until = end_of(day) if is_past else at
     ring = rings([initiative], until, past=is_past)[initiative.pk]
-    completeness = _completeness(initiative, until)
+    completeness, setting = _counted(initiative, until, day if is_past else None)
     shown = completeness.acts_shown + completeness.notices_shown
-    pages = Pages(number=page, num_pages=max(1, math.ceil(shown / PAGE)))
+    pages = Pages(number=page or 1, num_pages=max(1, math.ceil(shown / PAGE)))
     promises = [promise_line(row, day) for row in promises_of(initiative, until)]
     concerns = [concern_line(row, day) for row in concerns_of(initiative, until)]
     findings = _findings(initiative, until)
@@ -85,6 +90,7 @@ def statement(initiative: Initiative, at: datetime, *, as_of: date | None = None
         initiative=initiative,
         as_of=day,
         is_past=is_past,
+        setting=setting,
         ring=ring,
         took_part=_took_part(ring.year, ring.life),
         parties=_parties(initiative, until),
@@ -97,7 +103,7 @@ def statement(initiative: Initiative, at: datetime, *, as_of: date | None = None
         concerns=tuple(line for line in concerns if line.public),
         concerns_by_state=_by_state(concerns),
         completeness=completeness,
-        happenings=happenings(initiative, until, page) if page <= pages.num_pages else (),
+        happenings=happenings(initiative, until, page) if page and page <= pages.num_pages else (),
         pages=pages,
     )
 
@@ -124,8 +130,8 @@ def _number(rows: QuerySet[Any], **what: Any) -> Coalesce:
     return Coalesce(Subquery(counted[:1], output_field=IntegerField()), 0)
 
 
-def _completeness(initiative: Initiative, until: datetime) -> Completeness:
-    """All the counts in one query, which goes through the acts once however many there are."""
+def _counted(initiative: Initiative, until: datetime, on: date | None) -> tuple[Completeness, Setting | None]:
+    """All the counts and the setting in one query, which goes through the acts once however many there are."""
     public = Q(visibility=Visibility.PUBLIC)
     counted = (
         standing_acts()
@@ -147,6 +153,7 @@ def _completeness(initiative: Initiative, until: datetime) -> Completeness:
     def hidden(rows: QuerySet[Any]) -> Coalesce:
         return _number(rows.filter(at__lte=until).exclude(public), n=Count("pk"))
 
+    columns = setting_columns(initiative, on)
     row = (
         Initiative.objects.filter(pk=initiative.pk)
         .annotate(
@@ -156,12 +163,13 @@ def _completeness(initiative: Initiative, until: datetime) -> Completeness:
             promises_n=hidden(Promise.objects.all()),
             concerns_n=hidden(Concern.objects.all()),
             findings_n=hidden(Finding.objects.all()),
+            **columns,
         )
-        .values("sums", "notices_n", "decisions_n", "promises_n", "concerns_n", "findings_n")
+        .values("sums", "notices_n", "decisions_n", "promises_n", "concerns_n", "findings_n", *columns)
         .get()
     )
     acts: Mapping[str, int] = row["sums"] or dict.fromkeys(("acts", "timed", "confirmed", "heads", "shown"), 0)
-    return Completeness(
+    counts = Completeness(
         acts=acts["acts"],
         timed=acts["timed"],
         confirmed=acts["confirmed"],
@@ -174,6 +182,7 @@ def _completeness(initiative: Initiative, until: datetime) -> Completeness:
         concerns_hidden=row["concerns_n"],
         findings_hidden=row["findings_n"],
     )
+    return counts, setting_in(row)
 
 
 def _parties(initiative: Initiative, until: datetime) -> tuple[PartyCount, ...]:
@@ -218,9 +227,12 @@ def recount_command(decision: Decision) -> str:
 
 
 def _decisions(initiative: Initiative, until: datetime) -> tuple[DecisionLine, ...]:
+    # The settings hold a body's short name; a reader is told what it is called.
+    carrier = Organisation.objects.filter(town=OuterRef("initiative__town"), slug=OuterRef("carrier"))
     rows = (
         Decision.objects.filter(initiative=initiative, at__lte=until, visibility=Visibility.PUBLIC)
         .select_related("question", "mandate__sponsor")
+        .annotate(carrier=KT("options__promised_by"), carrier_name=Subquery(carrier.values("name")[:1]))
         .order_by("at", "id")
     )
     return tuple(
@@ -247,6 +259,7 @@ def _decisions(initiative: Initiative, until: datetime) -> tuple[DecisionLine, .
             file=row.file,
             command=recount_command(row),
             overrides=row.overrides_id,
+            carrier=row.carrier_name or {},
             result=row.result,
         )
         for row in rows

@@ -29,3 +29,16 @@ LABELS: dict[str, Mapping[str, Any]] = {
 def label(of: str, code: str) -> str:
     """The word of a code; the code itself where a later version wrote one that this version does not know."""
     return str(LABELS[of].get(code, code))
+
+
+_SETTINGS: dict[str, Mapping[str, Any]] = {}
+
+
+def register_settings(words: Mapping[str, Mapping[str, Any]]) -> None:
+    """The words of a method's codes, by setting and code, told by the room that counts with them."""
+    _SETTINGS.update(words)
+
+
+def setting(name: str, code: str) -> str:
+    """The words of one value of a setting; empty for a code that no room has put into words."""
+    return str(_SETTINGS.get(name, {}).get(code, ""))

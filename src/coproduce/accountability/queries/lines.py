@@ -62,6 +62,7 @@ class DecisionLine:
     file: str
     command: str
     overrides: int | None
+    carrier: dict[str, str] = field(default_factory=dict)
     result: dict[str, Any] = field(repr=False, default_factory=dict)
 
     @property

@@ -6,15 +6,15 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import template
-from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
+from django.utils.translation import pgettext, pgettext_lazy
 
+from coproduce.accountability.queries import setting
 from coproduce.ui.formats import money, number
 from coproduce.ui.said import said_plain
 
 register = template.Library()
 
 NAMES: Mapping[str, Any] = {
-    "rule": pgettext_lazy("setting", "Way of counting"),
     "utility": pgettext_lazy("setting", "What a project counts for"),
     "completion": pgettext_lazy("setting", "What happens to money that is left"),
     "stop": pgettext_lazy("setting", "When raising ends"),
@@ -29,19 +29,23 @@ NAMES: Mapping[str, Any] = {
     "promise_days": pgettext_lazy("setting", "Days to carry them out"),
     "significance": pgettext_lazy("setting", "How much depends on it, from 1 to 5"),
 }
-VALUES: Mapping[tuple[str, str], Any] = {
-    ("eligibility", "citizens"): gettext_lazy("everyone on the citizens’ side"),
-    ("eligibility", "everyone"): gettext_lazy("everyone on both sides"),
-    ("eligibility", "codes"): gettext_lazy("people with a voting code"),
-}
-# Said above the list already, as a line to copy.
-APART = frozenset({"command"})
+# Said above the list already: as a line to copy, and as the rule itself.
+APART = frozenset({"command", "rule"})
 
 
 @register.filter
-def rule_rows(options: Mapping[str, Any], currency: str) -> list[dict[str, Any]]:
-    """Each setting that says something: its ``name``, its ``value`` and whether that is a ``code`` of the method."""
-    return [_row(name, value, currency) for name, value in options.items() if name not in APART and not _empty(value)]
+def rule_rows(decision: Any, currency: str) -> list[dict[str, Any]]:
+    """Each setting that says something: its ``name``, its ``value`` and whether that is a ``code`` without words."""
+    told = {name: value for name, value in decision.options.items() if name not in APART and not _empty(value)}
+    if "promised_by" in told and decision.carrier:
+        told["promised_by"] = decision.carrier
+    return [_row(name, value, currency) for name, value in told.items()]
+
+
+@register.filter
+def rule_name(decision: Any) -> str:
+    """The rule in words; empty for one that no room has put into words."""
+    return setting("rule", decision.method)
 
 
 def _empty(value: Any) -> bool:
@@ -61,5 +65,5 @@ def _row(name: str, value: Any, currency: str) -> dict[str, Any]:
         return {"name": known, "value": said_plain(dict(value)), "code": False}
     if isinstance(value, list | tuple):
         return {"name": known, "value": ", ".join(str(item) for item in value), "code": True}
-    word = VALUES.get((name, str(value)))
-    return {"name": known, "value": word or str(value), "code": word is None}
+    words = setting(name, str(value))
+    return {"name": known, "value": words or str(value), "code": not words}

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
+from coproduce.accountability.queries import register_settings
 from coproduce.initiatives.queries import waiting
 from coproduce.initiatives.registry import (
     Offer,
@@ -27,7 +28,7 @@ from coproduce.initiatives.registry import (
 from coproduce.ui.formats import moment
 
 from . import actions
-from .queries import DEFAULTS, KIND, ballots_open_to
+from .queries import DEFAULTS, KIND, ballots_open_to, words
 
 register_step(
     StepKind(
@@ -39,6 +40,8 @@ register_step(
         opens_itself=True,
     )
 )
+
+register_settings(words.SETTINGS)
 
 register_note("ballot.draft", _("The vote is being prepared."))
 register_note(

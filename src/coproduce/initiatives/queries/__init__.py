@@ -17,7 +17,7 @@ from .ground import Ground, Line, Presence, ground_of, parties_by_side, parties_
 from .history import FIELD_WORDS, Told, history_of, tell, tell_all, with_words
 from .lists import CHOICES, CITIZEN_STANDINGS, PROFESSIONAL_STANDINGS, side_of, standings_of, step_choices
 from .onward import Begun, beginnings
-from .setting import Setting, context_of, contexts_of, setting_of
+from .setting import Setting, context_of, contexts_of, setting_columns, setting_in, setting_of
 from .viewers import Seen, is_clerk_of, may_coordinate, own_party, parties_of, party_of, see_together
 from .waiting import waiting
 from .who import Attendance, Counted, attendance, capacities_of, parts_of
@@ -61,6 +61,8 @@ __all__ = [
     "party_to_end",
     "presence",
     "see_together",
+    "setting_columns",
+    "setting_in",
     "setting_of",
     "side_of",
     "standings_of",

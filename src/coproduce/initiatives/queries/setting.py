@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
+from typing import Any
 
 from babel import Locale
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, Q, QuerySet, Subquery
 from django.utils.translation import get_language, to_locale
 
 from coproduce.initiatives.models import Context, ContractForm, Initiative, ProviderMix, Regime
 
 Text = Mapping[str, str]
+FIELDS = ("regime", "provider_mix", "contract_form")
+COLUMNS = (*FIELDS, "country", "culture_note", "law")
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,17 +26,39 @@ class Setting:
     lines: tuple[str, ...]
     culture: Text | None
     law: Sequence[Text]
+    # The same as codes, for machines: the country, then by the name of its field each of the three lines.
+    country_code: str
+    codes: Mapping[str, str]
 
 
-def contexts_of(initiative: Initiative) -> QuerySet[Context]:
-    """What is said of the initiative, then of its town; the newest first, so that the first one holds."""
+def contexts_of(initiative: Initiative, on: date | None = None) -> QuerySet[Context]:
+    """What is said of the initiative, then of its town; the newest first, so that the first one holds.
+
+    ``on``: only what held on that day already.
+    """
     found = Context.objects.filter(Q(initiative=initiative) | Q(initiative=None, town=initiative.town_id))
+    if on is not None:
+        found = found.filter(valid_from__lte=on)
     return found.order_by(F("initiative").asc(nulls_last=True), "-valid_from", "-id")
 
 
 def context_of(initiative: Initiative) -> Context | None:
     """The context that holds for the initiative now, or none."""
     return contexts_of(initiative).first()
+
+
+def setting_columns(initiative: Initiative, on: date | None = None) -> dict[str, Subquery]:
+    """The context as columns for somebody else's query, which costs none of its own; ``setting_in`` reads them."""
+    newest = contexts_of(initiative, on)
+    return {f"setting_{name}": Subquery(newest.values(name)[:1]) for name in COLUMNS}
+
+
+def setting_in(row: Mapping[str, Any]) -> Setting | None:
+    """What ``setting_columns`` brought, in words."""
+    if not row["setting_country"]:
+        return None
+    codes = [row[f"setting_{name}"] or "" for name in FIELDS]
+    return in_words(row["setting_country"], codes, row["setting_culture_note"], row["setting_law"] or ())
 
 
 def setting_of(initiative: Initiative) -> Setting | None:
@@ -48,7 +74,7 @@ def in_words(country: str, codes: Sequence[str], culture: Text | None, law: Sequ
     """Codes of regime, provider mix and contract form as their words; unknown ones are left out."""
     lists = (Regime, ProviderMix, ContractForm)
     words = [str(known(code).label) for known, code in zip(lists, codes, strict=True) if code in known.values]
-    return Setting(_country(country), tuple(words), culture, law)
+    return Setting(_country(country), tuple(words), culture, law, country, dict(zip(FIELDS, codes, strict=True)))
 
 
 def _country(code: str) -> str:

@@ -7,6 +7,8 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from coproduce.commissioning.ballots.models import Eligibility
+
 RULE_NAMES: Mapping[str, Any] = {
     "equal-shares": _("Equal Shares: every voter has the same part of the money"),
     "greedy": _("Most votes first, and what no longer fits is passed over"),
@@ -57,3 +59,13 @@ TIES_NAMES: Mapping[str, Any] = {
     "cost-votes-lot": _("Cheaper first, then more votes, then by lot"),
     "id": _("By the code of the project"),
 }
+SETTINGS: Mapping[str, Mapping[str, Any]] = {
+    "rule": RULE_NAMES,
+    "utility": UTILITY_NAMES,
+    "completion": COMPLETION_NAMES,
+    "stop": STOP_NAMES,
+    "start": START_NAMES,
+    "ties": TIES_NAMES,
+    "eligibility": dict(Eligibility.choices),
+}
+"""The words of every code among a vote's settings."""
