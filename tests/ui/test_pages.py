@@ -77,6 +77,33 @@ def test_a_chosen_scheme_is_kept_and_can_be_taken_back(visitor: Client, secure: 
     assert "data-scheme" not in visitor.get(address, secure=secure).content.decode()
 
 
+@pytest.mark.urls("coproduce.config.urls")
+def test_the_language_that_a_reader_turned_to_is_kept(visitor: Client) -> None:
+    page = "/site/about/about/"
+    english = {"accept-language": "en"}
+    assert visitor.get("/", headers=english)["Location"] == "/en/"
+    turned = visitor.get(f"/fr{page}", headers={"referer": f"http://localhost/en{page}?from=x", **english})
+    assert turned.cookies["language"].value == "fr"
+    assert "no-store" in turned["Cache-Control"]
+    again = visitor.get("/", headers=english)
+    assert (again["Location"], "Cookie" in again["Vary"]) == ("/fr/", True)
+    visitor.get(f"/en{page}", headers={"referer": f"http://localhost/fr{page}", "accept-language": "fr"})
+    assert visitor.get("/", headers={"accept-language": "fr"})["Location"] == "/en/"
+
+
+@pytest.mark.parametrize(
+    "before",
+    [
+        "http://elsewhere.example/en/site/about/about/",
+        "http://localhost/fr/site/about/about/",
+        "http://localhost/",
+        "%",
+    ],
+)
+def test_no_other_way_to_a_page_sets_the_language(visitor: Client, before: str) -> None:
+    assert not visitor.get("/fr/site/about/about/", headers={"referer": before}).cookies
+
+
 def test_an_unknown_scheme_is_refused_in_words(visitor: Client) -> None:
     answer = visitor.post("/en/site/display/", {"scheme": "neon"})
     assert answer.status_code == 422

@@ -21,13 +21,14 @@ from coproduce.initiatives.registry import (
     register_maker,
     register_note,
     register_offers,
+    register_opening,
     register_refusal,
     register_step,
 )
 from coproduce.ui.formats import day
 from coproduce.ui.said import said_plain
 
-from .actions import close_due_surveys, set_up_indicators, set_up_survey
+from .actions import check_questions, close_due_surveys, set_up_indicators, set_up_survey
 from .queries.indicators import waiting_for_readings
 from .queries.surveys import answering_side, surveys_open_to
 
@@ -98,6 +99,7 @@ register_step(
 )
 register_maker("survey", set_up_survey)
 register_maker("indicators", set_up_indicators)
+register_opening("survey", check_questions)
 register_offers(Question(_surveys, surveys_to_answer), kinds=("survey",))
 register_offers(Question(_unread, first_readings), kinds=("indicators",))
 register_due("assessment.close_surveys", close_due_surveys)
@@ -117,6 +119,13 @@ register_note(
 )
 
 register_refusal("survey_not_open", gettext_lazy("This survey is not open now."))
+register_refusal(
+    "survey_empty",
+    gettext_lazy(
+        "A survey that is open needs at least one question. Write one on the page of the survey, then open it."
+    ),
+    409,
+)
 register_refusal("survey_closed", gettext_lazy("This survey is closed already."))
 register_refusal("answered_already", gettext_lazy("You have answered already. Each person answers once."))
 register_refusal("nothing_answered", gettext_lazy("Answer at least one question."), 422)

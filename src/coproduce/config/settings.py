@@ -88,6 +88,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "coproduce.config.middleware.ClosedFeatures",
     "django.contrib.sessions.middleware.SessionMiddleware",
+    "coproduce.ui.languages.KeptLanguage",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -235,6 +236,7 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
 
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", _("English")), ("fr", _("French"))]
+LANGUAGE_COOKIE_NAME = "__Host-language" if SECURE else "language"
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = env.str("COPRODUCE_TIME_ZONE", default="Europe/Paris")

@@ -119,6 +119,7 @@ _due: dict[str, Callable[[datetime], int]] = {}
 _notes: dict[str, Any] = {}
 _history: dict[str, Any] = {}
 _makers: dict[str, Callable[[Step, Mapping[str, Any], datetime], None]] = {}
+_openings: dict[str, Callable[[Step], None]] = {}
 _news: list[Callable[[Any, datetime], Iterable[Any]]] = []
 
 
@@ -152,6 +153,17 @@ def register_note(code: str, text: Any) -> None:
 def register_maker(kind: str, make: Callable[[Step, Mapping[str, Any], datetime], None]) -> None:
     """What sets a step of this kind up from the content that a blueprint gives it."""
     _makers[kind] = make
+
+
+def register_opening(kind: str, check: Callable[[Step], None]) -> None:
+    """What raises ``Refused`` where a step of this kind has not yet what it needs to be opened."""
+    _openings[kind] = check
+
+
+def check_opening(step: Step) -> None:
+    """Raises ``Refused`` where something is missing before the step can be opened."""
+    if check := _openings.get(step.kind):
+        check(step)
 
 
 def register_news(load: Callable[[Any, datetime], Iterable[Any]]) -> None:

@@ -31,6 +31,7 @@ from coproduce.initiatives import actions as initiative_actions
 from coproduce.initiatives.actions import Refused
 from coproduce.initiatives.agreements.actions import start_initiative
 from coproduce.initiatives.models import Initiative, Party, Step
+from coproduce.initiatives.registry import check_opening
 from coproduce.people.models import Person
 
 Text = Mapping[str, str]
@@ -259,7 +260,8 @@ def open_initiative(*, initiative: Initiative, at: datetime) -> Initiative:
 
 
 def open_step(*, step: Step, at: datetime, closes: datetime | None = None) -> Step:
-    """Open a step and say so in the record."""
+    """Open a step and say so in the record; refused while it has not yet what its kind needs."""
+    check_opening(step)
     with transaction.atomic():
         initiative_actions.open_step(step=step, at=at, closes=closes)
         record_notice(

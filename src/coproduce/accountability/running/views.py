@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from coproduce.accountability import actions
 from coproduce.initiatives.actions import Refused
-from coproduce.initiatives.registry import refusal
+from coproduce.initiatives.registry import refusal, step_kind
 
 from . import queries
 from .forms import LessonsForm
@@ -29,9 +29,9 @@ def start(request: HttpRequest, town: str, initiative: str) -> HttpResponse:
 @require_POST
 @login_required
 def open_step(request: HttpRequest, town: str, initiative: str, step: int) -> HttpResponse:
-    actions.open_step(step=queries.step_to_open(request.user, town, initiative, step), at=timezone.now())
+    opened = actions.open_step(step=queries.step_to_open(request.user, town, initiative, step), at=timezone.now())
     messages.success(request, _("The step is open."))
-    return redirect("initiatives:page", town=town, initiative=initiative)
+    return redirect(step_kind(opened.kind).url_name, town=town, initiative=initiative, step=opened.position)
 
 
 @require_POST

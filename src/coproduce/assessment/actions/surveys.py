@@ -53,8 +53,18 @@ def drop_question(*, question: Question) -> None:
     with transaction.atomic():
         survey = _locked(question.survey)
         _check_unanswered(survey)
+        if survey.step.is_open and survey.questions.count() == 1:
+            raise Refused("survey_empty")
         question.delete()
         note_survey(survey=survey)
+
+
+def check_questions(step: Step) -> None:
+    """A survey opens once, and with at least one question; without one there would be nothing to answer."""
+    if Survey.objects.filter(step=step).exclude(closed_at=None).exists():
+        raise Refused("survey_closed")
+    if not Question.objects.filter(survey__step=step).exists():
+        raise Refused("survey_empty")
 
 
 def _check_unanswered(survey: Survey) -> None:
