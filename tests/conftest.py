@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from typing import Any
 
 import pytest
+from django.core.cache import caches
 from django.db import connection
 from django.test import Client, TransactionTestCase
 from django.utils import timezone, translation
@@ -53,6 +54,8 @@ def the_settings_speak() -> Iterator[None]:
     """A page asked for in French leaves its thread in French: each test begins in the language of the settings."""
     translation.deactivate()
     timezone.deactivate()
+    # What a page keeps is of the database of one test.
+    caches["pieces"].clear()
     yield
     translation.deactivate()
     timezone.deactivate()

@@ -12,8 +12,8 @@ from django.utils import translation
 from coproduce.accountability.models import Concern, Promise
 from coproduce.assessment.models import Indicator
 from coproduce.delivery.models import Shift
-from coproduce.initiatives.queries import see_together
-from coproduce.initiatives.registry import Offer, offers_for
+from coproduce.initiatives.queries import offers_for, see_together
+from coproduce.initiatives.registry import Offer
 from coproduce.ui.said import said_plain
 from tests.journeys.busy import fill
 from tests.world import World

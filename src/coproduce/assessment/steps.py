@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, ngettext_lazy
 
-from coproduce.initiatives.queries import waiting
+from coproduce.initiatives.queries import AT, VIEWER, waiting
 from coproduce.initiatives.registry import (
     Offer,
     Question,
@@ -33,12 +33,13 @@ from .queries.indicators import waiting_for_readings
 from .queries.surveys import answering_side, surveys_open_to
 
 
-def _surveys(initiatives: Sequence[Any], viewer: Any, at: datetime) -> Rows | None:
-    # The line that each step shows knows whether there is something to answer or to read, so most pages need not ask.
-    some = [i for i in initiatives if any(map(_has_questions, i.steps.all()))]
-    if not some:
-        return None
-    surveys = surveys_open_to(some, viewer, at)
+# The line that each step shows knows whether there is something to answer or to read, so most pages need not ask.
+def _questioned(initiatives: Sequence[Any], viewer: Any) -> list[Any]:
+    return [i for i in initiatives if any(map(_has_questions, i.steps.all()))]
+
+
+def _surveys(initiatives: Sequence[Any], known: bool) -> Rows:
+    surveys = surveys_open_to(initiatives, VIEWER if known else None, AT)
     return waiting(surveys, initiative="step__initiative_id", step="step_id", text="title", asked="asked")
 
 
@@ -64,9 +65,12 @@ def _to_answer(initiative: Any, step: Any, survey: Waiting) -> tuple[int, Offer]
     )
 
 
-def _unread(initiatives: Sequence[Any], viewer: Any, at: datetime) -> Rows | None:
-    some = [i for i in initiatives if any(map(_has_unread, i.steps.all())) and answering_side(viewer, i)]
-    return waiting(waiting_for_readings(some), step="step_id", text="title") if some else None
+def _measured(initiatives: Sequence[Any], viewer: Any) -> list[Any]:
+    return [i for i in initiatives if any(map(_has_unread, i.steps.all())) and answering_side(viewer, i)]
+
+
+def _unread(initiatives: Sequence[Any], known: bool) -> Rows:
+    return waiting(waiting_for_readings(initiatives), step="step_id", text="title")
 
 
 def first_readings(rows: Sequence[Waiting], at: datetime) -> list[Offer]:
@@ -100,8 +104,8 @@ register_step(
 register_maker("survey", set_up_survey)
 register_maker("indicators", set_up_indicators)
 register_opening("survey", check_questions)
-register_offers(Question(_surveys, surveys_to_answer), kinds=("survey",))
-register_offers(Question(_unread, first_readings), kinds=("indicators",))
+register_offers(Question(_questioned, _surveys, surveys_to_answer), kinds=("survey",))
+register_offers(Question(_measured, _unread, first_readings), kinds=("indicators",))
 register_due("assessment.close_surveys", close_due_surveys)
 
 register_note(

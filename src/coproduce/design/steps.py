@@ -55,13 +55,14 @@ register_note(
 )
 
 
-def _drafts(initiatives: Sequence[Any], viewer: Any, at: datetime) -> Rows | None:
+def _written(initiatives: Sequence[Any], viewer: Any) -> list[Any]:
     # The line that each step shows knows how many drafts are not adopted yet, so most pages need not ask.
-    some = [i for i in initiatives if any(map(_has_open_drafts, i.steps.all()))]
-    if not some:
-        return None
+    return [i for i in initiatives if any(map(_has_open_drafts, i.steps.all()))]
+
+
+def _drafts(initiatives: Sequence[Any], known: bool) -> Rows:
     return waiting(
-        drafts_open(some), key="number", step="step_id", text="title", version="versions_count",
+        drafts_open(initiatives), key="number", step="step_id", text="title", version="versions_count",
         comments="open_comments", citizen="citizen_lines", professional="professional_lines", other="other_lines",
     )  # fmt: skip
 
@@ -103,7 +104,7 @@ def _stand(counted: Mapping[str, int]) -> list[str]:
     return said
 
 
-register_offers(Question(_drafts, _offers), kinds=(KIND,))
+register_offers(Question(_written, _drafts, _offers), kinds=(KIND,))
 register_maker(KIND, lambda step, content, at: lay_out_drafts(step=step, content=content, at=at))
 
 register_refusal("drafting_closed", _("Drafts are not being written now. You can still read them."))

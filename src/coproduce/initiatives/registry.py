@@ -10,8 +10,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Value
-
 if TYPE_CHECKING:
     from .models import Initiative, Step
 
@@ -104,11 +102,14 @@ class Waiting:
 class Question:
     """What one room asks for its offers, put together with the other rooms' questions into one query.
 
-    ``rows`` is made by ``initiatives.queries.waiting``, or None where the page itself tells that nothing waits;
-    ``tell`` makes the offers of one initiative from its rows, which come in no order.
+    ``about`` chooses from what the page has read where something may wait. ``rows`` is made by
+    ``initiatives.queries.waiting`` and kept prepared: it gets the places of the ids and whether the viewer is known,
+    and names the viewer and the moment as ``VIEWER`` and ``AT``. ``tell`` makes the offers of one initiative from its
+    rows, which come in no order.
     """
 
-    rows: Callable[[Sequence[Initiative], Viewer, datetime], Rows | None]
+    about: Callable[[Sequence[Initiative], Viewer], Sequence[Initiative]]
+    rows: Callable[[Sequence[Any], bool], Rows]
     tell: Callable[[Sequence[Waiting], datetime], Sequence[Offer]]
 
 
@@ -184,39 +185,8 @@ def panels(slot: str) -> tuple[Panel, ...]:
     return tuple(p for p in _panels if p.slot == slot)
 
 
-def offers_for(initiatives: Sequence[Initiative], viewer: Viewer, at: datetime) -> dict[int, list[Offer]]:
-    """Everything the viewer can do now, by initiative id, in order; the questions of all rooms are one query."""
-    found: dict[int, list[Offer]] = {i.pk: [] for i in initiatives}
-    rows: dict[int, Rows] = {}
-    asked = [([i for i in initiatives if not kinds or kinds & _open_kinds(i)], room) for room, kinds in _offers]
-    for place, (some, room) in enumerate(asked):
-        if some and isinstance(room, Question) and (wanted := room.rows(some, viewer, at)) is not None:
-            rows[place] = wanted
-    waiting = _waiting(initiatives, rows)
-    for place, (some, room) in enumerate(asked):
-        if isinstance(room, Question):
-            told = {pk: room.tell(own, at) for pk, own in waiting.get(place, {}).items()}
-        else:
-            told = dict(room(some, viewer, at)) if some else {}
-        for pk, offers in told.items():
-            found[pk].extend(offers)
-    for offers in found.values():
-        offers.sort(key=lambda o: o.order)
-    return found
-
-
-def _waiting(initiatives: Sequence[Initiative], rows: Mapping[int, Rows]) -> dict[int, dict[int, list[Waiting]]]:
-    """What the questions found, by place of the question and initiative id, in one query or none."""
-    found: dict[int, dict[int, list[Waiting]]] = {place: {} for place in rows}
-    if not rows:
-        return found
-    by_pk = {i.pk: i for i in initiatives}
-    steps = {step.pk: step for i in initiatives for step in i.steps.all()}
-    first, *others = (wanted.annotate(place=Value(place)) for place, wanted in rows.items())
-    for initiative, step, *columns, place in first.union(*others, all=True) if others else first:
-        own = found[place].setdefault(initiative, [])
-        own.append(Waiting(by_pk[initiative], steps.get(step), *columns))
-    return found
+def offers() -> tuple[tuple[OfferLoader | Question, frozenset[str]], ...]:
+    return tuple(_offers)
 
 
 def register_history(code: str, text: Any) -> None:
@@ -227,10 +197,6 @@ def register_history(code: str, text: Any) -> None:
 def history_text(code: str) -> Any:
     """Raises ``KeyError`` for a code without words."""
     return _history[code]
-
-
-def _open_kinds(initiative: Initiative) -> set[str]:
-    return {step.kind for step in initiative.steps.all() if step.is_open}
 
 
 def due_jobs() -> Mapping[str, Callable[[datetime], int]]:

@@ -277,3 +277,19 @@ def test_activities_on_the_same_terms_are_told_in_one_line(told: World, client: 
     lines = queries.statement(told.alley, timezone.now()).answerable
     terms = {repr(line.terms) for line in lines}
     assert page(client, told).count("answers, within") == len(terms)
+
+
+def test_each_new_act_is_counted_at_once_and_each_correction_too(world: World) -> None:
+    def counted(at: Any) -> tuple[int, int]:
+        complete = queries.statement(world.alley, at).completeness
+        return complete.acts, complete.timed
+
+    act = {"initiative": world.alley, "kind": "plan", "party": world.parties["rosa"]}
+    assert counted(later(world, 1)) == (0, 0) == counted(later(world, 1))
+    first = actions.record_contribution(**act, minutes=30, at=later(world, 2))
+    assert counted(later(world, 3)) == (1, 1) == counted(later(world, 3))
+    actions.record_contribution(**act, at=later(world, 4))
+    assert counted(later(world, 5)) == (2, 1) == counted(later(world, 5))
+    assert counted(later(world, 1)) == (0, 0)
+    actions.record_contribution(**act, at=later(world, 6), corrects=first, counts=False)
+    assert counted(later(world, 7)) == (1, 0) == counted(later(world, 7))

@@ -15,7 +15,7 @@ from coproduce.accountability.promises import actions, queries
 from coproduce.accountability.queries import promise_line
 from coproduce.initiatives.actions import Refused
 from coproduce.initiatives.actions import join as join_initiative
-from coproduce.initiatives.registry import offers_for
+from coproduce.initiatives.queries import offers_for
 from coproduce.people.models import Sent
 from tests.rooms.accountability import made
 from tests.world import World, later

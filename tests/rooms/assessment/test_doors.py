@@ -12,7 +12,7 @@ from django.utils import timezone, translation
 
 from coproduce.assessment import actions
 from coproduce.assessment.models import SurveyResponse
-from coproduce.initiatives.registry import offers_for
+from coproduce.initiatives.queries import offers_for
 from tests.rooms.assessment.asked import all_answer, ask, heat, open_indicators, open_survey, reads
 from tests.rooms.assessment.rows import ROWS
 from tests.rows import ROLES, Row

@@ -284,7 +284,7 @@ def test_the_receipt_says_what_it_is_and_what_it_is_not(world: World, signed_in:
 def test_rosa_is_offered_the_vote_until_she_has_voted(world: World) -> None:
     from django.utils import timezone
 
-    from coproduce.initiatives.registry import offers_for
+    from coproduce.initiatives.queries import offers_for
 
     ballot = opened(world)
     now = timezone.now()

@@ -13,7 +13,7 @@ from django.utils import timezone, translation
 
 from coproduce.delivery import actions
 from coproduce.delivery.models import SignUp
-from coproduce.initiatives.registry import offers_for
+from coproduce.initiatives.queries import offers_for
 from coproduce.places.models import Area
 from tests.rooms.delivery.rota import GARDENER, RESIDENTS, open_rota, saturday, slot, takes, watering
 from tests.rooms.delivery.rows import ROWS

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from coproduce.design import actions
 from coproduce.design.models import Draft, DraftComment, DraftVersion
-from coproduce.initiatives.registry import offers_for
+from coproduce.initiatives.queries import offers_for
 from tests.rooms.design.rows import LINES, ROWS, a_comment, a_draft, at_step, drafting_step
 from tests.rows import ROLES
 from tests.world import World

@@ -204,9 +204,9 @@ def test_a_room_is_asked_only_where_its_step_is_open(world: Any, monkeypatch: py
     monkeypatch.setattr(registry, "_offers", [])
     registry.register_offers(lambda some, viewer, at: asked.append(list(some)) or {}, kinds=["walk"])
     a_step(world, 51)
-    registry.offers_for([world.alley], None, world.at)
+    queries.offers_for([world.alley], None, world.at)
     a_step(world, 52, state="open")
-    registry.offers_for([world.alley, world.park], None, world.at)
+    queries.offers_for([world.alley, world.park], None, world.at)
     assert asked == [[world.alley]]
 
 

@@ -21,7 +21,7 @@ from coproduce.commissioning.proposals import steps as proposals
 from coproduce.design.models import Draft
 from coproduce.initiatives import registry
 from coproduce.initiatives.models import Initiative
-from coproduce.initiatives.queries import see_together
+from coproduce.initiatives.queries import offers_for, see_together
 from tests.rooms.design.rows import a_draft, drafting_step
 from tests.rooms.needs.rows import a_need, needs_step
 from tests.rooms.proposals.rows import a_proposal, proposals_step
@@ -53,7 +53,7 @@ def test_nothing_is_offered_in_a_closed_step(world: World) -> None:
     needs_step(world, state="closed")
     proposals_step(world, state="closed")
     drafting_step(world, state="closed")
-    assert registry.offers_for([world.alley], world.rosa, world.at) == {world.alley.pk: []}
+    assert offers_for([world.alley], world.rosa, world.at) == {world.alley.pk: []}
 
 
 def test_omar_alone_is_offered_to_check_what_waits(world: World) -> None:
@@ -71,7 +71,7 @@ def test_offers_ask_once_for_two_initiatives(world: World) -> None:
     read = list(Initiative.objects.select_related("town").order_by("pk"))
     see_together(world.omar, read)
     with CaptureQueriesContext(connection) as asked:
-        found = registry.offers_for(read, world.omar, world.at)
+        found = offers_for(read, world.omar, world.at)
     assert [len(offers) for offers in found.values()] == [4, 2]
     assert len(asked) == 1
 

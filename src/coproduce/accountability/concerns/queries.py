@@ -28,7 +28,7 @@ from coproduce.accountability.queries import (
 from coproduce.initiatives.agreements.models import Responsibility
 from coproduce.initiatives.agreements.queries import responsibility_for
 from coproduce.initiatives.models import Activity, Initiative, Party, Side
-from coproduce.initiatives.queries import initiative_for, may_coordinate, parties_of, party_of, waiting
+from coproduce.initiatives.queries import VIEWER, initiative_for, may_coordinate, parties_of, party_of, waiting
 from coproduce.initiatives.registry import Offer, Rows, Waiting
 from coproduce.places.models import Organisation
 from coproduce.ui.formats import day
@@ -208,12 +208,14 @@ def _mine(person: Any) -> QuerySet[Concern]:
     return all_concerns().filter(waits).filter(Exists(mine)).select_related("initiative__town")
 
 
-def owed(initiatives: Sequence[Initiative], viewer: Any, at: datetime) -> Rows | None:
-    """What a professional is asked to answer now; nothing is asked for anybody else."""
-    asked = [i for i in initiatives if party_of(viewer, i, side=Side.PROFESSIONAL)]
-    if not asked:
-        return None
-    return waiting(_mine(viewer).filter(initiative__in=asked), day="due", code="last_said", at="last_at")
+def answered_for(initiatives: Sequence[Initiative], viewer: Any) -> list[Initiative]:
+    """Where the viewer is a professional: nobody else is asked to answer."""
+    return [i for i in initiatives if party_of(viewer, i, side=Side.PROFESSIONAL)]
+
+
+def owed(initiatives: Sequence[Any], known: bool) -> Rows:
+    """What a professional is asked to answer now."""
+    return waiting(_mine(VIEWER).filter(initiative__pk__in=initiatives), day="due", code="last_said", at="last_at")
 
 
 def offers(rows: Sequence[Waiting], at: datetime) -> list[Offer]:

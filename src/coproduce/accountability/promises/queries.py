@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import DateField, Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
@@ -23,7 +23,7 @@ from coproduce.accountability.queries import (
     was_escalated,
 )
 from coproduce.initiatives.models import Initiative, Party, Side
-from coproduce.initiatives.queries import initiative_for, may_coordinate, parties_of, party_of, waiting
+from coproduce.initiatives.queries import VIEWER, Given, initiative_for, may_coordinate, parties_of, party_of, waiting
 from coproduce.initiatives.registry import Offer, Rows, Waiting
 from coproduce.ui.formats import day
 
@@ -48,7 +48,7 @@ def may_be_contradicted(promise: Any) -> bool:
     return promise.last_said in (Said.KEPT, Said.PARTLY)
 
 
-def unanswered(due_by: date) -> QuerySet[Promise]:
+def unanswered(due_by: Any) -> QuerySet[Promise]:
     """Promises without a final word that were due by a day, of initiatives still open."""
     waiting = Q(last_said=None) | ~Q(last_said__in=FINAL)
     return (
@@ -74,7 +74,11 @@ def overdue(at: datetime) -> list[Promise]:
 OFFER_DAYS = 14
 
 
-def _mine(person: Any, at: datetime) -> QuerySet[Promise]:
+def _due_by(at: datetime) -> date:
+    return timezone.localdate(at) + timedelta(days=OFFER_DAYS)
+
+
+def _mine(person: Any, due_by: Any) -> QuerySet[Promise]:
     """Promises due soon or overdue for whose body the person works in that same initiative."""
     mine = Party.objects.filter(
         person=person,
@@ -83,15 +87,17 @@ def _mine(person: Any, at: datetime) -> QuerySet[Promise]:
         side=Side.PROFESSIONAL,
         until=None,
     )
-    return unanswered(timezone.localdate(at) + timedelta(days=OFFER_DAYS)).filter(Exists(mine))
+    return unanswered(due_by).filter(Exists(mine))
 
 
-def owed(initiatives: Sequence[Initiative], viewer: Any, at: datetime) -> Rows | None:
-    """What a professional is asked to answer now; nothing is asked for anybody else."""
-    asked = [i for i in initiatives if party_of(viewer, i, side=Side.PROFESSIONAL)]
-    if not asked:
-        return None
-    rows = _mine(viewer, at).filter(initiative__in=asked)
+def answered_for(initiatives: Sequence[Initiative], viewer: Any) -> list[Initiative]:
+    """Where the viewer is a professional: nobody else is asked to answer."""
+    return [i for i in initiatives if party_of(viewer, i, side=Side.PROFESSIONAL)]
+
+
+def owed(initiatives: Sequence[Any], known: bool) -> Rows:
+    """What a professional is asked to answer now."""
+    rows = _mine(VIEWER, Given("at", DateField(), _due_by)).filter(initiative__pk__in=initiatives)
     return waiting(rows, text="text__text", day="due", code="last_said", at="last_at")
 
 
@@ -114,4 +120,4 @@ def _to_answer(row: Waiting, at: datetime) -> Offer:
 def waiting_for(person: Any, at: datetime) -> list[tuple[Promise, PromiseLine]]:
     """The promises that the person's bodies must answer now, for my page."""
     today = timezone.localdate(at)
-    return [(row, promise_line(row, today)) for row in _mine(person, at)]
+    return [(row, promise_line(row, today)) for row in _mine(person, _due_by(at))]

@@ -11,29 +11,23 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
 
-from django.db.models import Count, IntegerField, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models import Count, DateField, DateTimeField, OuterRef, Q, QuerySet, Subquery
 from django.db.models.fields.json import KT
-from django.db.models.functions import Coalesce, JSONObject
 from django.utils import timezone
 
-from coproduce.accountability.models import (
-    Concern,
-    Decision,
-    Finding,
-    Notice,
-    Promise,
-    Visibility,
-)
+from coproduce.accountability.models import Decision, Finding, Visibility
 from coproduce.initiatives.agreements.models import Responsibility
 from coproduce.initiatives.models import Activity, Initiative, Party
-from coproduce.initiatives.queries import Setting, setting_columns, setting_in
+from coproduce.initiatives.queries import Given, Prepared, Setting
 from coproduce.places.models import Organisation
 
 from .chronology import PAGE, Happening, happenings
+from .completeness import counted
 from .lines import Answerable, Completeness, DecisionLine, FindingLine, Pages, PartyCount, SideSum
 from .ring import ACTIVITIES, SIDES, Period, Ring, rings
-from .standing import standing_acts
 from .states import ConcernLine, Kept, PromiseLine, concern_line, concerns_of, promise_line, promises_of, sum_up
+
+INITIATIVE, UNTIL = Given("initiative"), Given("until", DateTimeField())
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,13 +73,14 @@ def statement(initiative: Initiative, at: datetime, *, as_of: date | None = None
     is_past = as_of is not None and as_of < today
     day = as_of if as_of is not None and is_past else today
     until = end_of(day) if is_past else at
+    given = {"initiative": initiative.pk, "until": until}
     ring = rings([initiative], until, past=is_past)[initiative.pk]
-    completeness, setting = _counted(initiative, until, day if is_past else None)
+    completeness, setting = counted(initiative, until, day if is_past else None)
     shown = completeness.acts_shown + completeness.notices_shown
     pages = Pages(number=page or 1, num_pages=max(1, math.ceil(shown / PAGE)))
-    promises = [promise_line(row, day) for row in promises_of(initiative, until)]
-    concerns = [concern_line(row, day) for row in concerns_of(initiative, until)]
-    findings = _findings(initiative, until)
+    promises = [promise_line(row, day) for row in _PROMISES(**given)]
+    concerns = [concern_line(row, day) for row in _CONCERNS(**given)]
+    findings = _findings(given)
     return Statement(
         initiative=initiative,
         as_of=day,
@@ -93,9 +88,9 @@ def statement(initiative: Initiative, at: datetime, *, as_of: date | None = None
         setting=setting,
         ring=ring,
         took_part=_took_part(ring.year, ring.life),
-        parties=_parties(initiative, until),
+        parties=_parties(given),
         answerable=_answerable(initiative, day),
-        decisions=_decisions(initiative, until),
+        decisions=_decisions(given),
         promises=tuple(line for line in promises if line.public),
         kept=sum_up(promises),
         findings=tuple(line for line in findings if not line.is_lesson),
@@ -124,87 +119,34 @@ def _took_part(year: Period, life: Period) -> tuple[SideSum, ...]:
     return tuple(lines)
 
 
-def _number(rows: QuerySet[Any], **what: Any) -> Coalesce:
-    """A scalar about an initiative's rows, as a subquery."""
-    counted = rows.order_by().filter(initiative=OuterRef("pk")).values("initiative").annotate(**what).values(*what)
-    return Coalesce(Subquery(counted[:1], output_field=IntegerField()), 0)
-
-
-def _counted(initiative: Initiative, until: datetime, on: date | None) -> tuple[Completeness, Setting | None]:
-    """All the counts and the setting in one query, which goes through the acts once however many there are."""
-    public = Q(visibility=Visibility.PUBLIC)
-    counted = (
-        standing_acts()
-        .filter(initiative=OuterRef("pk"), at__lte=until)
-        .order_by()
-        .values("initiative")
-        .annotate(
-            sums=JSONObject(
-                acts=Count("pk"),
-                timed=Count("minutes"),
-                confirmed=Count("confirmed_by"),
-                heads=Coalesce(Sum("headcount", filter=Q(party=None)), 0),
-                shown=Count("pk", filter=public),
-            )
-        )
-        .values("sums")
-    )
-
-    def hidden(rows: QuerySet[Any]) -> Coalesce:
-        return _number(rows.filter(at__lte=until).exclude(public), n=Count("pk"))
-
-    columns = setting_columns(initiative, on)
-    row = (
-        Initiative.objects.filter(pk=initiative.pk)
-        .annotate(
-            sums=Subquery(counted[:1]),
-            notices_n=_number(Notice.objects.filter(public, at__lte=until), n=Count("pk")),
-            decisions_n=hidden(Decision.objects.all()),
-            promises_n=hidden(Promise.objects.all()),
-            concerns_n=hidden(Concern.objects.all()),
-            findings_n=hidden(Finding.objects.all()),
-            **columns,
-        )
-        .values("sums", "notices_n", "decisions_n", "promises_n", "concerns_n", "findings_n", *columns)
-        .get()
-    )
-    acts: Mapping[str, int] = row["sums"] or dict.fromkeys(("acts", "timed", "confirmed", "heads", "shown"), 0)
-    counts = Completeness(
-        acts=acts["acts"],
-        timed=acts["timed"],
-        confirmed=acts["confirmed"],
-        uncounted_people=acts["heads"],
-        acts_shown=acts["shown"],
-        notices_shown=row["notices_n"],
-        acts_hidden=acts["acts"] - acts["shown"],
-        decisions_hidden=row["decisions_n"],
-        promises_hidden=row["promises_n"],
-        concerns_hidden=row["concerns_n"],
-        findings_hidden=row["findings_n"],
-    )
-    return counts, setting_in(row)
-
-
-def _parties(initiative: Initiative, until: datetime) -> tuple[PartyCount, ...]:
-    rows = (
-        Party.objects.filter(Q(until=None) | Q(until__gt=until), initiative=initiative, since__lte=until)
+def _parties_counted() -> QuerySet[Any]:
+    return (
+        Party.objects.filter(Q(until=None) | Q(until__gt=UNTIL), initiative=INITIATIVE, since__lte=UNTIL)
         .values("side", "standing", "role", "organisation_id", "organisation__name")
         .annotate(number=Count("pk"))
         .order_by("side", "standing", "organisation_id", "role")
-    )
-    return tuple(
-        PartyCount(r["side"], r["standing"], r["role"], r["organisation__name"] or {}, r["number"]) for r in rows
+        .values_list("side", "standing", "role", "organisation__name", "number")
     )
 
 
-def _answerable(initiative: Initiative, day: date) -> tuple[Answerable, ...]:
-    rows = (
+def _parties(given: Mapping[str, Any]) -> tuple[PartyCount, ...]:
+    rows = _PARTIES(**given)
+    return tuple(PartyCount(side, standing, role, body or {}, number) for side, standing, role, body, number in rows)
+
+
+def _responsibilities() -> QuerySet[Any]:
+    day = Given("day", DateField())
+    return (
         Responsibility.objects.filter(
-            Q(valid_to=None) | Q(valid_to__gte=day), initiative=initiative, valid_from__lte=day
+            Q(valid_to=None) | Q(valid_to__gte=day), initiative=INITIATIVE, valid_from__lte=day
         )
         .select_related("accountable", "responsible")
         .order_by("id")
     )
+
+
+def _answerable(initiative: Initiative, day: date) -> tuple[Answerable, ...]:
+    rows = _RESPONSIBILITIES(initiative=initiative.pk, day=day)
     order = {activity: place for place, activity in enumerate(Activity.values)}
     lines = [
         Answerable(
@@ -226,15 +168,18 @@ def recount_command(decision: Decision) -> str:
     return str(decision.options.get("command", ""))
 
 
-def _decisions(initiative: Initiative, until: datetime) -> tuple[DecisionLine, ...]:
+def _decisions_made() -> QuerySet[Any]:
     # The settings hold a body's short name; a reader is told what it is called.
     carrier = Organisation.objects.filter(town=OuterRef("initiative__town"), slug=OuterRef("carrier"))
-    rows = (
-        Decision.objects.filter(initiative=initiative, at__lte=until, visibility=Visibility.PUBLIC)
+    return (
+        Decision.objects.filter(initiative=INITIATIVE, at__lte=UNTIL, visibility=Visibility.PUBLIC)
         .select_related("question", "mandate__sponsor")
         .annotate(carrier=KT("options__promised_by"), carrier_name=Subquery(carrier.values("name")[:1]))
         .order_by("at", "id")
     )
+
+
+def _decisions(given: Mapping[str, Any]) -> tuple[DecisionLine, ...]:
     return tuple(
         DecisionLine(
             id=row.pk,
@@ -262,18 +207,20 @@ def _decisions(initiative: Initiative, until: datetime) -> tuple[DecisionLine, .
             carrier=row.carrier_name or {},
             result=row.result,
         )
-        for row in rows
+        for row in _DECISIONS(**given)
     )
 
 
-def _findings(initiative: Initiative, until: datetime) -> tuple[FindingLine, ...]:
-    rows = (
-        Finding.objects.filter(initiative=initiative, at__lte=until, visibility=Visibility.PUBLIC, counts=True)
-        .exclude(corrected_by__at__lte=until)
+def _findings_made() -> QuerySet[Any]:
+    return (
+        Finding.objects.filter(initiative=INITIATIVE, at__lte=UNTIL, visibility=Visibility.PUBLIC, counts=True)
+        .exclude(corrected_by__at__lte=UNTIL)
         .select_related("text", "lands_in", "paying", "gaining", "counterfactual")
         .order_by("at", "id")
     )
 
+
+def _findings(given: Mapping[str, Any]) -> tuple[FindingLine, ...]:
     def name(thing: Any) -> dict[str, str]:
         return thing.name if thing else {}
 
@@ -300,5 +247,11 @@ def _findings(initiative: Initiative, until: datetime) -> tuple[FindingLine, ...
             is_lesson=row.overlap_group == "lessons",
             corrects=row.corrects_id,
         )
-        for row in rows
+        for row in _FINDINGS(**given)
     )
+
+
+_PROMISES = Prepared(lambda: promises_of(INITIATIVE, UNTIL))
+_CONCERNS = Prepared(lambda: concerns_of(INITIATIVE, UNTIL))
+_PARTIES, _RESPONSIBILITIES = Prepared(_parties_counted), Prepared(_responsibilities)
+_DECISIONS, _FINDINGS = Prepared(_decisions_made), Prepared(_findings_made)

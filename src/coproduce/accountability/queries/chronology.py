@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import CharField, F, IntegerField, QuerySet, Value
+from django.db.models import CharField, DateTimeField, F, IntegerField, QuerySet, Value
 from django.db.models.functions import Cast
 
 from coproduce.accountability.models import Notice, Visibility
 from coproduce.initiatives.models import Initiative
+from coproduce.initiatives.queries import Given, Prepared
 
 from .standing import standing_acts
 
@@ -43,12 +44,12 @@ class Happening:
         return self.row == "act"
 
 
-def acts_of(initiative: Initiative, until: datetime) -> QuerySet[Any]:
+def acts_of(initiative: Any, until: Any) -> QuerySet[Any]:
     """Public acts that count: neither taken back nor replaced by a correction."""
     return standing_acts().filter(initiative=initiative, at__lte=until, visibility=Visibility.PUBLIC)
 
 
-def notices_of(initiative: Initiative, until: datetime) -> QuerySet[Any]:
+def notices_of(initiative: Any, until: Any) -> QuerySet[Any]:
     return Notice.objects.filter(initiative=initiative, at__lte=until, visibility=Visibility.PUBLIC)
 
 
@@ -56,7 +57,7 @@ def _empty(field: Any) -> Any:
     return Cast(Value(None), output_field=field)
 
 
-def _rows(initiative: Initiative, until: datetime) -> QuerySet[Any]:
+def _rows(initiative: Any, until: Any) -> QuerySet[Any]:
     no_number, no_text = _empty(IntegerField()), _empty(CharField(max_length=20))
     # Notices come first in the union: the database adapter reads the shape of each column from the first part.
     notices = (
@@ -97,8 +98,15 @@ def _happening(values: tuple[Any, ...]) -> Happening:
 
 def happenings(initiative: Initiative, until: datetime, page: int) -> tuple[Happening, ...]:
     """One page of the list; pages count from 1."""
+    return tuple(_happening(row) for row in _PAGE(page, initiative=initiative.pk, until=until))
+
+
+def _page(page: int) -> QuerySet[Any]:
     first = (page - 1) * PAGE
-    return tuple(_happening(row) for row in _rows(initiative, until)[first : first + PAGE])
+    return _rows(Given("initiative"), Given("until", DateTimeField()))[first : first + PAGE]
+
+
+_PAGE = Prepared(_page)
 
 
 def every_happening(initiative: Initiative, until: datetime) -> Iterator[Happening]:

@@ -7,15 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Any
 
-from django.db.models import Count, F, Q, QuerySet, Sum, Value
+from django.db.models import Count, DateField, DateTimeField, F, Q, QuerySet, Sum, Value
 from django.db.models.functions import Coalesce
 
 from coproduce.accountability.models import Active, Decision, Event, Notice, Promise, Tally
 from coproduce.initiatives.agreements.models import Mandate
 from coproduce.initiatives.models import Activity, Initiative, Party, Side
+from coproduce.initiatives.queries import Given, Prepared, several
 from coproduce.methods import typology
 from coproduce.places.models import OrganisationKind
 
@@ -141,19 +142,19 @@ def _flag(rows: QuerySet[Any], what: str) -> QuerySet[Any]:
     return _branch(rows.annotate(side_=Value(""), what_=Value(what)), "flag", ("side_", "what_"), n=Count("pk"))
 
 
-def _flags(initiatives: Sequence[Initiative], until: datetime) -> list[QuerySet[Any]]:
+def _flags(initiatives: Sequence[Any], until: Any) -> list[QuerySet[Any]]:
     """Whether citizens' planning changed something, and whether a public body put something in."""
-    decided = Decision.objects.filter(initiative__in=initiatives, at__lte=until, binding=True)
+    decided = Decision.objects.filter(initiative__pk__in=initiatives, at__lte=until, binding=True)
     policy = typology.Policy()
     powerful = decided.filter(
         citizen_power__gte=policy.influence_share * 100, significance__gte=policy.influence_significance
     )
-    promised = Promise.objects.filter(initiative__in=initiatives, at__lte=until)
+    promised = Promise.objects.filter(initiative__pk__in=initiatives, at__lte=until)
     # A citizens' proposal counts once it is traced: to a promise, unless an advisory decision made it, or to a design
     # that was adopted with lines of theirs (M1).
     adopted = promised.filter(Q(decision=None) | Q(decision__binding=True), origin_side=Side.CITIZEN)
     designed = Notice.objects.filter(
-        initiative__in=initiatives, at__lte=until, event=Event.DESIGN_FROZEN, params__citizen_lines__gt=0
+        initiative__pk__in=initiatives, at__lte=until, event=Event.DESIGN_FROZEN, params__citizen_lines__gt=0
     )
     public = OrganisationKind.PUBLIC_BODY
     return [
@@ -161,29 +162,39 @@ def _flags(initiatives: Sequence[Initiative], until: datetime) -> list[QuerySet[
         _flag(adopted, "influence"),
         _flag(designed, "influence"),
         _flag(promised.filter(by__kind=public), "public_input"),
-        _flag(Mandate.objects.filter(initiative__in=initiatives, sponsor__kind=public), "public_input"),
+        _flag(Mandate.objects.filter(initiative__pk__in=initiatives, sponsor__kind=public), "public_input"),
         _flag(
-            Party.objects.filter(initiative__in=initiatives, organisation__kind=public, since__lte=until),
+            Party.objects.filter(initiative__pk__in=initiatives, organisation__kind=public, since__lte=until),
             "public_input",
         ),
     ]
 
 
-def _kept(initiatives: Sequence[Initiative], at: datetime) -> list[QuerySet[Any]]:
-    year = Q(month__gte=year_before(at))
-    tally = Tally.objects.filter(initiative__in=initiatives, month__lte=at.date())
-    active = Active.objects.filter(initiative__in=initiatives, month__lte=at.date(), acts__gt=0)
-    return [_sums(tally, year=year, acts="acts", minutes="minutes"), *_people(active, year=year)]
+def _kept(count: int) -> QuerySet[Any]:
+    """From the kept sums of so many initiatives."""
+    initiatives, until = several("initiatives", count), Given("at", DateTimeField())
+    year, today = Q(month__gte=Given("at", DateField(), year_before)), Given("at", DateField(), datetime.date)
+    tally = Tally.objects.filter(initiative__pk__in=initiatives, month__lte=today)
+    active = Active.objects.filter(initiative__pk__in=initiatives, month__lte=today, acts__gt=0)
+    first = _sums(tally, year=year, acts="acts", minutes="minutes")
+    return first.union(*_people(active, year=year), *_flags(initiatives, until), all=True)
 
 
-def _added_up(initiatives: Sequence[Initiative], until: datetime) -> list[QuerySet[Any]]:
-    start = datetime.combine(year_before(until), datetime.min.time(), tzinfo=until.tzinfo)
-    year = Q(at__gte=start)
-    rows = standing_acts().filter(initiative__in=initiatives, at__lte=until)
-    return [
-        _sums(rows, year=year, acts=None, minutes="minutes"),
-        *_people(rows.filter(party__isnull=False), year=year),
-    ]
+def _start_of_year(until: datetime) -> datetime:
+    return datetime.combine(year_before(until), time.min, tzinfo=until.tzinfo)
+
+
+def _added_up(count: int) -> QuerySet[Any]:
+    """The same from the rows themselves."""
+    initiatives, until = several("initiatives", count), Given("at", DateTimeField())
+    year = Q(at__gte=Given("at", DateTimeField(), _start_of_year))
+    rows = standing_acts().filter(initiative__pk__in=initiatives, at__lte=until)
+    first = _sums(rows, year=year, acts=None, minutes="minutes")
+    people = _people(rows.filter(party__isnull=False), year=year)
+    return first.union(*people, *_flags(initiatives, until), all=True)
+
+
+_KEPT, _ADDED_UP = Prepared(_kept), Prepared(_added_up)
 
 
 def _period(found: Mapping[tuple[str, str, str], tuple[int, int]]) -> Period:
@@ -204,12 +215,11 @@ def rings(initiatives: Sequence[Initiative], at: datetime, *, past: bool = False
     """The ring of each initiative; one query for all. ``past``: as of that very moment, from the rows themselves."""
     if not initiatives:
         return {}
-    branches = [*(_added_up if past else _kept)(initiatives, at), *_flags(initiatives, at)]
-    rows = branches[0].union(*branches[1:], all=True)
     year: dict[int, dict[tuple[str, str, str], tuple[int, int]]] = {i.pk: {} for i in initiatives}
     life: dict[int, dict[tuple[str, str, str], tuple[int, int]]] = {i.pk: {} for i in initiatives}
     flags: set[tuple[int, str]] = set()
-    for row, pk, side, what, n, n_year, m, m_year in rows:
+    asked = _ADDED_UP if past else _KEPT
+    for row, pk, side, what, n, n_year, m, m_year in asked(len(year), initiatives=list(year), at=at):
         if row == "flag":
             flags.add((pk, what))
         else:

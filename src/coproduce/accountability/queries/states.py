@@ -23,21 +23,21 @@ DAYS_AFTER_REOPENING = 14
 PASSING = (Said.ESCALATED,)
 
 
-def _latest(field: str, until: datetime | None) -> QuerySet[Answer]:
+def _latest(field: str, until: Any) -> QuerySet[Answer]:
     rows = Answer.objects.filter(**{field: OuterRef("pk")}).exclude(said__in=PASSING)
     if until is not None:
         rows = rows.filter(at__lte=until)
     return rows.order_by("-at", "-id")
 
 
-def _escalated(field: str, until: datetime | None) -> QuerySet[Answer]:
+def _escalated(field: str, until: Any) -> QuerySet[Answer]:
     rows = Answer.objects.filter(**{field: OuterRef("pk")}, said=Said.ESCALATED)
     if until is not None:
         rows = rows.filter(at__lte=until)
     return rows.order_by("-at", "-id")
 
 
-def _with_last_word(rows: QuerySet[Any], field: str, until: datetime | None) -> QuerySet[Any]:
+def _with_last_word(rows: QuerySet[Any], field: str, until: Any) -> QuerySet[Any]:
     latest = _latest(field, until)
     annotated: QuerySet[Any] = rows.annotate(
         last_said=Subquery(latest.values("said")[:1]),
@@ -48,7 +48,7 @@ def _with_last_word(rows: QuerySet[Any], field: str, until: datetime | None) -> 
     return annotated
 
 
-def all_promises(until: datetime | None = None) -> QuerySet[Promise]:
+def all_promises(until: Any = None) -> QuerySet[Promise]:
     """Promises of any initiative with the latest word on each, by due date."""
     rows = _with_last_word(Promise.objects.select_related("by", "text"), "promise", until)
     if until is not None:
@@ -56,7 +56,7 @@ def all_promises(until: datetime | None = None) -> QuerySet[Promise]:
     return rows.order_by("due", "id")
 
 
-def promises_of(initiative: Initiative, until: datetime | None = None) -> QuerySet[Promise]:
+def promises_of(initiative: Any, until: Any = None) -> QuerySet[Promise]:
     """All promises of an initiative with the latest word on each (``last_said``, ``last_at``), by due date."""
     return all_promises(until).filter(initiative=initiative)
 
@@ -66,7 +66,7 @@ def promises_without_last_word(initiative: Initiative) -> int:
     return promises_of(initiative).filter(Q(last_said=None) | ~Q(last_said__in=FINAL)).count()
 
 
-def all_concerns(until: datetime | None = None) -> QuerySet[Concern]:
+def all_concerns(until: Any = None) -> QuerySet[Concern]:
     """Concerns of any initiative with the latest word on each, by due date."""
     rows = _with_last_word(Concern.objects.select_related("answerer", "text"), "concern", until)
     if until is not None:
@@ -74,7 +74,7 @@ def all_concerns(until: datetime | None = None) -> QuerySet[Concern]:
     return rows.order_by("due", "id")
 
 
-def concerns_of(initiative: Initiative, until: datetime | None = None) -> QuerySet[Concern]:
+def concerns_of(initiative: Any, until: Any = None) -> QuerySet[Concern]:
     return all_concerns(until).filter(initiative=initiative)
 
 

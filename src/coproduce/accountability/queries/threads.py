@@ -25,7 +25,7 @@ from coproduce.accountability.models import (
     Visibility,
 )
 from coproduce.initiatives.models import Activity, Initiative, Side
-from coproduce.initiatives.queries import initiative_for
+from coproduce.initiatives.queries import Prepared, initiative_for, several
 
 from .standing import standing_acts
 from .states import PromiseLine, all_promises, promise_line
@@ -277,12 +277,20 @@ def _one(rows: QuerySet[Any], **what: Any) -> Subquery:
 
 def glances(initiatives: Sequence[Initiative], *, each: int = 6) -> dict[int, list[Glance]]:
     """For each initiative its furthest threads, the furthest first; one query for all."""
+    found: dict[int, list[Glance]] = {i.pk: [] for i in initiatives}
+    for row in _GLANCES(len(found), each, initiatives=list(found)) if found else ():
+        if len(found[row.initiative_id]) < each:
+            found[row.initiative_id].append(_glance(row))
+    return found
+
+
+def _furthest(count: int, each: int) -> QuerySet[Any]:
     acts = standing_acts()
     delivery = acts.filter(activity=Activity.DELIVERY)
     promised = Promise.objects.filter(thread=OuterRef("pk"), visibility=Visibility.PUBLIC).order_by("due", "id")
     decided = promised.exclude(decision=None)
     rows = (
-        Thread.objects.filter(initiative__in=initiatives, merged_into=None)
+        Thread.objects.filter(initiative__pk__in=several("initiatives", count), merged_into=None)
         .select_related("title")
         .annotate(
             heard=_one(Notice.objects.filter(HEARD), n=VOICES),
@@ -304,13 +312,10 @@ def glances(initiatives: Sequence[Initiative], *, each: int = 6) -> dict[int, li
             "opened_at",
         )
     )
-    if len(initiatives) == 1:
-        rows = rows[:each]
-    found: dict[int, list[Glance]] = {i.pk: [] for i in initiatives}
-    for row in rows:
-        if len(found[row.initiative_id]) < each:
-            found[row.initiative_id].append(_glance(row))
-    return found
+    return rows[:each] if count == 1 else rows
+
+
+_GLANCES = Prepared(_furthest)
 
 
 def _glance(row: Any) -> Glance:

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from coproduce.accountability.models import Visibility
 from coproduce.initiatives.models import Initiative
-from coproduce.initiatives.queries import initiatives_for
+from coproduce.initiatives.queries import Prepared, initiatives_for, several
 from coproduce.places.queries import town as town_called
 
 from .ring import Ring, rings
@@ -31,9 +32,16 @@ def promises_by_initiative(initiatives: Sequence[Initiative], at: datetime) -> d
     """Public promises of each initiative, by due date; one query for all."""
     today = timezone.localdate(at)
     found: dict[int, list[PromiseLine]] = {i.pk: [] for i in initiatives}
-    for row in all_promises().filter(initiative__in=initiatives, visibility=Visibility.PUBLIC):
+    for row in _PROMISES(len(found), initiatives=list(found)) if found else ():
         found[row.initiative_id].append(promise_line(row, today))
     return found
+
+
+def _promises(count: int) -> QuerySet[Any]:
+    return all_promises().filter(initiative__pk__in=several("initiatives", count), visibility=Visibility.PUBLIC)
+
+
+_PROMISES = Prepared(_promises)
 
 
 def cards(initiatives: Sequence[Initiative], viewer: Any, at: datetime) -> dict[int, Card]:

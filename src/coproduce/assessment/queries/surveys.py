@@ -149,14 +149,15 @@ def _of_side(question: Question, side: str, answers: Sequence[Any]) -> SideResul
 # ---- across initiatives --------------------------------------------------------------------------------------------
 
 
-def surveys_open_to(initiatives: Sequence[Any], person: Any, at: datetime) -> QuerySet[Survey]:
-    """Surveys of many initiatives with questions that the person can answer now; how many is ``asked``."""
+def surveys_open_to(initiatives: Sequence[Any], person: Any, at: Any) -> QuerySet[Survey]:
+    """Surveys of many initiatives with questions that somebody can answer now (None: nobody known); ``asked`` says
+    how many."""
     found = (
-        Survey.objects.filter(step__initiative__in=initiatives, step__state=StepState.OPEN, closed_at=None)
+        Survey.objects.filter(step__initiative__pk__in=initiatives, step__state=StepState.OPEN, closed_at=None)
         .filter(Q(step__closes=None) | Q(step__closes__gt=at), questions__isnull=False)
         .annotate(asked=Count("questions"))
     )
-    if not person.is_authenticated:
+    if person is None:
         return found
     return found.exclude(Exists(SurveyMark.objects.filter(survey=OuterRef("pk"), person=person)))
 

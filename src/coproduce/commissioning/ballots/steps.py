@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
 from coproduce.accountability.queries import register_settings
-from coproduce.initiatives.queries import waiting
+from coproduce.initiatives.queries import AT, VIEWER, waiting
 from coproduce.initiatives.registry import (
     Offer,
     Question,
@@ -68,8 +68,12 @@ register_note(
 CLOSES = _("Closes on %(when)s")
 
 
-def _open(initiatives: Sequence[Any], viewer: Any, at: datetime) -> Rows:
-    ballots = ballots_open_to(initiatives, viewer, at)
+def _all(initiatives: Sequence[Any], viewer: Any) -> Sequence[Any]:
+    return initiatives
+
+
+def _open(initiatives: Sequence[Any], known: bool) -> Rows:
+    ballots = ballots_open_to(initiatives, VIEWER if known else None, AT)
     return waiting(ballots, initiative="step__initiative_id", step="step_id", at="closes")
 
 
@@ -94,7 +98,7 @@ def _make(step: Any, content: Mapping[str, Any], at: datetime) -> None:
     actions.set_up_ballot(step=step, rule={name: content[name] for name in DEFAULTS if name in content})
 
 
-register_offers(Question(_open, _offers), kinds=(KIND,))
+register_offers(Question(_all, _open, _offers), kinds=(KIND,))
 register_maker(KIND, _make)
 register_due("ballots.close", actions.close_overdue)
 register_due("ballots.forget", actions.forget_answers)

@@ -265,11 +265,11 @@ def promises_for(initiative: Initiative) -> list[Promise]:
     return list(Promise.objects.filter(initiative=initiative).select_related("text", "by").order_by("due", "id"))
 
 
-def drafts_open(initiatives: Sequence[Initiative]) -> QuerySet[Draft]:
+def drafts_open(initiatives: Sequence[Any]) -> QuerySet[Draft]:
     """The drafts of many initiatives on which anybody can write now."""
     return (
         Draft.objects.filter(
-            initiative__in=initiatives, step__state=StepState.OPEN, adoption=None, versions_count__gt=0
+            initiative__pk__in=initiatives, step__state=StepState.OPEN, adoption=None, versions_count__gt=0
         )
         .select_related("step")
         .order_by("number")

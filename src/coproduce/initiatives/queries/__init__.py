@@ -16,23 +16,29 @@ from .gates import (
 from .ground import Ground, Line, Presence, ground_of, parties_by_side, parties_with_names, presence
 from .history import FIELD_WORDS, Told, history_of, tell, tell_all, with_words
 from .lists import CHOICES, CITIZEN_STANDINGS, PROFESSIONAL_STANDINGS, side_of, standings_of, step_choices
+from .offers import AT, VIEWER, offers_for
 from .onward import Begun, beginnings
+from .prepared import Given, Prepared, several
 from .setting import Setting, context_of, contexts_of, setting_columns, setting_in, setting_of
 from .viewers import Seen, is_clerk_of, may_coordinate, own_party, parties_of, party_of, see_together
 from .waiting import waiting
 from .who import Attendance, Counted, attendance, capacities_of, parts_of
 
 __all__ = [
+    "AT",
     "CHOICES",
     "CITIZEN_STANDINGS",
     "FIELD_WORDS",
     "PROFESSIONAL_STANDINGS",
     "PUBLIC_STATES",
+    "VIEWER",
     "Attendance",
     "Begun",
     "Counted",
+    "Given",
     "Ground",
     "Line",
+    "Prepared",
     "Presence",
     "Seen",
     "Setting",
@@ -52,6 +58,7 @@ __all__ = [
     "may_coordinate",
     "obstacle_to_change",
     "obstacles_of",
+    "offers_for",
     "own_party",
     "parties_by_side",
     "parties_of",
@@ -64,6 +71,7 @@ __all__ = [
     "setting_columns",
     "setting_in",
     "setting_of",
+    "several",
     "side_of",
     "standings_of",
     "step_choices",

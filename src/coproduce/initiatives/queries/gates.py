@@ -5,24 +5,33 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import Exists, OuterRef, Q, QuerySet, Value
+from django.db.models import CharField, Exists, IntegerField, OuterRef, Q, QuerySet, Value
 
 from coproduce.initiatives.models import Initiative, Obstacle, Party, State, Step
 from coproduce.people.models import Role, TownRole
 from coproduce.places.models import Area
 
+from .prepared import Given, Prepared
 from .viewers import may_coordinate, parties_of, present, see_together
 
 # An idea is seen by its parties and the town's clerks alone; from the check on it is public.
 PUBLIC_STATES = (State.CHECK, State.SET_UP, State.RUNNING, State.PAUSED, State.CLOSED, State.HANDED_OVER)
 
 
-def _read_by(viewer: Any) -> dict[str, Any]:
+VIEWER, TOWN, SLUG = Given("viewer"), Given("town", CharField()), Given("slug", CharField())
+STRANGER = 0
+
+
+def _reader(viewer: Any) -> int:
+    return int(viewer.pk) if viewer.is_authenticated else STRANGER
+
+
+def _read_by(reader: int | Given, town: str = "town") -> dict[str, Any]:
     """Who reads an initiative and whether as a clerk of its town: asked together with it, so that it costs nothing."""
-    if not viewer.is_authenticated:
-        return {"read_by": Value(0), "for_clerk": Value(False)}
-    clerk = Role.objects.filter(person=viewer, role=TownRole.CLERK, town=OuterRef("town"))
-    return {"read_by": Value(viewer.pk), "for_clerk": Exists(clerk)}
+    if reader == STRANGER:
+        return {"read_by": Value(STRANGER), "for_clerk": Value(False)}
+    clerk = Role.objects.filter(person=reader, role=TownRole.CLERK, town=OuterRef(town))
+    return {"read_by": reader if isinstance(reader, Given) else Value(reader), "for_clerk": Exists(clerk)}
 
 
 def initiatives_for(viewer: Any, town: Area, state: str = "") -> QuerySet[Initiative]:
@@ -31,19 +40,29 @@ def initiatives_for(viewer: Any, town: Area, state: str = "") -> QuerySet[Initia
     if viewer.is_authenticated:
         mine = Party.objects.filter(person=viewer, until=None).values("initiative")
         seen |= Q(pk__in=mine) | Q(for_clerk=True)
-    every = Initiative.objects.annotate(**_read_by(viewer)).filter(seen, town=town)
+    every = Initiative.objects.annotate(**_read_by(_reader(viewer))).filter(seen, town=town)
     found = every.select_related("town", "area", "service")
     return (found.filter(state=state) if state else found).order_by("-id")
 
 
 def initiative_for(viewer: Any, town_slug: str, slug: str) -> Initiative:
     """One initiative that the viewer may see; raises ``Initiative.DoesNotExist`` for any other."""
-    initiative = (
-        Initiative.objects.annotate(**_read_by(viewer))
+    reader = _reader(viewer)
+    found: list[Initiative] = _INITIATIVE(bool(reader), viewer=reader, town=town_slug, slug=slug)
+    if not found:
+        raise Initiative.DoesNotExist
+    return _if_seen(viewer, found[0])
+
+
+def _initiative(known: bool) -> QuerySet[Initiative]:
+    return (
+        Initiative.objects.annotate(**_read_by(VIEWER if known else STRANGER))
         .select_related("town", "area", "service__provider")
-        .get(town__slug=town_slug, town__parent=None, slug=slug)
+        .filter(town__slug=TOWN, town__parent=None, slug=SLUG)
     )
-    return _if_seen(viewer, initiative)
+
+
+_INITIATIVE = Prepared(_initiative)
 
 
 def _if_seen(viewer: Any, initiative: Initiative) -> Initiative:
@@ -75,20 +94,31 @@ def step_for(viewer: Any, town_slug: str, slug: str, position: int, kind: str | 
 
     Raises ``ObjectDoesNotExist`` for any other. Service and area are asked for by the few pages that show them.
     """
-    read_by = viewer.pk if viewer.is_authenticated else 0
-    steps = Step.objects.select_related("initiative__town").filter(
-        initiative__town__slug=town_slug, initiative__town__parent=None, initiative__slug=slug, position=position
-    )
-    if kind is not None:
-        steps = steps.filter(kind=kind)
-    if read_by:
-        clerk = Role.objects.filter(person=viewer, role=TownRole.CLERK, town=OuterRef("initiative__town"))
-        steps = steps.annotate(for_clerk=Exists(clerk))
-    step = steps.get()
+    reader = _reader(viewer)
+    asked = {"viewer": reader, "town": town_slug, "slug": slug, "position": position, "kind": kind}
+    found: list[Step] = _STEP(bool(reader), kind is not None, **asked)
+    if not found:
+        raise Step.DoesNotExist
+    step: Any = found[0]
     # Known from here on as if the initiative had been asked for itself.
-    step.initiative.__dict__.update(read_by=read_by, for_clerk=getattr(step, "for_clerk", False))
+    step.initiative.__dict__.update(read_by=step.read_by, for_clerk=step.for_clerk)
     _if_seen(viewer, step.initiative)
-    return step
+    return found[0]
+
+
+def _step_there(known: bool, of_a_kind: bool) -> QuerySet[Step]:
+    steps = Step.objects.select_related("initiative__town").filter(
+        initiative__town__slug=TOWN,
+        initiative__town__parent=None,
+        initiative__slug=SLUG,
+        position=Given("position", IntegerField()),
+    )
+    if of_a_kind:
+        steps = steps.filter(kind=Given("kind", CharField()))
+    return steps.annotate(**_read_by(VIEWER if known else STRANGER, "initiative__town"))
+
+
+_STEP = Prepared(_step_there)
 
 
 def step_to_coordinate(person: Any, town_slug: str, slug: str, position: int) -> Step:

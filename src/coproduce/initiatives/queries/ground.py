@@ -15,6 +15,7 @@ from coproduce.people.models import Consent, Purpose
 from coproduce.places.models import Floor, FloorItem
 from coproduce.ui.formats import number
 
+from .prepared import Given, Prepared
 from .setting import Setting, contexts_of, in_words
 from .viewers import present
 
@@ -45,7 +46,7 @@ _COUNTED = {
 _COLUMNS = ("part", "code", "text", "note", "body", "n")
 
 
-def _parties_grouped(initiative: Initiative) -> QuerySet[Any]:
+def _parties_grouped(initiative: Any) -> QuerySet[Any]:
     """Who is there now: one row for each side, standing and body."""
     # A person in two capacities on one side is one person; a body without a person counts once as well.
     counted = Count("person", distinct=True) + Count("id", filter=Q(person=None))
@@ -110,21 +111,8 @@ class Ground:
 
 def ground_of(initiative: Initiative) -> Ground:
     """Four kinds of lines in one query, however many there are; the texts of a kind stand in the same column."""
-    floors = Floor.objects.filter(service=initiative.service_id).annotate(
-        part=Value("floor"), code=F("item"), text=F("minimum"), note=F("legal_source"), body=F("service__name"),
-        n=F("id"),
-    )  # fmt: skip
-    obstacles = Obstacle.objects.filter(initiative=initiative).annotate(
-        part=Value("obstacle"), code=F("bearing"), note=Value(""), body=F("owner__name"), n=F("id")
-    )
-    # One context at most; its three codes, which hold no blank, share a column.
-    codes = Concat("regime", Value(" "), "provider_mix", Value(" "), "contract_form", output_field=CharField())
-    newest = contexts_of(initiative).values("pk")[:1]
-    context = Context.objects.filter(pk=Subquery(newest)).annotate(
-        part=Value("context"), code=F("country"), text=F("culture_note"), note=codes, body=F("law"), n=F("id")
-    )
-    others = [some.values_list(*_COLUMNS) for some in (floors, obstacles, context)]
-    rows = _parties_grouped(initiative).union(*others, all=True)
+    given = {"initiative": initiative.pk, "town": initiative.town_id, "service": initiative.service_id}
+    rows = _GROUND(**given)
     lines = sorted((Line(*row) for row in rows), key=lambda line: (line.part, line.n))
     settings = [line for line in lines if line.part == "context"]
     hindering = [line for line in lines if line.part == "obstacle"]
@@ -135,6 +123,28 @@ def ground_of(initiative: Initiative) -> Ground:
         bearings=[(label, own) for label, own in bearings if own],
         setting=next((_setting(line) for line in settings), None),
     )
+
+
+def _ground() -> QuerySet[Any]:
+    own = Given("initiative")
+    floors = Floor.objects.filter(service=Given("service")).annotate(
+        part=Value("floor"), code=F("item"), text=F("minimum"), note=F("legal_source"), body=F("service__name"),
+        n=F("id"),
+    )  # fmt: skip
+    obstacles = Obstacle.objects.filter(initiative=own).annotate(
+        part=Value("obstacle"), code=F("bearing"), note=Value(""), body=F("owner__name"), n=F("id")
+    )
+    # One context at most; its three codes, which hold no blank, share a column.
+    codes = Concat("regime", Value(" "), "provider_mix", Value(" "), "contract_form", output_field=CharField())
+    newest = contexts_of(own, Given("town")).values("pk")[:1]
+    context = Context.objects.filter(pk=Subquery(newest)).annotate(
+        part=Value("context"), code=F("country"), text=F("culture_note"), note=codes, body=F("law"), n=F("id")
+    )
+    others = [some.values_list(*_COLUMNS) for some in (floors, obstacles, context)]
+    return _parties_grouped(own).union(*others, all=True)
+
+
+_GROUND = Prepared(_ground)
 
 
 def _setting(line: Line) -> Setting:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from babel import Locale
@@ -31,12 +30,12 @@ class Setting:
     codes: Mapping[str, str]
 
 
-def contexts_of(initiative: Initiative, on: date | None = None) -> QuerySet[Context]:
+def contexts_of(initiative: Any, town: Any, on: Any = None) -> QuerySet[Context]:
     """What is said of the initiative, then of its town; the newest first, so that the first one holds.
 
     ``on``: only what held on that day already.
     """
-    found = Context.objects.filter(Q(initiative=initiative) | Q(initiative=None, town=initiative.town_id))
+    found = Context.objects.filter(Q(initiative=initiative) | Q(initiative=None, town=town))
     if on is not None:
         found = found.filter(valid_from__lte=on)
     return found.order_by(F("initiative").asc(nulls_last=True), "-valid_from", "-id")
@@ -44,12 +43,12 @@ def contexts_of(initiative: Initiative, on: date | None = None) -> QuerySet[Cont
 
 def context_of(initiative: Initiative) -> Context | None:
     """The context that holds for the initiative now, or none."""
-    return contexts_of(initiative).first()
+    return contexts_of(initiative, initiative.town_id).first()
 
 
-def setting_columns(initiative: Initiative, on: date | None = None) -> dict[str, Subquery]:
+def setting_columns(initiative: Any, town: Any, on: Any = None) -> dict[str, Subquery]:
     """The context as columns for somebody else's query, which costs none of its own; ``setting_in`` reads them."""
-    newest = contexts_of(initiative, on)
+    newest = contexts_of(initiative, town, on)
     return {f"setting_{name}": Subquery(newest.values(name)[:1]) for name in COLUMNS}
 
 

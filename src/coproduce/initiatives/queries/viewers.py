@@ -12,6 +12,8 @@ from coproduce.initiatives.models import Initiative, Party, PartyRole, Step
 from coproduce.people.queries import is_clerk
 from coproduce.places.models import Area
 
+from .prepared import Given, Prepared, several
+
 
 @dataclass(frozen=True, slots=True)
 class Seen:
@@ -24,19 +26,24 @@ class Seen:
 
 def see_together(viewer: Any, initiatives: Sequence[Initiative]) -> None:
     """Read the steps and the viewer's capacities for a whole page at once, in two queries (one for a stranger)."""
-    prefetch_related_objects(initiatives, Prefetch("steps", Step.objects.order_by("position")))
-    for initiative in initiatives:
-        for step in initiative.steps.all():
-            step.initiative = initiative
+    _read_steps(initiatives)
     if not viewer.is_authenticated:
         return
     mine: dict[int, list[Party]] = {i.pk: [] for i in initiatives}
-    for party in present().filter(initiative__in=initiatives, person=viewer):
+    for party in _PARTIES(len(initiatives), initiatives=list(mine), viewer=viewer.pk) if initiatives else ():
         mine[party.initiative_id].append(party)
     for initiative in initiatives:
         for party in mine[initiative.pk]:
             party.initiative = initiative
         initiative.__dict__["_seen"] = Seen(viewer.pk, tuple(mine[initiative.pk]), _clerk(viewer, initiative))
+
+
+def _read_steps(initiatives: Sequence[Initiative]) -> None:
+    """The steps of each in order, known from here on as if prefetched."""
+    prefetch_related_objects(initiatives, Prefetch("steps", Step.objects.order_by("position")))
+    for initiative in initiatives:
+        for step in initiative.steps.all():
+            step.initiative = initiative
 
 
 def _clerk(person: Any, initiative: Initiative) -> bool:
@@ -58,13 +65,20 @@ def present() -> QuerySet[Party]:
     return Party.objects.filter(until=None).select_related("organisation", "person").order_by("id")
 
 
+def _parties(count: int) -> QuerySet[Party]:
+    return present().filter(initiative__pk__in=several("initiatives", count), person=Given("viewer"))
+
+
+_PARTIES = Prepared(_parties)
+
+
 def parties_of(person: Any, initiative: Initiative) -> list[Party]:
     """In which capacities the person takes part now: usually none or one, at times two."""
     if not person.is_authenticated:
         return []
     if seen := _seen(person, initiative):
         return list(seen.parties)
-    return list(present().filter(initiative=initiative, person=person))
+    return _PARTIES(1, initiatives=[initiative.pk], viewer=person.pk)
 
 
 def party_of(person: Any, initiative: Initiative, side: str | None = None) -> Party | None:

@@ -29,7 +29,7 @@ def page(request: HttpRequest, town: str, initiative: str) -> HttpResponse:
     context = {
         "town": one.town,
         "initiative": one,
-        "offers": registry.offers_for([one], request.user, at)[one.pk],
+        "offers": queries.offers_for([one], request.user, at)[one.pk],
         "main": _pieces(one, request, at, "main"),
         "side": _pieces(one, request, at, "side"),
         "ground": queries.ground_of(one),

@@ -47,7 +47,7 @@ def _town(request: HttpRequest, town: Any) -> HttpResponse:
     shown = list(found)
     queries.see_together(request.user, shown)
     running = {i.pk: i for i in shown if i.is_running}
-    offers = registry.offers_for(list(running.values()), request.user, at)
+    offers = queries.offers_for(list(running.values()), request.user, at)
     now = [(running[pk], offer) for pk, some in offers.items() for offer in some]
     now.sort(key=lambda pair: pair[1].order)
     context = {

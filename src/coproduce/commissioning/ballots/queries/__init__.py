@@ -20,7 +20,7 @@ from coproduce.commissioning.ballots.models import (
     RollMark,
 )
 from coproduce.commissioning.queries import admitted_proposals
-from coproduce.initiatives.models import Initiative, Step
+from coproduce.initiatives.models import Step
 from coproduce.initiatives.queries import may_coordinate, step_for
 from coproduce.methods._shared import draw_order
 
@@ -134,11 +134,12 @@ def way_in(person: Any, ballot: Ballot) -> WayIn:
     return WayIn(on_roll=False, voted=False, by_code=codes.exists())
 
 
-def ballots_open_to(initiatives: Sequence[Initiative], person: Any, at: datetime) -> QuerySet[Ballot]:
-    """Open votes of many initiatives in which the person may still vote; an anonymous viewer may hold a code."""
+def ballots_open_to(initiatives: Sequence[Any], person: Any, at: Any) -> QuerySet[Ballot]:
+    """Open votes of many initiatives in which the person may still vote; nobody known (None) may hold a code."""
     mine = RollEntry.objects.filter(ballot=OuterRef("pk"))
-    own = mine.filter(person=person, marks=None) if person.is_authenticated else mine.filter(channel=Channel.CODE)
-    return Ballot.objects.filter(Exists(own), step__initiative__in=initiatives, state=BallotState.OPEN, closes__gt=at)
+    own = mine.filter(person=person, marks=None) if person is not None else mine.filter(channel=Channel.CODE)
+    there = Ballot.objects.filter(step__initiative__pk__in=initiatives, state=BallotState.OPEN, closes__gt=at)
+    return there.filter(Exists(own))
 
 
 def overdue_ballots(at: datetime) -> list[Ballot]:
