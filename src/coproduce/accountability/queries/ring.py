@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from functools import lru_cache
 from typing import Any
 
 from django.db.models import Count, DateField, DateTimeField, F, Q, QuerySet, Sum, Value
@@ -236,9 +237,13 @@ def rings(initiatives: Sequence[Initiative], at: datetime, *, past: bool = False
     }
 
 
+# The same numbers are of the same kind: an initiative is classified anew only when its sums have changed.
+_classified = lru_cache(1024)(typology.classify)
+
+
 def _ring(year: Period, life: Period, *, influence: bool, public_input: bool) -> Ring:
     def typing(period: Period) -> typology.Typing:
-        return typology.classify(period.recorded(influence=influence, public_input=public_input))
+        return _classified(period.recorded(influence=influence, public_input=public_input))
 
     return Ring(year, life, influence, public_input, typing(year), typing(life))
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import IntegerField, Prefetch, QuerySet
 
 from coproduce.accountability.models import Promise, Thread
 from coproduce.accountability.promises.queries import promise_for
@@ -14,7 +14,7 @@ from coproduce.accountability.queries import thread_for
 from coproduce.design.models import CommentAnswer, Draft, DraftComment, DraftVersion
 from coproduce.initiatives.actions import Refused
 from coproduce.initiatives.models import Initiative, Party, PartyRole, Side, Standing, Step, StepState
-from coproduce.initiatives.queries import CITIZEN_STANDINGS, parties_of, step_for
+from coproduce.initiatives.queries import CITIZEN_STANDINGS, Given, Prepared, parties_of, step_for
 from coproduce.people.queries import is_clerk
 
 from .lines import Row, Shares, differences, shares_of
@@ -70,21 +70,36 @@ def asked_about(viewer: Any, step: Step, asked: Mapping[str, str]) -> About:
 def draft_for(viewer: Any, town: str, initiative: str, position: int, number: int) -> Draft:
     """One draft of a step that the viewer may see."""
     step = drafting_step(viewer, town, initiative, position)
-    draft = (
-        Draft.objects.select_related("promise__text", "promise__by", "adoption__version")
-        .defer("adoption__version__lines")
-        .get(step=step, number=number)
-    )
+    found: list[Draft] = _DRAFT(step=step.pk, number=number)
+    if not found:
+        raise Draft.DoesNotExist
+    draft = found[0]
     draft.step, draft.initiative = step, step.initiative
     return draft
+
+
+def _draft() -> QuerySet[Draft]:
+    drafts = Draft.objects.select_related("promise__text", "promise__by", "adoption__version")
+    return drafts.defer("adoption__version__lines").filter(step=Given("step"), number=NUMBER)
+
+
+NUMBER, DRAFT = Given("number", IntegerField()), Given("draft")
+_DRAFT = Prepared(_draft)
 
 
 def version_of(draft: Draft, number: int | None = None) -> DraftVersion:
     """One version with its lines: the latest, or the one with this number."""
     wanted = draft.versions_count if number is None else number
-    version = DraftVersion.objects.select_related("author__organisation").get(draft=draft, number=wanted)
-    version.draft = draft
-    return version
+    found: list[DraftVersion] = _VERSION(draft=draft.pk, number=wanted)
+    if not found:
+        raise DraftVersion.DoesNotExist
+    found[0].draft = draft
+    return found[0]
+
+
+_VERSION = Prepared(
+    lambda: DraftVersion.objects.select_related("author__organisation").filter(draft=DRAFT, number=NUMBER)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,13 +164,8 @@ class Seen:
 def draft_seen(draft: Draft, viewer: Any, number: int | None = None) -> Seen:
     """Everything the page of a draft shows, in its latest version or in an earlier one."""
     version = version_of(draft, number)
-    versions = list(_briefly(draft.versions.defer("lines"), "author").order_by("-number"))
-    answers = _briefly(CommentAnswer.objects.all(), "party")
-    comments = list(
-        _briefly(DraftComment.objects.filter(draft=draft), "party")
-        .prefetch_related(Prefetch("answers", queryset=answers))
-        .order_by("number")
-    )
+    versions: list[DraftVersion] = _VERSIONS(draft=draft.pk)
+    comments: list[DraftComment] = _COMMENTS(draft=draft.pk)
     numbered = {v.pk: v for v in versions}
     for comment in comments:
         comment.version = numbered[comment.version_id]
@@ -187,6 +197,18 @@ UNREAD = (
 def _briefly(found: QuerySet[Any], who: str) -> QuerySet[Any]:
     """With whoever wrote it, as far as a by-line tells."""
     return found.select_related(f"{who}__organisation").defer(*(f"{who}__{name}" for name in UNREAD))
+
+
+_VERSIONS = Prepared(
+    lambda: _briefly(DraftVersion.objects.filter(draft=DRAFT).defer("lines"), "author").order_by("-number")
+)
+_COMMENTS = Prepared(
+    lambda: (
+        _briefly(DraftComment.objects.filter(draft=DRAFT), "party")
+        .prefetch_related(Prefetch("answers", queryset=_briefly(CommentAnswer.objects.all(), "party")))
+        .order_by("number")
+    )
+)
 
 
 def is_writable(draft: Draft) -> bool:

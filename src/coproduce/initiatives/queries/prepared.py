@@ -60,6 +60,7 @@ class Prepared:
         query.get_compiler = lambda *args, **options: own
         asked: Any = QuerySet(model=rows.model, query=query)
         asked._iterable_class, asked._fields = rows._iterable_class, rows._fields
+        asked._prefetch_related_lookups = rows._prefetch_related_lookups
         return list(asked)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Prefetch, QuerySet, prefetch_related_objects
+from django.db.models import QuerySet
 
 from coproduce.initiatives.models import Initiative, Party, PartyRole, Step
 from coproduce.people.queries import is_clerk
@@ -39,11 +39,16 @@ def see_together(viewer: Any, initiatives: Sequence[Initiative]) -> None:
 
 
 def _read_steps(initiatives: Sequence[Initiative]) -> None:
-    """The steps of each in order, known from here on as if prefetched."""
-    prefetch_related_objects(initiatives, Prefetch("steps", Step.objects.order_by("position")))
+    """The steps of each in order, known from here on as ``steps.all()``: what prefetching would do, prepared."""
+    steps: dict[int, list[Step]] = {i.pk: [] for i in initiatives}
+    for step in _STEPS(len(steps), initiatives=list(steps)) if steps else ():
+        steps[step.initiative_id].append(step)
     for initiative in initiatives:
-        for step in initiative.steps.all():
+        for step in steps[initiative.pk]:
             step.initiative = initiative
+        known: Any = initiative.steps.all()
+        known._result_cache, known._prefetch_done = steps[initiative.pk], True
+        initiative.__dict__.setdefault("_prefetched_objects_cache", {})["steps"] = known
 
 
 def _clerk(person: Any, initiative: Initiative) -> bool:
@@ -63,6 +68,13 @@ def _seen(person: Any, initiative: Initiative) -> Seen | None:
 
 def present() -> QuerySet[Party]:
     return Party.objects.filter(until=None).select_related("organisation", "person").order_by("id")
+
+
+def _steps(count: int) -> QuerySet[Step]:
+    return Step.objects.filter(initiative__pk__in=several("initiatives", count)).order_by("position")
+
+
+_STEPS = Prepared(_steps)
 
 
 def _parties(count: int) -> QuerySet[Party]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any, cast
 
 from django import template
@@ -10,6 +11,7 @@ from django.conf import settings
 from django.forms import BaseForm, BoundField
 from django.forms.widgets import ChoiceWidget
 from django.template.context import Context
+from django.template.loader import get_template
 from django.urls import translate_url
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -20,6 +22,8 @@ from coproduce.ui.bars import Bar, read_bars
 from coproduce.ui.sides import parted
 
 register = template.Library()
+
+RINGS_KEPT = 512
 
 register.filter("said", said.said)
 register.filter("said_plain", said.said_plain)
@@ -40,7 +44,7 @@ def _next_number(context: Context, name: str) -> int:
     return shared[name]
 
 
-@register.inclusion_tag("ui/parts/ring.html", takes_context=True, name="ring")
+@register.simple_tag(takes_context=True, name="ring")
 def ring_tag(
     context: Context,
     shares: Sequence[ring.Share],
@@ -48,14 +52,23 @@ def ring_tag(
     stability: str = "",
     size: str = "large",
     part: str = "",
-) -> dict[str, Any]:
+) -> SafeString:
     """``{% ring shares kind stability size="small" %}``; sizes: large (words in the middle), small (cards), mark.
 
     Give ``part`` a word of its own where a piece of page is fetched alone, so its ids differ from the page's.
     """
-    picture = ring.draw([(c, p) for c, p in shares], kind=kind, stability=stability, large=size == "large")
     ids = f"ring-{part}{_next_number(context, 'ui.ring')}"
-    return {"picture": picture, "kind": kind, "stability": stability, "size": size, "ids": ids}
+    return _ring(tuple((c, p) for c, p in shares), str(kind), str(stability), size, ids, get_language())
+
+
+@lru_cache(RINGS_KEPT)
+def _ring(
+    shares: tuple[ring.Share, ...], kind: str, stability: str, size: str, ids: str, language: str | None
+) -> SafeString:
+    """The picture is made of nothing but this, and a page of cards has a dozen: each is drawn once."""
+    picture = ring.draw(shares, kind=kind, stability=stability, large=size == "large")
+    told = {"picture": picture, "kind": kind, "stability": stability, "size": size, "ids": ids}
+    return get_template("ui/parts/ring.html").render(told)
 
 
 @register.inclusion_tag("ui/parts/ring_table.html")
