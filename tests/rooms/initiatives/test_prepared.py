@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from django.db import connection
-from django.db.models import CharField, QuerySet
+from django.db.models import CharField, IntegerField, QuerySet
 
 from coproduce.initiatives.models import Initiative
 from coproduce.initiatives.queries import Given, Prepared, several
@@ -61,6 +61,12 @@ def test_the_query_is_built_once_for_each_shape(world: Any) -> None:
 def test_a_value_can_be_read_out_of_another(world: Any) -> None:
     asked = Prepared(lambda: Initiative.objects.filter(slug=Given("name", CharField(), str.lower)))
     assert asked(name=world.alley.slug.upper()) == [world.alley]
+
+
+@pytest.mark.parametrize("number", [2**31, 2**63, -(2**80)])
+def test_no_row_has_a_number_that_no_database_holds(world: Any, number: int) -> None:
+    assert Prepared(lambda: Initiative.objects.filter(pk=Given("pk")))(pk=number) == []
+    assert Prepared(lambda: world.alley.steps.filter(position=Given("at", IntegerField())))(at=number) == []
 
 
 def test_a_missing_value_is_an_error(world: Any) -> None:

@@ -12,10 +12,12 @@ from functools import lru_cache
 from operator import itemgetter
 from typing import Any
 
+from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import BigAutoField, Expression, Field, QuerySet
 
 KEPT = 64
+LARGEST = 2**63 - 1
 
 
 class Given(Expression):
@@ -38,6 +40,8 @@ class Given(Expression):
 
     def filled(self, values: dict[str, Any]) -> Any:
         value = values[self.name] if self.read is None else self.read(values[self.name])
+        if isinstance(value, int) and not -LARGEST <= value <= LARGEST:
+            raise EmptyResultSet  # no row has such a number, and a database would not even read it
         return self.output_field.get_db_prep_value(value, connection)
 
 
@@ -54,7 +58,10 @@ class Prepared:
 
     def __call__(self, *shape: Any, **values: Any) -> list[Any]:
         rows, compiler, sql, params = self._made(*shape)
-        bound = tuple(p.filled(values) if isinstance(p, Given) else p for p in params)
+        try:
+            bound = tuple(p.filled(values) if isinstance(p, Given) else p for p in params)
+        except EmptyResultSet:
+            return []
         own, query = copy(compiler), copy(rows.query)
         own.connection, own.as_sql = connection, lambda *args, **options: (sql, bound)
         query.get_compiler = lambda *args, **options: own
