@@ -7,7 +7,6 @@ from typing import Any
 from django import template
 from django.utils.translation import gettext as _
 
-from coproduce.initiatives.models import Side
 from coproduce.ui.said import said
 
 register = template.Library()
@@ -17,6 +16,6 @@ register = template.Library()
 def by(party: Any, side: str) -> str:
     """The body somebody writes for, else as what; of a text without a party, its side."""
     if party is None:
-        known = {str(Side.CITIZEN): _("a resident"), str(Side.PROFESSIONAL): _("the town")}
+        known = {"citizen": _("a resident"), "professional": _("the town")}
         return known.get(side, _("the blueprint"))
     return said(party.organisation.name) if party.organisation else str(party.get_standing_display())

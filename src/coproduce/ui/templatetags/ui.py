@@ -68,7 +68,7 @@ def _ring(
     """The picture is made of nothing but this, and a page of cards has a dozen: each is drawn once."""
     picture = ring.draw(shares, kind=kind, stability=stability, large=size == "large")
     told = {"picture": picture, "kind": kind, "stability": stability, "size": size, "ids": ids}
-    return get_template("ui/parts/ring.html").render(told)
+    return SafeString(get_template("ui/parts/ring.html").render(told))
 
 
 @register.inclusion_tag("ui/parts/ring_table.html")
