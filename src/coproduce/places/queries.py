@@ -60,6 +60,12 @@ def areas_of(town: Area) -> QuerySet[Area]:
     return Area.objects.filter(parent=town).order_by("slug")
 
 
+def has_area(town: Area, name: str, kind: str, *, but: Area | None = None) -> bool:
+    """Whether the town has another part of this kind and of this name, in any language."""
+    others = [area for area in areas_of(town).filter(kind=kind) if but is None or area.pk != but.pk]
+    return any(name.casefold() == said.casefold() for area in others for said in area.name.values())
+
+
 def services_of(town: Area) -> QuerySet[PublicService]:
     return PublicService.objects.filter(town=town).select_related("provider").order_by("slug")
 

@@ -16,7 +16,7 @@ from coproduce.delivery.models import SignUp
 from coproduce.initiatives.queries import offers_for
 from coproduce.places.models import Area
 from tests.rooms.delivery.rota import GARDENER, RESIDENTS, open_rota, saturday, slot, takes, watering
-from tests.rooms.delivery.rows import ROWS
+from tests.rooms.delivery.rows import ROWS, at_tasks
 from tests.rows import ROLES, Row
 from tests.world import World
 
@@ -103,6 +103,24 @@ def test_the_public_sees_numbers_and_no_names(world: World, signed_in: Any) -> N
     path = address(world, "shift", step=7, shift=shift.pk)
     assert "Rosa" not in signed_in("otto").get(path).content.decode()
     assert "Rosa" in signed_in("carmen").get(path).content.decode()
+
+
+@pytest.mark.parametrize(("who", "told"), [("carmen", True), ("rosa", False), ("otto", False), (None, False)])
+def test_who_will_see_the_name_is_said_before_a_place_is_taken(
+    world: World, signed_in: Any, who: str | None, told: bool
+) -> None:
+    step = open_rota(world)
+    shift = soon(world, watering(step, world.at))
+    takes(world, shift, "rosa")
+    page = signed_in(who).get(address(world, "shift", step=step.position, shift=shift.pk)).content.decode()
+    said = f"will see your name: {world.people[who].display_name}." if who else "will see your name"
+    assert ((said in page), ('aria-describedby="seen-as"' in page)) == (told, told)
+
+
+def test_who_will_see_the_name_is_said_before_a_task_is_taken_on(world: World, signed_in: Any) -> None:
+    place = at_tasks(world)
+    pages = [signed_in(who).get(reverse("delivery:tasks", kwargs=place)).content.decode() for who in ("carmen", None)]
+    assert ["will see your name: " in page for page in pages] == [True, False]
 
 
 def test_an_empty_rota_teaches(world: World, signed_in: Any) -> None:

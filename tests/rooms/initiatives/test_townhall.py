@@ -12,6 +12,7 @@ from coproduce.initiatives.models import History, Initiative
 from coproduce.initiatives.townhall.actions import revise_body
 from coproduce.places import actions as places
 from coproduce.places import queries
+from coproduce.ui.choices import NamedField, told_apart
 from tests.rooms.initiatives.rows import a_body, a_service, counted
 from tests.rooms.initiatives.test_pages import shown
 
@@ -236,3 +237,24 @@ def test_the_same_source_and_year_are_not_counted_twice(world: Any, signed_in: A
         answer = signed_in("clara").post(f"{HERE}areas/{world.town.pk}/count/", counted(world))
         assert answer.status_code == expected
     assert "Correct that one instead" in answer.content.decode()
+
+
+def test_two_areas_of_one_kind_do_not_share_a_name(world: Any, signed_in: Any) -> None:
+    port = places.add_area(parent=world.town, name={"en": "The port", "fr": "Le Port"}, kind="district")
+    assert "already has this name" in refused(signed_in("clara"), "add/area/", {"name": "le port", "kind": "district"})
+    signed_in("clara").post(f"{HERE}add/area/", {"name": "Le Port", "kind": "street"})
+    assert queries.areas_of(world.town).count() == 2
+    assert (
+        signed_in("clara").post(f"{HERE}areas/{port.pk}/", {"name": "The port", "kind": "district"}).status_code == 302
+    )
+
+
+def test_areas_of_one_name_are_told_apart_where_one_is_chosen(world: Any) -> None:
+    for kind in ("street", "district", "district"):
+        places.add_area(parent=world.town, name={"en": "Port"}, kind=kind)
+    places.add_area(parent=world.town, name={"en": "Mill"}, kind="district")
+    names = [name for _, name in told_apart(queries.areas_of(world.town))]
+    assert names == ["Mill", "Port (street)", "Port (district, port-2)", "Port (district, port-3)"]
+    field = NamedField(empty_label="The whole town")
+    field.queryset = queries.areas_of(world.town)
+    assert [str(label) for _, label in field.choices] == ["The whole town", *names]

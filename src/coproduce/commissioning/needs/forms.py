@@ -9,7 +9,7 @@ from django import forms
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from coproduce.ui.said import said_plain
+from coproduce.ui.choices import told_apart
 from coproduce.ui.texts import PlainField
 
 TITLE_LENGTH = 120
@@ -20,10 +20,10 @@ class AreaField(forms.TypedChoiceField):
     """A part of the town; gives the area itself, or None."""
 
     def __init__(self, areas: Iterable[Any], **kwargs: Any) -> None:
-        known = {area.slug: area for area in areas}
+        known = told_apart(areas)
         super().__init__(
-            choices=[("", _("The whole place")), *((slug, said_plain(area.name)) for slug, area in known.items())],
-            coerce=known.get,
+            choices=[("", _("The whole place")), *((area.slug, name) for area, name in known)],
+            coerce={area.slug: area for area, _name in known}.get,
             empty_value=None,
             required=False,
             **kwargs,

@@ -25,7 +25,8 @@ def tasks(request: HttpRequest, town: str, initiative: str, step: int) -> HttpRe
     there = queries.tasks_for(request.user, town, initiative, step)
     runs = may_coordinate(request.user, there.initiative)
     named = names_shown_to(request.user, there.initiative)
-    more = page(there, jobs=queries.jobs(there, request.user), runs=runs, named=named)
+    jobs = queries.jobs(there, request.user)
+    more = page(there, jobs=jobs, runs=runs, named=named, offered=any(job.takeable for job in jobs))
     return render(request, "delivery/tasks.html", more)
 
 

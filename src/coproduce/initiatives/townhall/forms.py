@@ -12,7 +12,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from coproduce.initiatives.forms import WordsForm
-from coproduce.places.queries import CHOICES, is_counted, organisations_of, possible_umbrellas
+from coproduce.places.queries import CHOICES, has_area, is_counted, organisations_of, possible_umbrellas
 from coproduce.ui.choices import NamedField
 from coproduce.ui.texts import AddressField, PlainField
 
@@ -126,10 +126,18 @@ class AreaForm(WordsForm):
     name = PlainField(label=_("Name"), max_length=120)
     kind = forms.ChoiceField(label=_("What is it?"), choices=CHOICES["part_kind"])
 
-    def __init__(self, *args: Any, area: Any = None, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, town: Any, area: Any = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.town, self.area = town, area
         if area is not None and area.is_town:
             del self.fields["kind"]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or {}
+        name, kind = cleaned.get("name"), cleaned.get("kind")
+        if name and kind and has_area(self.town, name, kind, but=self.area):
+            self.add_error("name", _("An area of this kind already has this name. Choose one that tells them apart."))
+        return cleaned
 
     def deed(self) -> dict[str, Any]:
         return {**self.changed_texts(), "kind": self.cleaned_data.get("kind", "")}

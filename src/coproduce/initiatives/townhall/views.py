@@ -121,7 +121,7 @@ def service(request: HttpRequest, town: str, service: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def add_area(request: HttpRequest, town: str) -> HttpResponse:
     place = queries.town_to_keep(request.user, town)
-    form = AreaForm(request.POST or None, language=_language(), texts={})
+    form = AreaForm(request.POST or None, town=place, language=_language(), texts={})
     return _answer(
         request, place, form, gettext("Name an area"), lambda: placing.add_area(parent=place, **form.deed())
     )  # fmt: skip
@@ -133,7 +133,12 @@ def area(request: HttpRequest, town: str, area: int) -> HttpResponse:
     place = queries.town_to_keep(request.user, town)
     one = places.area(place, area)
     form = AreaForm(
-        request.POST or None, area=one, language=_language(), texts={"name": one.name}, initial={"kind": one.kind}
+        request.POST or None,
+        town=place,
+        area=one,
+        language=_language(),
+        texts={"name": one.name},
+        initial={"kind": one.kind},
     )
     return _answer(
         request, place, form, said_plain(one.name), lambda: placing.revise_area(area=one, **form.deed())
