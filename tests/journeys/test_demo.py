@@ -3,13 +3,22 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
 
-from coproduce.accountability.models import Contribution
+from coproduce.accountability.models import Contribution, Promise
 from coproduce.blueprints.runs import runs
+from coproduce.blueprints.runs.cast import RESIDENTS
 from coproduce.blueprints.runs.demo import make_demo_town
-from coproduce.initiatives.models import Initiative
+from coproduce.commissioning.models import Proposal
+from coproduce.commissioning.needs.models import Need
+from coproduce.design.models import Draft, DraftVersion
+from coproduce.initiatives.models import Initiative, Step
+from coproduce.people.models import Person
 
 AT = datetime(2026, 10, 14, 9, 0, tzinfo=UTC)
 
@@ -26,3 +35,42 @@ def test_the_demo_is_made_once() -> None:
 def test_both_initiatives_are_under_way() -> None:
     make_demo_town(at=AT)
     assert set(Initiative.objects.values_list("blueprint", "state")) == {(code, "running") for code in runs()}
+
+
+@pytest.mark.django_db
+def test_a_visitor_who_becomes_a_resident_finds_something_to_do_in_each_activity(client: Client) -> None:
+    make_demo_town(at=timezone.now())
+    client.force_login(Person.objects.get(display_name=RESIDENTS[0]))
+    alley = Initiative.objects.get(blueprint="b07")
+    budget = Initiative.objects.get(slug="a-budget-for-the-school-yards")
+    ballot = budget.steps.get(kind="ballot")
+    assert 'name="choice"' in page_of(client, "ballots:page", ballot)
+    assert 'type="radio"' in page_of(client, "assessment:survey", alley.steps.get(kind="survey", activity="assessment"))
+    assert "Take a place" in page_of(client, "delivery:rota", alley.steps.get(kind="roster"))
+    draft = Draft.objects.get(initiative=alley, adoption=None)
+    assert "<textarea" in page_of(client, "design:comment", draft.step, number=draft.number)
+
+
+@pytest.mark.django_db
+def test_each_line_of_a_draft_is_there_in_both_languages() -> None:
+    make_demo_town(at=timezone.now())
+    for version in DraftVersion.objects.all():
+        assert [line for line in version.lines if set(line["text"]) != {"en", "fr"}] == []
+
+
+@pytest.mark.django_db
+def test_a_need_and_what_is_proposed_for_it_are_one_thread() -> None:
+    make_demo_town(at=timezone.now())
+    need = Need.objects.get(title__en="No shade at the school gate")
+    assert Proposal.objects.filter(thread=need.thread).count() == 1
+    assert Promise.objects.filter(thread=need.thread).exists()
+    assert Draft.objects.filter(thread=need.thread).exists()
+
+
+def page_of(client: Client, name: str, step: Step, **more: Any) -> str:
+    """The page of a step, as the visitor sees it."""
+    one = step.initiative
+    place = {"town": one.town.slug, "initiative": one.slug, "step": step.position, **more}
+    answer = client.get(reverse(name, kwargs=place))
+    assert answer.status_code == 200
+    return answer.content.decode()

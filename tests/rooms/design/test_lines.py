@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
@@ -76,3 +77,17 @@ def test_shares_are_never_rounded_to_all_or_none() -> None:
 
 def test_empty_lines_only_part_the_others() -> None:
     assert split_lines("\n a \n\n\n b\n") == ["a", "b"]
+
+
+def test_a_line_written_in_two_languages_keeps_both() -> None:
+    first = carry_authorship([], ["A bench"], side="citizen", language="en", others={"fr": ["Un banc"]})
+    assert first == [{"side": "citizen", "text": {"en": "A bench", "fr": "Un banc"}}]
+    now = carry_authorship(
+        first, ["A bench", "A tree"], side="professional", language="en", others={"fr": ["Un banc", "Un arbre"]}
+    )
+    assert [(line["side"], line["text"]["fr"]) for line in now] == [
+        ("citizen", "Un banc"),
+        ("professional", "Un arbre"),
+    ]
+    with pytest.raises(ValueError, match="zip"):
+        carry_authorship([], ["A bench"], side="citizen", language="en", others={"fr": []})

@@ -11,7 +11,7 @@ from typing import Any
 
 from coproduce.accountability import queries as record
 from coproduce.accountability.actions import close_step
-from coproduce.accountability.models import Decision, Promise
+from coproduce.accountability.models import Decision, Promise, Thread
 from coproduce.accountability.promises.actions import answer_promise
 from coproduce.commissioning.ballots.actions import cast_ballot, close_ballot, open_ballot, set_up_ballot
 from coproduce.commissioning.ballots.models import Ballot
@@ -32,6 +32,8 @@ VOTERS = 60
 AUTHORS = 12
 STAFF = ("Léa Moreau", "Karim Benali", "Sofia Marques", "Paul Lambert", "Judith Weiss")
 PROJECTS = projects()
+# Two of the needs, in their order: shade at the school gate, and the forecourt that floods.
+SCHOOL, GARDEN = 0, 3
 
 
 def run(town: Town, clock: Clock, seed: str) -> Iterator[Fact]:
@@ -43,24 +45,26 @@ def run(town: Town, clock: Clock, seed: str) -> Iterator[Fact]:
     ]
     citizens = [town.citizen(initiative, n, clock.day(1)) for n in range(VOTERS)]
     agree_and_start(initiative, clock, citizen=citizens[0], professional=staff[0])
-    _hear(town, initiative, citizens, staff, clock)
-    made = _propose(town, initiative, citizens, staff, clock)
+    heard = _hear(town, initiative, citizens, staff, clock)
+    made = _propose(town, initiative, citizens, staff, clock, heard)
     yield Fact("proposals", len(made), 24)
     yield Fact("refused", sum(bool(p.refusal) for p in made), 6)
+    # What is proposed for a need stays on its thread, so that one page tells the story from the need to the upkeep.
+    yield Fact("proposed for a need", sum(p.thread_id in {t.pk for t in heard} for p in made), 6)
     yield Fact("appeals upheld", sum(p.appeal_upheld is True for p in made), 1)
     decision = _vote(initiative, citizens, made, clock, seed)
     promises = list(Promise.objects.filter(decision=decision).order_by("id"))
     yield Fact("winners", len(promises), 5)
     yield Fact("voters", decision.ballots, VOTERS)
-    thread = promises[0].thread
-    assert thread is not None
-    write(initiative, thread, promises[0], draft("b06"), citizens, staff, clock, day=80, language="fr")
+    thread, garden = heard[SCHOOL], heard[GARDEN]
+    school = next(promise for promise in promises if promise.thread_id == thread.pk)
+    write(initiative, thread, school, draft("b06"), citizens, staff, clock, day=80)
     _build(town, initiative, promises, citizens, staff, clock)
     states = _answer(promises, staff, clock)
     yield Fact("delivered on time", states.count("kept"), 3)
     yield Fact("late by under 30 days", states.count("late"), 1)
     yield Fact("cell of the vote alone", typing_of(initiative, clock.day(186)).cell, 2)
-    _look_after(initiative, citizens, staff, clock)
+    _look_after(initiative, garden, citizens, staff, clock)
     yield Fact("cell with upkeep", typing_of(initiative, clock.day(190)).cell, 5)
     yield Fact("half-way", True, True)
     ask_both_sides(initiative, citizens[:14], staff, clock, day=191)
@@ -68,11 +72,15 @@ def run(town: Town, clock: Clock, seed: str) -> Iterator[Fact]:
     yield Fact("assessed by", typing_of(initiative, clock.day(199)).assessed_by, "both")
 
 
-def _hear(town: Town, initiative: Initiative, citizens: Sequence[Party], staff: Sequence[Party], clock: Clock) -> None:
+def _hear(
+    town: Town, initiative: Initiative, citizens: Sequence[Party], staff: Sequence[Party], clock: Clock
+) -> list[Thread]:
+    """What is needed, in order; the thread of each."""
     step = opened(initiative, "needs", clock, 3)
+    threads = []
     for n, need in enumerate(needs("b06")):
         if need.heads:
-            log_need(
+            said = log_need(
                 step=step,
                 title=need.title,
                 text=need.text,
@@ -84,6 +92,8 @@ def _hear(town: Town, initiative: Initiative, citizens: Sequence[Party], staff: 
             said = say_need(step=step, title=need.title, text=need.text, person=who(citizens[n]), at=clock.day(4 + n))
             if need.answer:
                 answer_need(need=said, text=need.answer, person=who(staff[n % 3]), at=clock.day(8 + n))
+        threads.append(said.thread)
+    return threads
 
 
 def _coordinator(town: Town) -> Any:
@@ -91,7 +101,12 @@ def _coordinator(town: Town) -> Any:
 
 
 def _propose(
-    town: Town, initiative: Initiative, citizens: Sequence[Party], staff: Sequence[Party], clock: Clock
+    town: Town,
+    initiative: Initiative,
+    citizens: Sequence[Party],
+    staff: Sequence[Party],
+    clock: Clock,
+    heard: Sequence[Thread],
 ) -> list[Proposal]:
     """Residents and staff propose; staff check each one; one author appeals and is right."""
     step = opened(initiative, "proposals", clock, 10)
@@ -106,6 +121,7 @@ def _propose(
             area=town.parts[project["area"]],
             category=project["category"],
             cost_asked=project["cost"] * 100,
+            thread=heard[project["need"] - 1] if "need" in project else None,
             at=clock.day(11 + n % 14),
         )
         made.append(
@@ -218,11 +234,12 @@ def _answer(promises: Sequence[Promise], staff: Sequence[Party], clock: Clock) -
     return [record.promise_state(p, today) for p in record.promises_of(promises[0].initiative)]
 
 
-def _look_after(initiative: Initiative, citizens: Sequence[Party], staff: Sequence[Party], clock: Clock) -> None:
+def _look_after(
+    initiative: Initiative, thread: Thread, citizens: Sequence[Party], staff: Sequence[Party], clock: Clock
+) -> None:
     """Residents take the upkeep: a quarter of all delivery, by acts and by hours."""
     step = step_of(initiative, "roster")
     title = {"en": "Water and weed the rain garden", "fr": "Arroser et désherber le jardin de pluie"}
-    thread = Promise.objects.filter(initiative=initiative).order_by("id")[0].thread
     task = add_task(step=step, title=title, kind="perform.maintain", thread=thread, at=clock.day(145))
     for n in range(4):
         _worked(task, [citizens[n % 3]], staff[2], clock, 176 + 3 * n)

@@ -18,7 +18,7 @@ from coproduce.initiatives.models import Initiative, Party
 from . import Fact
 from .cast import Clock, Town
 from .content import draft, measured, needs
-from .setting_up import agree_and_start, begin, opened, step_of, typing_of, who
+from .setting_up import agree_and_start, begin, opened, typing_of, who
 from .shaping import ask_both_sides, ask_households, measure, write
 
 HOUSEHOLDS = 34
@@ -41,7 +41,7 @@ def run(town: Town, clock: Clock, seed: str) -> Iterator[Fact]:
     yield Fact("households", answers, HOUSEHOLDS)
     yield Fact("percent yes", 100 * yes // answers, 58)
     _promise(initiative, town, threads, staff, clock)
-    write(initiative, threads[0], None, draft("b07"), citizens, staff, clock, day=45, language="en")
+    write(initiative, threads[0], None, draft("b07"), citizens, staff, clock, day=45)
     days = _workdays(initiative, threads[0], citizens, staff, clock)
     yield Fact("workdays with both sides", days, 4)
     typing = typing_of(initiative, clock.day(199))
@@ -138,23 +138,3 @@ def _workdays(
             confirm_attendance(sign_up=signed, came=True, by=witness, at=clock.day(day + 1))
         both += 1
     return both
-
-
-def coming(initiative: Initiative, citizens: Sequence[Party], staff: Sequence[Party], clock: Clock) -> None:
-    """What lies ahead at half-way: two shifts with places free, one gardener already there."""
-    step = step_of(initiative, "roster")
-    task = step.tasks.order_by("id")[0]
-    saturday = clock.day(200, 8) + timedelta(days=(5 - clock.day(200).weekday()) % 7 or 7)
-    for week in (1, 2):
-        starts = saturday + timedelta(days=7 * (week - 1))
-        shift = plan_shift(
-            task=task,
-            starts=starts,
-            ends=starts + timedelta(hours=3),
-            at=clock.day(195),
-            slots=[Places("citizen", 3, 10), Places("professional", 1, 2)],
-        )
-        slots = {slot.side: slot for slot in shift.slots.all()}
-        sign_up(slot=slots["professional"], party=staff[0], at=clock.day(196))
-        for neighbour in citizens[: 3 - week]:
-            sign_up(slot=slots["citizen"], party=neighbour, at=clock.day(197))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import copy
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -47,6 +48,12 @@ class Clock:
     def day(self, number: float, hour: int = 12) -> datetime:
         """The moment on a day of the Run, at an hour of the universal day."""
         return (self.start + timedelta(days=number)).replace(hour=hour)
+
+    def after(self, days: int) -> Clock:
+        """The clock of something that begins so many days later."""
+        later = copy(self)
+        later.start += timedelta(days=days)
+        return later
 
 
 @dataclass

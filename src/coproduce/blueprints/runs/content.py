@@ -39,18 +39,38 @@ class Written:
     side: str
     text: Text
 
+    def lines(self) -> dict[str, Any]:
+        """Its lines as the drafting room takes them: in one language, and the same in the others."""
+        (language, own), *others = ((code, text.strip().split("\n")) for code, text in self.text.items())
+        return {"language": language, "lines": own, "others": dict(others)}
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A draft as it grows: what it is called, and its versions."""
+
+    title: Text
+    versions: tuple[Written, ...]
+
 
 def needs(code: str) -> tuple[SaidNeed, ...]:
     return tuple(SaidNeed(**need) for need in _read("words.toml")[code]["needs"])
 
 
-def draft(code: str) -> tuple[Written, ...]:
-    return tuple(Written(**version) for version in _read("words.toml")[code]["draft"])
+def draft(code: str) -> Drawn:
+    found = _read("words.toml")[code]
+    return Drawn(found["draft_title"], tuple(Written(**version) for version in found["draft"]))
 
 
 def projects() -> list[dict[str, Any]]:
     """The twenty-four proposals of the budget: see the file for the fields."""
     found: list[dict[str, Any]] = _read("b06_projects.toml")["project"]
+    return found
+
+
+def ahead() -> dict[str, Any]:
+    """What lies ahead in the demo town: a second budget with its projects, and what is said there."""
+    found: dict[str, Any] = _read("words.toml")["ahead"]
     return found
 
 

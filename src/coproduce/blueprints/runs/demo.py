@@ -1,4 +1,4 @@
-"""The demo town: both Runs stopped half-way, with shifts to come. Made once; safe to repeat."""
+"""The demo town: both Runs stopped half-way, and something to do in each activity. Made once; safe to repeat."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ from datetime import datetime
 
 from django.db import transaction
 
-from coproduce.initiatives.models import Initiative, Party
+from coproduce.initiatives.models import Initiative
 from coproduce.people.actions import appoint_clerk, mark_demo
 from coproduce.places.queries import towns
 
 from . import runs
-from .b07 import coming
+from .ahead import something_to_do
 from .cast import Clock, make_town
 
 SLUG = "sainte-marguerite"
@@ -32,7 +32,6 @@ def make_demo_town(*, at: datetime) -> bool:
                 if fact.name == HALF_WAY:
                     break
         alley = Initiative.objects.get(town=town.area, blueprint="b07")
-        parties = Party.objects.filter(initiative=alley, role="member").order_by("id")
-        coming(alley, list(parties.filter(side="citizen")), list(parties.filter(side="professional")), clock)
+        something_to_do(town, alley, clock, SEED)
         mark_demo(at=at)
     return True

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from coproduce.accountability.actions import open_initiative, open_step
@@ -28,8 +29,10 @@ def begin(
     accountable: Organisation,
     area: str | None = None,
     budget: int | None = None,
+    title: Mapping[str, str] | None = None,
+    problem: Mapping[str, str] | None = None,
 ) -> Initiative:
-    """Lay the initiative out on day 0 as its clerk would."""
+    """Lay the initiative out on day 0 as its clerk would; called and told as the blueprint is, unless given."""
     blueprint = library()[code]
     return set_up(
         blueprint=blueprint,
@@ -38,8 +41,8 @@ def begin(
         service=town.space,
         accountable=accountable,
         by=town.person(coordinator),
-        title=blueprint.title,
-        problem=blueprint.problem,
+        title=title or blueprint.title,
+        problem=problem or blueprint.problem,
         complaint_route={
             "en": "Town hall, front desk, or complaints@example.org",
             "fr": "Accueil de la mairie, ou reclamations@example.org",

@@ -18,10 +18,11 @@ from coproduce.assessment.actions import (
 from coproduce.assessment.actions.surveys import begin_survey
 from coproduce.assessment.models import Question, Survey, SurveyResponse
 from coproduce.design.actions import adopt_version, answer_comment, comment, start_draft, write_version
+from coproduce.design.models import Draft
 from coproduce.initiatives.models import Initiative, Party
 
 from .cast import Clock, Town
-from .content import Text, Written, drawn
+from .content import Drawn, Text, drawn
 from .setting_up import opened, step_of, who
 
 QUESTION: Text = {
@@ -43,40 +44,51 @@ def write(
     initiative: Initiative,
     thread: Thread,
     promise: Promise | None,
-    versions: Sequence[Written],
+    drawn_up: Drawn,
     citizens: Sequence[Party],
     staff: Sequence[Party],
     clock: Clock,
     *,
     day: float,
-    language: str,
 ) -> None:
     """Three versions by both sides, two comments of which one is settled, and an adoption with its reason."""
-    step = opened(initiative, "drafting", clock, day)
-    authors = {"citizen": citizens[1], "professional": staff[1]}
-    lines = [version.text[language].strip().split("\n") for version in versions]
-    draft = start_draft(
-        step=step,
-        title=thread.title.text,
-        lines=lines[0],
-        language=language,
-        person=who(authors[versions[0].side]),
-        thread=thread,
-        at=clock.day(day + 1),
-    )
-    for n, version in enumerate(versions[1:], 1):
-        write_version(
-            draft=draft,
-            based_on=n,
-            lines=lines[n],
-            language=language,
-            person=who(authors[version.side]),
-            at=clock.day(day + 1 + 6 * n),
-        )
+    opened(initiative, "drafting", clock, day)
+    draft = write_versions(initiative, thread, None, drawn_up, citizens, staff, clock, day=day)
     asked = comment(draft=draft, version=3, text=QUESTION, person=who(citizens[2]), line=3, at=clock.day(day + 15))
     answer_comment(comment=asked, text=REPLY, settles=True, person=who(staff[1]), at=clock.day(day + 17))
     comment(draft=draft, version=3, text=OPEN_QUESTION, person=who(citizens[3]), at=clock.day(day + 18))
     adopt_version(draft=draft, version=3, reason=ADOPTED, person=who(staff[0]), promise=promise, at=clock.day(day + 20))
+
+
+def write_versions(
+    initiative: Initiative,
+    thread: Thread,
+    promise: Promise | None,
+    drawn_up: Drawn,
+    citizens: Sequence[Party],
+    staff: Sequence[Party],
+    clock: Clock,
+    *,
+    day: float,
+    apart: float = 6,
+) -> Draft:
+    """A draft in both languages, a version from each side in turn, so many days apart; nothing is adopted yet."""
+    step = step_of(initiative, "drafting")
+    authors = {"citizen": citizens[1], "professional": staff[1]}
+    first, *later = drawn_up.versions
+    draft = start_draft(
+        step=step,
+        title=drawn_up.title,
+        person=who(authors[first.side]),
+        thread=thread,
+        promise=promise,
+        at=clock.day(day + 1),
+        **first.lines(),
+    )
+    for n, version in enumerate(later, 1):
+        person, moment = who(authors[version.side]), clock.day(day + 1 + apart * n)
+        write_version(draft=draft, based_on=n, person=person, at=moment, **version.lines())
+    return draft
 
 
 def ask_households(

@@ -9,7 +9,7 @@ from ._web import LAST_PORT, ready, within
 
 
 def demo(argv: list[str]) -> int:
-    """Make the demo town, with two initiatives half-way through; safe to repeat."""
+    """Make the demo town, with three initiatives half-way through; safe to repeat."""
     parser = argparse.ArgumentParser(prog="coproduce demo", description=demo.__doc__)
     parser.add_argument("--serve", action="store_true", help="then run the site")
     parser.add_argument("--port", type=int, default=8000, help="port to listen on (8000)")

@@ -21,6 +21,7 @@ from coproduce.people.models import Person
 from ._entries import held, party_writing, push_line, specify
 
 Text = Mapping[str, str]
+Lines = Mapping[str, Sequence[str]]
 
 
 def start_draft(
@@ -34,9 +35,11 @@ def start_draft(
     standing: str = "",
     thread: Thread | None = None,
     promise: Promise | None = None,
+    others: Lines | None = None,
 ) -> Draft:
     """Begin a draft with its first version, on a thread or opening its own; ``lines`` are in ``language``.
 
+    ``others`` holds the same lines in further languages, in the same order.
     With ``promise`` it is the one that the draft helps to carry out, until a version is adopted with another.
     """
     if not lines:
@@ -44,7 +47,7 @@ def start_draft(
     with transaction.atomic():
         party = party_writing(step=step, person=person, standing=standing, at=at)
         draft = _begin(step=step, title=title, thread=thread, promise=promise, at=at)
-        written = carry_authorship([], lines, side=party.side, language=language)
+        written = carry_authorship([], lines, side=party.side, language=language, others=others)
         _keep_version(draft=draft, lines=written, party=party, note={}, at=at)
     return draft
 
@@ -59,10 +62,12 @@ def write_version(
     at: datetime,
     note: Text | None = None,
     standing: str = "",
+    others: Lines | None = None,
 ) -> DraftVersion:
     """Write the next version on the one that was read; refused when somebody else's came in between.
 
-    Lines that were not touched stay the work of the side that wrote them.
+    Lines that were not touched stay the work of the side that wrote them. ``others`` holds the same lines in further
+    languages, in the same order.
     """
     if not lines:
         raise Refused("draft_empty")
@@ -72,7 +77,7 @@ def write_version(
             raise Refused("version_outdated", latest=draft.versions_count)
         before = version_of(draft)
         party = party_writing(step=draft.step, person=person, standing=standing, at=at)
-        written = carry_authorship(before.lines, lines, side=party.side, language=language)
+        written = carry_authorship(before.lines, lines, side=party.side, language=language, others=others)
         if written == before.lines:
             raise Refused("version_unchanged")
         return _keep_version(draft=draft, lines=written, party=party, note=note or {}, at=at)

@@ -27,12 +27,22 @@ def texts_in(lines: Sequence[Line], language: str) -> list[str]:
     return [choose(line["text"], language=language)[0] for line in lines]
 
 
-def carry_authorship(old: Sequence[Line], new: Sequence[str], *, side: str, language: str) -> list[dict[str, Any]]:
+def carry_authorship(
+    old: Sequence[Line],
+    new: Sequence[str],
+    *,
+    side: str,
+    language: str,
+    others: Mapping[str, Sequence[str]] | None = None,
+) -> list[dict[str, Any]]:
     """The new lines with their author side: who did not change a line did not write it.
 
     Lines that stayed, and lines that only moved, keep their side and their texts in other languages. The rest was
-    written by ``side``.
+    written by ``side``. ``others`` holds the same lines in further languages, in the same order; raises ``ValueError``
+    where one has more or fewer.
     """
+    languages = {language: new, **(others or {})}
+    texts = [dict(zip(languages, line, strict=True)) for line in zip(*languages.values(), strict=True)]
     before = texts_in(old, language)
     matcher = SequenceMatcher(a=before, b=list(new), autojunk=False)
     kept: dict[int, Line] = {}
@@ -48,7 +58,7 @@ def carry_authorship(old: Sequence[Line], new: Sequence[str], *, side: str, lang
         line = kept.get(place)
         if line is None and gone.get(text):
             line = gone[text].pop(0)
-        written.append(dict(line) if line is not None else {"side": side, "text": {language: text}})
+        written.append(dict(line) if line is not None else {"side": side, "text": texts[place]})
     return written
 
 
