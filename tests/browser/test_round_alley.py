@@ -51,7 +51,7 @@ def ask_households(this: steps.Round, households: list[Person]) -> None:
 def draw_the_plan(this: steps.Round, households: list[Person], gardeners: list[Person]) -> None:
     """Three versions by both sides, one comment settled, then it is adopted with each side's share of the lines."""
     steps.open_step(this, "drafting")
-    versions = content.draft("b07")
+    versions = content.draft("b07").versions
     writer = {"citizen": households[1], "professional": gardeners[1]}
     steps.start_draft(this, writer[versions[0].side], TITLE, versions[0].text["en"])
     for version in versions[1:]:

@@ -117,7 +117,7 @@ def design(this: steps.Round, citizens: list[Person], staff: list[Person]) -> No
     """Citizens and professionals write the plan of the first winner in turn; its promise is what it carries out."""
     steps.open_step(this, "drafting")
     promise = winners(this)[0]
-    versions = content.draft("b06")
+    versions = content.draft("b06").versions
     writer = {"citizen": citizens[1], "professional": staff[1]}
     first = versions[0]
     title = promise.thread.title.text["en"]  # type: ignore[union-attr]

@@ -38,7 +38,7 @@ class _ToldApart(ModelChoiceIterator):  # type: ignore[type-arg]  # not subscrip
         if self.field.empty_label is not None:
             yield "", self.field.empty_label
         told = told_apart(self.queryset)
-        self.field.labels = {thing.pk: label for thing, label in told}
+        cast(NamedField, self.field).labels = {thing.pk: label for thing, label in told}
         yield from (self.choice(thing) for thing, _label in told)
 
 
