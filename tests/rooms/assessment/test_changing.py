@@ -41,7 +41,7 @@ def test_after_a_reading_a_new_version_begins_and_the_old_one_keeps_its_words(wo
     assert (old.unit["en"], old.readings.count(), old.is_replaced) == ("°C", 1, True)
     assert (new.replaces, new.thread, new.readings.count()) == (indicator, indicator.thread, 0)
     assert [found.indicator for found in indicators_of(indicator.step)] == [new]
-    assert list(waiting_for_readings([world.alley])) == [new]
+    assert list(waiting_for_readings([world.alley.pk])) == [new]
     step = indicator.step
     step.refresh_from_db()
     assert step.note_params == {"indicators": 1, "read": 0}

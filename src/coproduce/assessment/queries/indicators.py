@@ -148,7 +148,8 @@ def bodies(initiative: Initiative) -> list[Organisation]:
 
 
 def waiting_for_readings(initiatives: Sequence[Any]) -> QuerySet[Indicator]:
-    """Indicators of open steps that have no reading at all: the first one is the baseline."""
+    """Indicators of open steps of the initiatives with these numbers that have no reading at all: the first one is
+    the baseline."""
     return Indicator.objects.filter(initiative__pk__in=initiatives, step__state="open", readings=None)
 
 

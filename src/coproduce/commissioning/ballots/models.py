@@ -135,6 +135,8 @@ class RollMark(models.Model):
     id = models.UUIDField(primary_key=True)
     ballot = models.ForeignKey(Ballot, on_delete=models.PROTECT, related_name="marks")
     entry = models.ForeignKey(RollEntry, on_delete=models.PROTECT, related_name="marks")
+    # Empty while the row is as it was cast; set once a batch has written it anew.
+    settled = models.BooleanField(null=True)
 
     class Meta:
         app_label = "commissioning"
@@ -161,6 +163,8 @@ class CastBallot(models.Model):
     id = models.UUIDField(primary_key=True)
     ballot = models.ForeignKey(Ballot, on_delete=models.PROTECT, related_name="cast")
     body = models.JSONField()
+    # As of a mark.
+    settled = models.BooleanField(null=True)
 
     class Meta:
         app_label = "commissioning"

@@ -101,6 +101,7 @@ def _make(step: Any, content: Mapping[str, Any], at: datetime) -> None:
 register_offers(Question(_all, _open, _offers), kinds=(KIND,))
 register_maker(KIND, _make)
 register_due("ballots.close", actions.close_overdue)
+register_due("ballots.batches", actions.write_batches_anew)
 register_due("ballots.forget", actions.forget_answers)
 
 register_refusal("already_voted", _("You have already voted in this vote. Each person votes once."), 409)

@@ -1,6 +1,7 @@
 """What may be done with a vote: set it up, make codes, open, cast, close, read one from a file."""
 
 from .answers import Receipt, forget_answers
+from .batches import write_batches_anew
 from .casting import cast_ballot
 from .closing import close_ballot, close_overdue
 from .importing import Unreadable, import_election
@@ -18,4 +19,5 @@ __all__ = [
     "make_codes",
     "open_ballot",
     "set_up_ballot",
+    "write_batches_anew",
 ]

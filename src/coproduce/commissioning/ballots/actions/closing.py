@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import logging
-import secrets
-import uuid
 from datetime import datetime, time, timedelta
 from hashlib import sha256
 from random import SystemRandom
@@ -38,6 +36,7 @@ from coproduce.initiatives.agreements.queries import mandate_on
 from coproduce.initiatives.models import Side
 from coproduce.methods.budgeting import RULES, Outcome
 
+from .storing import random_id
 from .sweeping import sweep
 
 log = logging.getLogger(__name__)
@@ -116,17 +115,13 @@ def _shuffle(ballot: Ballot) -> int:
     CastBallot.objects.filter(ballot=ballot).delete()
     RollMark.objects.filter(ballot=ballot).delete()
     CastBallot.objects.bulk_create(
-        [CastBallot(id=_random_id(), ballot=ballot, body=body) for body in bodies], batch_size=500
+        [CastBallot(id=random_id(), ballot=ballot, body=body) for body in bodies], batch_size=500
     )
     RollMark.objects.bulk_create(
-        [RollMark(id=_random_id(), ballot=ballot, entry_id=entry) for entry in entries], batch_size=500
+        [RollMark(id=random_id(), ballot=ballot, entry_id=entry) for entry in entries], batch_size=500
     )
     RollEntry.objects.filter(ballot=ballot).update(channel=F("channel"))
     return len(bodies)
-
-
-def _random_id() -> uuid.UUID:
-    return uuid.UUID(bytes=secrets.token_bytes(16))
 
 
 def _decide(ballot: Ballot, options: list[BallotOption], votes: int, at: datetime) -> Decision:

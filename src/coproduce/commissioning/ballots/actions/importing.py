@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
-import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -25,6 +23,7 @@ from coproduce.methods.budgeting import RULES, Election, MethodError
 from coproduce.methods.budgeting.pabulib import Problem, Reading, read
 
 from .closing import result_value
+from .storing import random_id
 
 LONGEST_SEED = 80
 PERSONAL = ("age", "sex", "district", "neighborhood", "education", "voting_method")
@@ -121,7 +120,7 @@ def _ballots(ballot: Ballot, election: Election) -> None:
     CastBallot.objects.bulk_create(
         [
             CastBallot(
-                id=uuid.UUID(bytes=secrets.token_bytes(16)),
+                id=random_id(),
                 ballot=ballot,
                 body={"choice": [codes[place] for place in places], "times": times},
             )
