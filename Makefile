@@ -72,7 +72,7 @@ assets:
 
 ## messages gather the strings of every room and compile the catalogues (needs gettext)
 messages: $(STAMP)
-	PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/python tests/house/messages.py
+	PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/python -m tests.house.messages
 
 format: $(STAMP)
 	$(BIN)/ruff check --fix src tests benchmarks

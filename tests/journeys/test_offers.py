@@ -100,7 +100,7 @@ EVERY = {
 OWED = "promise3 concern2 check concern1 promise5 promise2"
 WRITE = "say propose draft1 draft2 draft3 draft4"
 OFFERED = {
-    "nobody": f"survey7 survey11 {WRITE} shift2 shift3 shift4",
+    "nobody": f"vote10 vote9 survey7 survey11 {WRITE} shift2 shift3 shift4",
     "rosa": f"vote10 vote9 survey7 {WRITE} shift3 shift4 shift1 measure1 measure2",
     "nils": f"{OWED} survey7 survey11 {WRITE} shift3 shift4 shift1 measure1 measure2",
     "kim": f"check promise4 survey7 survey11 {WRITE} shift3 shift4 shift1 measure1 measure2",

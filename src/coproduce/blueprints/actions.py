@@ -11,7 +11,8 @@ from django.utils.text import slugify
 from coproduce.initiatives import actions as initiatives
 from coproduce.initiatives.actions import Refused
 from coproduce.initiatives.agreements import actions as agreements
-from coproduce.initiatives.models import Activity, Initiative, PartyRole, Side, Standing, Step
+from coproduce.initiatives.models import Activity, Initiative, PartyRole, Side, Step
+from coproduce.initiatives.queries import standing_at
 from coproduce.people.models import Person
 from coproduce.places.models import Area, Organisation, PublicService
 
@@ -35,13 +36,14 @@ def set_up(
     orientation: str = "",
     slug: str = "",
     budget: int | None = None,
-    standing: str = Standing.PUBLIC,
+    employer: Organisation | None = None,
     with_content: bool = False,
     no_floor_reason: Text | None = None,
 ) -> Initiative:
     """Begin an initiative as the blueprint lays it out; ``budget`` in minor units where the blueprint asks for one.
 
-    The person who sets it up coordinates it. It does not run yet: a citizen has to join first (rule I7).
+    The person who sets it up coordinates it, for the body they work for (``employer``; else the one that answers).
+    It does not run yet: a citizen has to join first (rule I7).
     ``no_floor_reason`` says why nothing is guaranteed, where the service has no floor.
     ``with_content`` also brings the blueprint's sample needs, tasks and questions.
     """
@@ -72,9 +74,9 @@ def set_up(
         initiatives.join(
             initiative=initiative,
             person=by,
-            organisation=accountable,
+            organisation=employer or accountable,
             side=Side.PROFESSIONAL,
-            standing=standing,
+            standing=standing_at(employer or accountable),
             role=PartyRole.COORDINATOR,
             at=at,
         )

@@ -9,7 +9,7 @@ from django import forms
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
-from coproduce.places.queries import accountable_bodies_of, areas_of, services_of
+from coproduce.places.queries import accountable_bodies_of, areas_of, organisations_of, services_of
 from coproduce.ui.choices import NamedField
 from coproduce.ui.texts import PlainField
 
@@ -56,6 +56,12 @@ class SetUpForm(forms.Form):
         help_text=_("One body that can answer in law. It is named beside every promise."),
         empty_label=_("Choose a body"),
     )
+    employer = NamedField(
+        label=_("Which body do you work for?"),
+        help_text=_("You coordinate the initiative for it, until somebody else does."),
+        empty_label=_("The one that answers for it"),
+        required=False,
+    )
     orientation = forms.ChoiceField(
         label=_("Why together?"),
         help_text=_("Choose the one that matters most. It decides which signs are watched."),
@@ -77,6 +83,8 @@ class SetUpForm(forms.Form):
         choices["area"].queryset = areas_of(town)
         choices["service"].queryset, choices["service"].without_floor = services_of(town), without_floor
         choices["accountable"].queryset = accountable_bodies_of(town)
+        choices["employer"].queryset = organisations_of(town)
+        choices["employer"].initial = organisations_of(town).filter(kind="public_body").order_by("id").first()
         for name in ("service", "accountable"):
             # Nothing is chosen for anybody, unless there is nothing to choose.
             if len(only := list(choices[name].queryset[:2])) == 1:

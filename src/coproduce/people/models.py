@@ -67,7 +67,6 @@ class Contact(models.Model):
 class Purpose(models.TextChoices):
     TAKE_PART = "take_part", _("keep what I do here under the name I chose")
     NAME_PUBLIC = "name_public", _("show my name beside what I wrote")
-    REMINDERS = "reminders", _("send me reminders by mail")
 
 
 class Consent(models.Model):

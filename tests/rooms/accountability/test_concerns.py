@@ -151,3 +151,21 @@ def test_whoever_must_answer_is_written_to_at_once(world: World) -> None:
     world.parks.save()
     concern = made.concern(world)
     assert Sent.objects.filter(key=f"concern-raised:{concern.pk}").count() == 1
+
+
+def test_who_had_no_account_reads_the_answer_at_the_address_they_were_led_to(world: World, client: Any) -> None:
+    """Only that address opens it: neither its number alone nor the key of another one."""
+    answer = client.post(where(world, "raise_concern"), SENT | {"readers": "parties"})
+    concern = Concern.objects.get()
+    led_to = answer["Location"]
+    assert client.get(led_to).status_code == 200
+    assert "Parks service must answer by" in client.get(led_to).content.decode()
+    bare = where(world, "concern", concern=concern.pk)
+    other = queries.key_of(concern.pk + 1)
+    assert [client.get(f"{bare}{end}").status_code for end in ("", "?key=", f"?key={other}")] == [404, 404, 404]
+
+
+def test_the_key_of_a_number_opens_no_concern_raised_with_an_account(world: World, client: Any) -> None:
+    concern = made.concern(world, person=world.rosa, public=False)
+    bare = where(world, "concern", concern=concern.pk)
+    assert client.get(f"{bare}?key={queries.key_of(concern.pk)}").status_code == 404

@@ -201,8 +201,11 @@ def test_before_close_neither_result_nor_file_nor_number_leaves_the_server(world
     before = text_of(signed_in("kim").get(at("page", ballot)))
     for person in neighbours:
         cast(ballot, person, "P1")
-    for name in ("result", "file_pb", "file_json"):
+    for name in ("file_pb", "file_json"):
         assert signed_in("kim").get(at(name, ballot)).status_code == 404
+    # The result's own address leads to the ballot, which says when the vote closes.
+    early = signed_in("kim").get(at("result", ballot))
+    assert (early.status_code, early["Location"]) == (302, at("page", ballot))
     drawn = re.compile(r'name="(key|csrfmiddlewaretoken)" value="[^"]*"|<ul class="do card">.*?</ul>')
     after = text_of(signed_in("kim").get(at("page", ballot)))
     assert drawn.sub("", before) == drawn.sub("", after)
@@ -221,6 +224,26 @@ def test_after_close_everyone_reads_winners_losers_and_reasons(world: World, sig
     assert "Lamps" in page
     assert "coproduce budget tally lindon-green-alley-2.pb --rule equal-shares" in page
     assert "supporter" in page
+
+
+def test_the_share_is_told_from_its_beginning(world: World, signed_in: Any) -> None:
+    """9,000 euros among three ballots are 3,000 each; all shares are raised until the next raise would overspend."""
+    ballot = draft(world)
+    neighbours = residents(world, 3)
+    ballot = open_now(ballot)
+    for person, choice in zip(neighbours, ("P1", "P2", "P2"), strict=True):
+        cast(ballot, person, choice)
+    close(ballot)
+    page = text_of(signed_in(None).get(at("result", ballot)))
+    assert "Each voter’s share of the money was €3,000." in page
+    assert "Most that one person paid" in page
+
+
+def test_who_is_not_on_the_list_learns_since_when_it_is_fixed(world: World, signed_in: Any) -> None:
+    ballot = open_now(draft(world))
+    for name in (None, "clara"):
+        page = text_of(signed_in(name).get(at("page", ballot)))
+        assert "by then" in page
 
 
 def test_the_vote_page_leads_to_the_result_once_it_is_closed(world: World, signed_in: Any) -> None:

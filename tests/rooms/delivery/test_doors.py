@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from allauth.account.models import EmailAddress
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -222,3 +223,14 @@ def test_a_blueprint_fills_the_rota(world: World) -> None:
     step.refresh_from_db()
     assert (step.note_code, step.note_params) == ("rota_missing", {"shifts": 4, "missing": 12})
     assert Area.objects.count() == 1
+
+
+def test_a_reminder_is_promised_to_who_can_be_reached_alone(world: World, signed_in: Any) -> None:
+    shift = soon(world, watering(open_rota(world), world.at))
+    takes(world, shift, "rosa")
+    page = address(world, "shift", step=7, shift=shift.pk)
+    assert "no reminder and no news can reach you" in signed_in("rosa").get(page).content.decode()
+    EmailAddress.objects.create(user=world.rosa, email="rosa@lindon.example", verified=True, primary=True)
+    reachable = signed_in("rosa").get(page).content.decode()
+    assert "We remind you the day before." in reachable
+    assert "no reminder" not in reachable

@@ -29,7 +29,7 @@ ROWS = [
     Row("people:me", SIGNED_IN),
     Row("people:name", SIGNED_IN, LED_AWAY, data=lambda world: {"display_name": "Somebody"}),
     Row("people:contact", SIGNED_IN, LED_AWAY, data=lambda world: {"language": "fr"}),
-    Row("people:consent", SIGNED_IN, LED_AWAY, data=lambda world: {"reminders": "on"}),
+    Row("people:consent", SIGNED_IN, LED_AWAY, data=lambda world: {"name_public": "on"}),
     Row("people:again", SIGNED_IN),
     Row("people:export", LED_AWAY, LED_AWAY),
     Row("people:erase", LED_AWAY, LED_AWAY, data=lambda world: {"sure": "on"}),

@@ -103,11 +103,11 @@ def test_how_to_reach_rosa_is_kept_with_her_language(enter: Enter, rosa: Person)
 
 def test_agreeing_and_taking_back_are_rows_with_their_time(enter: Enter, rosa: Person) -> None:
     browser = enter()
-    browser.post("/en/me/consent/", {"take_part": "on", "reminders": "on"})
+    browser.post("/en/me/consent/", {"take_part": "on", "name_public": "on"})
     browser.post("/en/me/consent/", {"take_part": "on"})
     said = list(Consent.objects.filter(person=rosa).order_by("id").values_list("purpose", "given"))
-    assert said == [("take_part", True), ("reminders", True), ("reminders", False)]
-    assert not queries.has_consented(rosa, "reminders")
+    assert said == [("take_part", True), ("name_public", True), ("name_public", False)]
+    assert not queries.has_consented(rosa, "name_public")
 
 
 # ---- writing to people ---------------------------------------------------------------------------------------------

@@ -15,7 +15,7 @@ from coproduce.commissioning.queries import admitted_proposals
 from coproduce.initiatives.actions import Refused, open_step
 from coproduce.initiatives.models import Party
 from tests.rooms.proposals.rows import BENCH, WHY, a_proposal, appealed_proposal, proposals_step, refused_proposal
-from tests.world import World
+from tests.world import World, later
 
 
 def refused(code: str) -> Any:
@@ -146,6 +146,19 @@ def test_an_appeal_is_made_once(world: World) -> None:
     actions.decide_appeal(proposal=proposal, upheld=False, note=WHY, person=world.kim, at=world.at)
     with refused("nothing_to_appeal"):
         actions.appeal(proposal=proposal, text=WHY, person=world.rosa, at=world.at)
+
+
+def test_once_a_vote_has_fixed_its_options_an_appeal_comes_too_late(world: World) -> None:
+    proposal = refused_proposal(world)
+    record.record_notice(initiative=world.alley, event="options_frozen", at=later(world, days=1))
+    with refused("too_late_to_appeal"):
+        actions.appeal(proposal=proposal, text=WHY, person=world.rosa, at=later(world, days=2))
+
+
+def test_a_vote_opened_before_the_proposal_was_made_takes_no_appeal_away(world: World) -> None:
+    record.record_notice(initiative=world.alley, event="options_frozen", at=later(world, days=-1))
+    proposal = refused_proposal(world)
+    assert actions.appeal(proposal=proposal, text=WHY, person=world.rosa, at=later(world, days=2)).state == "appealed"
 
 
 def test_who_refused_does_not_decide_on_the_appeal(world: World) -> None:

@@ -24,7 +24,7 @@ KINDS = (
 )
 READERS = (
     ("public", gettext_lazy("Everyone")),
-    ("parties", gettext_lazy("Only the people who take part here")),
+    ("parties", gettext_lazy("Only the people who take part here, and the town hall")),
 )
 
 

@@ -9,9 +9,11 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from django.core.signing import Signer
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.crypto import constant_time_compare
 from django.utils.translation import gettext
 
 from coproduce.accountability.models import Concern, ConcernKind, Promise, Said, Thread, Visibility
@@ -65,10 +67,20 @@ def concerns_for(viewer: Any, initiative: Initiative) -> QuerySet[Concern]:
     return rows.filter(seen)
 
 
-def concern_for(viewer: Any, town: str, initiative: str, concern: int) -> Concern:
-    """One concern of that very initiative (A03); raises ``Concern.DoesNotExist`` or ``Initiative.DoesNotExist``."""
+def key_of(concern: int) -> str:
+    """What opens one concern to whoever raised it without an account; follows from its number and the site's secret."""
+    return Signer(salt="accountability.concern").signature(str(concern))
+
+
+def concern_for(viewer: Any, town: str, initiative: str, concern: int, key: str = "") -> Concern:
+    """One concern of that very initiative (A03); raises ``Concern.DoesNotExist`` or ``Initiative.DoesNotExist``.
+
+    ``key``: of somebody without an account, from the address that they were given when they raised it.
+    """
     found = initiative_for(viewer, town, initiative)
-    row = concerns_for(viewer, found).select_related("promise__text", "responsibility", "thread__title").get(pk=concern)
+    raised_here = bool(key) and constant_time_compare(key, key_of(concern))
+    rows = concerns_of(found).filter(raised_by=None) if raised_here else concerns_for(viewer, found)
+    row = rows.select_related("promise__text", "responsibility", "thread__title").get(pk=concern)
     row.initiative = found
     return row
 

@@ -11,6 +11,7 @@ from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -97,21 +98,23 @@ def _remember(request: HttpRequest, at: datetime) -> None:
 
 
 def _thanks(request: HttpRequest, concern: Any, town: str, initiative: str) -> HttpResponse:
-    """Say who must answer by when; go to its page where the reader may open it."""
+    """Say who must answer by when, and go to its page; without an account, by the address that opens it later too."""
     said = _("Thank you. %(who)s must answer by %(day)s. Your concern has the number %(number)s.") % {
         "who": said_plain(concern.answerer.name),
         "day": day(concern.due),
         "number": concern.pk,
     }
     messages.success(request, said)
+    page = reverse("accountability:concern", kwargs={"town": town, "initiative": initiative, "concern": concern.pk})
     if request.user.is_authenticated or concern.visibility == "public":
-        return redirect("accountability:concern", town=town, initiative=initiative, concern=concern.pk)
-    return redirect("accountability:concerns", town=town, initiative=initiative)
+        return redirect(page)
+    return redirect(f"{page}?key={queries.key_of(concern.pk)}")
 
 
 @require_GET
 def concern(request: HttpRequest, town: str, initiative: str, concern: int) -> HttpResponse:
-    return _page(request, queries.concern_for(request.user, town, initiative, concern))
+    key = request.GET.get("key", "")
+    return _page(request, queries.concern_for(request.user, town, initiative, concern, key))
 
 
 def _page(request: HttpRequest, found: Any, *, status: int = 200, **forms: Any) -> HttpResponse:

@@ -1,7 +1,7 @@
 """What may be asked of the record; the public account reads these rows alone."""
 
 from .account import Statement, end_of, recount_command, statement
-from .chronology import PAGE, Happening, every_happening
+from .chronology import PAGE, Happening, every_happening, happened_since
 from .labels import LABELS, label, register_settings, setting
 from .lines import Completeness, DecisionLine, FindingLine, PartyCount
 from .news import News, awaiting_digest, followed, news_of
@@ -69,6 +69,7 @@ __all__ = [
     "followed",
     "followed_now",
     "glances",
+    "happened_since",
     "is_following",
     "label",
     "last_of",

@@ -53,6 +53,11 @@ def notices_of(initiative: Any, until: Any) -> QuerySet[Any]:
     return Notice.objects.filter(initiative=initiative, at__lte=until, visibility=Visibility.PUBLIC)
 
 
+def happened_since(initiative: Any, event: str, since: datetime) -> bool:
+    """Whether the record holds a public notice of such an event at or after a moment."""
+    return Notice.objects.filter(initiative=initiative, event=event, at__gte=since).exists()
+
+
 def _empty(field: Any) -> Any:
     return Cast(Value(None), output_field=field)
 

@@ -222,13 +222,15 @@ def _findings(thread: Thread) -> tuple[FindingOnThread, ...]:
 
 # What was said, once: a later word on it carries a code. One entry may stand for many who said it.
 HEARD = Q(event=Event.INPUT_RECEIVED) & ~Q(params__has_key="code")
+# How many said it: who proposes a project for it is told as proposing, and the list of needs counts the same voices.
+VOICED = HEARD & ~Q(params__has_key="proposal")
 VOICES = Sum(Coalesce(Cast(KT("params__n"), IntegerField()), 1))
 
 
 def _notices(thread: Thread) -> dict[str, Any]:
     own = _family(thread)
     return Notice.objects.filter(own).aggregate(
-        heard=Coalesce(Sum(Coalesce(Cast(KT("params__n"), IntegerField()), 1), filter=HEARD), 0),
+        heard=Coalesce(Sum(Coalesce(Cast(KT("params__n"), IntegerField()), 1), filter=VOICED), 0),
         heard_at=Min("at", filter=HEARD),
         answered_inputs=Count("pk", filter=Q(event=Event.INPUT_ANSWERED)),
         removed=Max("at", filter=Q(event=Event.OPTION_REMOVED)),
@@ -293,7 +295,7 @@ def _furthest(count: int, each: int) -> QuerySet[Any]:
         Thread.objects.filter(initiative__pk__in=several("initiatives", count), merged_into=None)
         .select_related("title")
         .annotate(
-            heard=_one(Notice.objects.filter(HEARD), n=VOICES),
+            heard=_one(Notice.objects.filter(VOICED), n=VOICES),
             decided_at=Subquery(decided.values("decision__at")[:1]),
             decided_page=Subquery(decided.values("decision__page")[:1]),
             promised_by=Subquery(promised.values("by__name")[:1]),

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 
 from coproduce.initiatives.actions import join
 from coproduce.initiatives.models import Initiative, Party
+from coproduce.initiatives.queries import standing_at
 from coproduce.people.models import Person
 from coproduce.places import actions as places
 from coproduce.places.models import Area, Organisation, PublicService
@@ -91,7 +92,7 @@ class Town:
             person=self.person(name),
             organisation=body,
             side="professional",
-            standing="third_sector" if body.kind == "association" else "public",
+            standing=standing_at(body),
             at=at,
         )
 
@@ -105,7 +106,7 @@ def make_town(slug: str, *, at: datetime, name: str = "Sainte-Marguerite") -> To
     }
     places.count_population(
         area=area,
-        source="Invented count for the demo",
+        source="Recensement inventé · Invented census",
         year=at.year - 1,
         counts={"age": {"0-17": 2210, "18-29": 1480, "30-64": 4820, "65+": 2190}},
     )

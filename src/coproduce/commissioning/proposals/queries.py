@@ -9,8 +9,8 @@ from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 
-from coproduce.accountability.models import Thread
-from coproduce.accountability.queries import thread_for
+from coproduce.accountability.models import Event, Thread
+from coproduce.accountability.queries import happened_since, thread_for
 from coproduce.commissioning.models import Proposal, ProposalState, RefusalReason
 from coproduce.initiatives.actions import Refused
 from coproduce.initiatives.models import Initiative, Party, Side, Standing, Step, StepState
@@ -141,8 +141,25 @@ def category_of(proposal: Proposal) -> Mapping[str, str]:
 
 
 def can_be_appealed(proposal: Proposal) -> bool:
-    """A refusal can be appealed once."""
+    """A refusal can be appealed once, until a vote has fixed the projects that stand on its ballot."""
+    return is_refused_for_now(proposal) and not vote_has_begun(proposal)
+
+
+def is_refused_for_now(proposal: Proposal) -> bool:
     return proposal.state == ProposalState.REFUSED and proposal.appeal_upheld is None
+
+
+def vote_has_begun(proposal: Proposal) -> bool:
+    """Whether a vote was opened after the proposal was made: what stands on its ballot is fixed (I16)."""
+    return happened_since(proposal.initiative, Event.OPTIONS_FROZEN, proposal.at)
+
+
+def check_appeal(proposal: Proposal) -> None:
+    """Refuse an appeal that can no longer be made."""
+    if not is_refused_for_now(proposal):
+        raise Refused("nothing_to_appeal")
+    if vote_has_begun(proposal):
+        raise Refused("too_late_to_appeal")
 
 
 def is_author(proposal: Proposal, parties: Sequence[Party]) -> bool:
@@ -185,8 +202,7 @@ def proposal_to_appeal(viewer: Any, town: str, initiative: str, position: int, n
     proposal = proposal_for(viewer, town, initiative, position, number)
     if not speaks_for_citizens(proposal, parties_of(viewer, proposal.initiative)):
         raise Refused("only_citizens_appeal")
-    if not can_be_appealed(proposal):
-        raise Refused("nothing_to_appeal")
+    check_appeal(proposal)
     return proposal
 
 

@@ -90,6 +90,13 @@ register_refusal("refusal_code_missing", _("Choose a reason from the list. Nobod
 register_refusal("proposal_reason_missing", _("Write your reasons. Everybody can read them."), 422)
 register_refusal("only_citizens_appeal", _("The author or a resident appeals, not another professional."), 403)
 register_refusal("nothing_to_appeal", _("There is no refusal to appeal against, or the appeal has been decided."))
+register_refusal(
+    "too_late_to_appeal",
+    _(
+        "The vote on these projects has begun, so what stands on the ballot is fixed. If something went wrong, raise a"
+        " concern: whoever answers must reply."
+    ),
+)
 register_refusal("only_coordinators_decide", _("Only those who run this initiative decide on an appeal."), 403)
 register_refusal("no_appeal_waiting", _("No appeal is waiting here."))
 register_refusal("own_refusal", _("You refused it yourself. Somebody else has to decide on the appeal."), 403)

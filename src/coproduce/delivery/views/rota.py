@@ -18,6 +18,7 @@ from coproduce.delivery.queries import rota as queries
 from coproduce.initiatives.actions import Refused
 from coproduce.initiatives.queries import may_coordinate
 from coproduce.initiatives.registry import refusal
+from coproduce.people.queries import address_of
 
 
 def said_why(refused: Refused) -> str:
@@ -53,6 +54,7 @@ def shift(request: HttpRequest, town: str, initiative: str, step: int, shift: in
     line = queries.shift_line(found, request.user, at)
     runs = may_coordinate(request.user, there.initiative)
     more = page(there, line=line, runs=runs, named=queries.names_shown_to(request.user, there.initiative))
+    more["reachable"] = line.mine is None or bool(address_of(request.user))
     return render(request, "delivery/shift.html", more)
 
 
@@ -64,7 +66,10 @@ def take(request: HttpRequest, town: str, initiative: str, step: int, shift: int
     place = queries.slot_of(found, slot)
     party = queries.party_for(request.user, place)
     actions.sign_up(slot=place, party=party, at=at, moves=SeenForm(request.POST).moves_seen)
-    messages.success(request, _("You are signed up. We remind you the day before."))
+    messages.success(
+        request,
+        _("You are signed up. We remind you the day before.") if address_of(party.person) else _("You are signed up."),
+    )
     return to_shift(found)
 
 

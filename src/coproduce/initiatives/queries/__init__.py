@@ -15,7 +15,7 @@ from .gates import (
 )
 from .ground import Ground, Line, Presence, ground_of, parties_by_side, parties_with_names, presence
 from .history import FIELD_WORDS, Told, history_of, tell, tell_all, with_words
-from .lists import CHOICES, CITIZEN_STANDINGS, PROFESSIONAL_STANDINGS, side_of, standings_of, step_choices
+from .lists import CHOICES, CITIZEN_STANDINGS, PROFESSIONAL_STANDINGS, side_of, standing_at, standings_of, step_choices
 from .offers import AT, VIEWER, offers_for
 from .onward import Begun, beginnings
 from .prepared import Given, Prepared, several
@@ -73,6 +73,7 @@ __all__ = [
     "setting_of",
     "several",
     "side_of",
+    "standing_at",
     "standings_of",
     "step_choices",
     "step_for",

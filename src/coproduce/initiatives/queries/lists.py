@@ -18,6 +18,7 @@ from coproduce.initiatives.models import (
     Standing,
 )
 from coproduce.initiatives.registry import step_kinds
+from coproduce.places.models import Organisation, OrganisationKind
 
 CITIZEN_STANDINGS = (Standing.RESIDENT, Standing.USER, Standing.CARER, Standing.VOLUNTEER)
 PROFESSIONAL_STANDINGS = (Standing.PUBLIC, Standing.THIRD_SECTOR, Standing.PRIVATE)
@@ -58,3 +59,13 @@ def standings_of(side: str) -> tuple[Standing, ...]:
         Side.PROFESSIONAL: PROFESSIONAL_STANDINGS,
         Side.ELECTED: (Standing.COUNCILLOR,),
     }[Side(side)]
+
+
+def standing_at(body: Organisation) -> Standing:
+    """The standing of somebody who works for a body: the sector that the body belongs to."""
+    sectors = {
+        OrganisationKind.PUBLIC_BODY: Standing.PUBLIC,
+        OrganisationKind.HOUSING_AGENCY: Standing.PUBLIC,
+        OrganisationKind.COMPANY: Standing.PRIVATE,
+    }
+    return sectors.get(OrganisationKind(body.kind), Standing.THIRD_SECTOR)

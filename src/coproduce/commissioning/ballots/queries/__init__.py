@@ -135,11 +135,12 @@ def way_in(person: Any, ballot: Ballot) -> WayIn:
 
 
 def ballots_open_to(initiatives: Sequence[Any], person: Any, at: Any) -> QuerySet[Ballot]:
-    """Open votes of many initiatives in which the person may still vote; nobody known (None) may hold a code."""
-    mine = RollEntry.objects.filter(ballot=OuterRef("pk"))
-    own = mine.filter(person=person, marks=None) if person is not None else mine.filter(channel=Channel.CODE)
+    """Open votes of many initiatives in which the person may still vote; of nobody known (None), all: they may sign
+    in, or hold a code."""
     there = Ballot.objects.filter(step__initiative__pk__in=initiatives, state=BallotState.OPEN, closes__gt=at)
-    return there.filter(Exists(own))
+    if person is None:
+        return there
+    return there.filter(Exists(RollEntry.objects.filter(ballot=OuterRef("pk"), person=person, marks=None)))
 
 
 def overdue_ballots(at: datetime) -> list[Ballot]:

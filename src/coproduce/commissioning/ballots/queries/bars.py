@@ -1,8 +1,6 @@
-"""The result as bars: how strong the support was in each round, and how far it reached for those that lost."""
+"""The result as bars: what each round asked of one person, and how far support reached for those that lost."""
 
 from __future__ import annotations
-
-from fractions import Fraction
 
 from coproduce.ui.bars import Bar
 from coproduce.ui.formats import money, percent, percentage
@@ -12,16 +10,16 @@ from .results import Result
 
 
 def round_bars(result: Result, currency: str) -> list[Bar]:
-    """One bar for each project bought with shares, in the order of the rounds; beside it the most that anyone paid.
+    """One bar for each project bought with shares, in the order of the rounds: the most that anyone paid for it.
 
     Words beside a bar stay short: on a phone they share its line. The sentence under each project tells the rest.
     """
-    most = result.most_effective
     rows = [row for row in result.winners if row.round is not None]
+    most = max((row.payment or 0 for row in rows), default=0)
     return [
         Bar(
             label=f"{row.round}. {said_plain(row.option.title)}",
-            share=float(Fraction(row.effective_votes) / most) if most else 0.0,
+            share=(row.payment or 0) / most if most else 0.0,
             shown=money(row.payment, currency),
         )
         for row in sorted(rows, key=lambda row: row.round or 0)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
+from coproduce.accountability.models import Decision
 from coproduce.commissioning.ballots.models import Ballot, BallotOption
 from coproduce.methods.budgeting import Reason
 
@@ -53,6 +54,8 @@ class Result:
     rule: Mapping[str, Any]
     outcome: Mapping[str, Any]
     share: int
+    # What the money divided by the ballots gave each voter, where the shares were raised after that.
+    first_share: int | None
     command: str
     file: str
 
@@ -66,10 +69,6 @@ class Result:
         """Whether each voter had a share of the money, so that there is somebody who paid."""
         return bool(self.outcome["rounds"])
 
-    @property
-    def most_effective(self) -> Fraction:
-        return max((Fraction(row.effective_votes) for row in self.winners if row.effective_votes), default=Fraction(1))
-
 
 def result_of(ballot: Ballot) -> Result:
     """The result of a closed vote, from what the record holds of it."""
@@ -80,12 +79,14 @@ def result_of(ballot: Ballot) -> Result:
     order = {code: place for place, code in enumerate(outcome["winners"])}
     rule = with_defaults(ballot.rule)
     name = f"{file_stem(ballot)}.pb"
+    share = outcome["share"]["num"] // outcome["share"]["den"]
     return Result(
         winners=sorted((r for r in rows.values() if r.won), key=lambda r: order[r.option.code]),
         losers=sorted((r for r in rows.values() if not r.won), key=lambda r: (-r.votes, r.option.pk)),
         rule=rule,
         outcome=outcome,
-        share=outcome["share"]["num"] // outcome["share"]["den"],
+        share=share,
+        first_share=first if (first := _divided(decision)) is not None and first < share else None,
         command=command_line(name, rule, decision.seed),
         file=name,
     )
@@ -115,3 +116,7 @@ def _row(option: BallotOption, outcome: Mapping[str, Any]) -> Row:
         effective_votes=step["effective_votes"],
         payers=step["payers"],
     )
+
+
+def _divided(decision: Decision) -> int | None:
+    return decision.budget // decision.ballots if decision.budget is not None and decision.ballots else None

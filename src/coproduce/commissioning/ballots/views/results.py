@@ -7,7 +7,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.cache import get_conditional_response
 from django.utils.http import quote_etag
 from django.views.decorators.http import require_GET, require_POST
@@ -20,8 +20,10 @@ from ._around import around, unkept
 
 @require_GET
 def result(request: HttpRequest, town: str, initiative: str, step: int) -> HttpResponse:
-    """Who won, who lost, and why."""
-    ballot = queries.closed_ballot_for(request.user, town, initiative, step)
+    """Who won, who lost, and why; before the close the ballot, which says when that will be."""
+    ballot = queries.ballot_for(request.user, town, initiative, step)
+    if ballot.decision is None:
+        return redirect("ballots:page", town=town, initiative=initiative, step=step)
     return _result(request, ballot, FindForm())
 
 

@@ -9,7 +9,7 @@ from django.db import transaction
 
 from coproduce.accountability.models import Event
 from coproduce.commissioning.models import Proposal, ProposalState
-from coproduce.commissioning.proposals.queries import can_be_appealed, last_refuser, speaks_for_citizens
+from coproduce.commissioning.proposals.queries import check_appeal, last_refuser, speaks_for_citizens
 from coproduce.initiatives.actions import Refused
 from coproduce.initiatives.models import Side
 from coproduce.initiatives.queries import may_coordinate, parties_of, party_of
@@ -25,8 +25,7 @@ def appeal(*, proposal: Proposal, text: Text, person: Person, at: datetime) -> P
     parties = parties_of(person, proposal.initiative)
     if not speaks_for_citizens(proposal, parties):
         raise Refused("only_citizens_appeal")
-    if not can_be_appealed(proposal):
-        raise Refused("nothing_to_appeal")
+    check_appeal(proposal)
     ask_for_reason(text)
     speaking = [p for p in parties if p.pk == proposal.author_id or p.side == Side.CITIZEN]
     party = speaking[0] if speaking else None
