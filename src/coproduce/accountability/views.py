@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from coproduce.initiatives.queries import beginnings, initiative_for
-from coproduce.people.queries import address_of
+from coproduce.people.queries import can_be_reached
 
 from . import actions, queries
 from .forms import AsOfForm
@@ -47,7 +47,7 @@ def thread(request: HttpRequest, town: str, initiative: str, thread: object) -> 
         "thread": found,
         "story": queries.story(found, timezone.now()),
         "following": queries.is_following(request.user, found),
-        "reachable": not request.user.is_authenticated or bool(address_of(request.user)),
+        "reachable": can_be_reached(request.user),
         "beginnings": beginnings(request.user, found.initiative, thread=found.pk),
     }
     return render(request, "accountability/thread.html", context)
@@ -60,7 +60,7 @@ def follow(request: HttpRequest, town: str, initiative: str, thread: object) -> 
     person: Any = request.user
     actions.follow(person=person, thread=found)
     said = _("You follow this. We write to you when something happens, at most once a week.")
-    messages.success(request, said if address_of(person) else _("You follow this."))
+    messages.success(request, said if can_be_reached(person) else _("You follow this."))
     return redirect("accountability:thread", town=town, initiative=initiative, thread=found.pk)
 
 

@@ -81,6 +81,11 @@ def address_of(person: Person) -> str:
     return address.email if address and person.is_active else ""
 
 
+def can_be_reached(viewer: Any) -> bool:
+    """Whether mail finds the viewer; nobody who is not signed in is asked for an address."""
+    return not viewer.is_authenticated or bool(address_of(viewer))
+
+
 def addresses_of(person: Person) -> QuerySet[Any]:
     """Every mail address that the person has confirmed; none once they were forgotten."""
     found: QuerySet[Any] = EmailAddress.objects.filter(user=person, verified=True).values_list("email", flat=True)

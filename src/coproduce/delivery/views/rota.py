@@ -18,7 +18,7 @@ from coproduce.delivery.queries import rota as queries
 from coproduce.initiatives.actions import Refused
 from coproduce.initiatives.queries import may_coordinate
 from coproduce.initiatives.registry import refusal
-from coproduce.people.queries import address_of
+from coproduce.people.queries import can_be_reached
 
 
 def said_why(refused: Refused) -> str:
@@ -54,7 +54,7 @@ def shift(request: HttpRequest, town: str, initiative: str, step: int, shift: in
     line = queries.shift_line(found, request.user, at)
     runs = may_coordinate(request.user, there.initiative)
     more = page(there, line=line, runs=runs, named=queries.names_shown_to(request.user, there.initiative))
-    more["reachable"] = line.mine is None or bool(address_of(request.user))
+    more["reachable"] = line.mine is None or can_be_reached(request.user)
     return render(request, "delivery/shift.html", more)
 
 
@@ -68,7 +68,9 @@ def take(request: HttpRequest, town: str, initiative: str, step: int, shift: int
     actions.sign_up(slot=place, party=party, at=at, moves=SeenForm(request.POST).moves_seen)
     messages.success(
         request,
-        _("You are signed up. We remind you the day before.") if address_of(party.person) else _("You are signed up."),
+        _("You are signed up. We remind you the day before.")
+        if can_be_reached(request.user)
+        else _("You are signed up."),
     )
     return to_shift(found)
 
