@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
+from django.db import connection
 from django.utils import timezone
 
 from coproduce.accountability.models import Contribution, Decision, Promise, Tally, TookPart
 from coproduce.commissioning.ballots import actions
-from coproduce.commissioning.ballots.models import Ballot, CastBallot, RollMark
+from coproduce.commissioning.ballots.actions.counting import count
+from coproduce.commissioning.ballots.actions.storing import random_id
+from coproduce.commissioning.ballots.models import Ballot, CastBallot, RollEntry, RollMark
 from coproduce.commissioning.ballots.queries import election_of, input_digest, pb_text, result_of
 from coproduce.initiatives.actions import Refused
 from coproduce.initiatives.agreements.models import Mandate
 from coproduce.methods.budgeting import RULES, Options
 from coproduce.methods.budgeting.pabulib import read
-from tests.rooms.ballots.town_vote import cast, close, draft, key, open_now, opened, residents
+from tests.rooms.ballots.rows import PB
+from tests.rooms.ballots.town_vote import ballot_step, cast, close, draft, key, open_now, opened, residents
 from tests.world import World
 
 
@@ -184,3 +189,54 @@ def test_every_rule_can_hold_a_vote_and_explain_it(world: World, rule: str) -> N
     result = result_of(ballot)
     assert len(result.winners) + len(result.losers) == 3
     assert all(row.reason.code for row in [*result.winners, *result.losers])
+
+
+@pytest.mark.django_db(transaction=True)
+def test_nobody_waits_for_the_count(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A count may take longer than a writer of SQLite waits for another: it holds no transaction open."""
+    ballot = open_now(draft(world))
+    cast(ballot, world.rosa, "P1")
+    within: list[bool] = []
+
+    def watched(*given: Any, **more: Any) -> Any:
+        within.append(connection.in_atomic_block)
+        return RULES["equal-shares"](*given, **more)
+
+    monkeypatch.setattr("coproduce.commissioning.ballots.actions.counting.RULES", {"equal-shares": watched})
+    assert close(ballot).decision is not None
+    assert within == [False]
+
+
+def test_a_ballot_stored_while_the_others_were_counted_is_counted_too(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """On PostgreSQL a cast that began before the end may be stored after it; the count is then made again."""
+    voters = residents(world, 2)
+    ballot = open_now(draft(world))
+    cast(ballot, voters[0], "P1")
+    elections: list[int] = []
+
+    def late(held: Any, election: Any) -> Any:
+        elections.append(election.voters)
+        counted = count(held, election)
+        if len(elections) == 1:
+            RollMark.objects.create(
+                id=random_id(), ballot=ballot, entry=RollEntry.objects.get(ballot=ballot, person=voters[1])
+            )
+            CastBallot.objects.create(id=random_id(), ballot=ballot, body={"choice": ["P2"], "nonce": "0" * 32})
+        return counted
+
+    monkeypatch.setattr("coproduce.commissioning.ballots.actions.closing.count", late)
+    decision = close(ballot).decision
+    assert decision is not None
+    assert (elections, decision.ballots, decision.result["votes"]["P2"]) == ([1, 2], 2, 1)
+
+
+def test_an_import_is_counted_before_anything_is_written(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    def seen(held: Any, election: Any) -> Any:
+        assert not Ballot.objects.exists()
+        return count(held, election)
+
+    monkeypatch.setattr("coproduce.commissioning.ballots.actions.importing.count", seen)
+    made = actions.import_election(step=ballot_step(world), source=PB.encode(), at=world.at)
+    assert made.decision is not None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 from hashlib import sha256
 from random import SystemRandom
 
@@ -13,29 +13,19 @@ from django.db.models import Count, F
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
-from coproduce import __version__
-from coproduce.accountability.actions import close_step, note_took_part, record_contribution, record_decision
+from coproduce.accountability.actions import close_step, note_took_part, record_contribution
 from coproduce.accountability.models import Decision, Kind, Source
 from coproduce.accountability.promises.actions import make_promise
 from coproduce.commissioning.ballots.models import Ballot, BallotOption, BallotState, CastBallot, RollEntry, RollMark
-from coproduce.commissioning.ballots.queries import (
-    count_options,
-    election_of,
-    input_digest,
-    options_of,
-    overdue_ballots,
-    pb_text,
-)
-from coproduce.commissioning.ballots.queries.files import file_stem
+from coproduce.commissioning.ballots.queries import election_of, options_of, overdue_ballots
 from coproduce.commissioning.ballots.queries.paths import path_of
 from coproduce.commissioning.ballots.queries.receipts import receipt_of
-from coproduce.commissioning.ballots.queries.rules import command_line
 from coproduce.initiatives.actions import Refused, note_step
 from coproduce.initiatives.agreements.models import Mandate
 from coproduce.initiatives.agreements.queries import mandate_on
 from coproduce.initiatives.models import Side
-from coproduce.methods.budgeting import RULES, Outcome
 
+from .counting import Counted, count, record_count
 from .storing import random_id
 from .sweeping import sweep
 
@@ -50,14 +40,21 @@ def close_ballot(*, ballot: Ballot, at: datetime, seed: str | None = None) -> De
 
     ``seed``: for whoever wants to be sure which one is used; it must be the one committed to at opening.
     """
+    now = Ballot.objects.get(pk=ballot.pk)
+    now.step = ballot.step
+    _check_may_close(now, at, seed)
+    options = options_of(now)
+    # The time is over, so these are the ballots; one that was just being stored is counted with them below.
+    counted = count(now, election_of(now, options))
     with transaction.atomic():
         held = Ballot.objects.select_for_update().get(pk=ballot.pk)
         held.step = ballot.step
         _check_may_close(held, at, seed)
         held.state = BallotState.CLOSED
         votes = _shuffle(held)
-        options = options_of(held)
-        decision = _decide(held, options, votes, at)
+        if (election := election_of(held, options)) != counted.election:
+            counted = count(held, election)
+        decision = _decide(held, options, counted, at)
         _record_who(held)
         _promise(held, options, decision, at)
         held.decision = decision
@@ -124,62 +121,20 @@ def _shuffle(ballot: Ballot) -> int:
     return len(bodies)
 
 
-def _decide(ballot: Ballot, options: list[BallotOption], votes: int, at: datetime) -> Decision:
-    election = election_of(ballot, options)
-    outcome = RULES[ballot.rule["rule"]](election, count_options(ballot.rule, ballot.seed))
-    step = ballot.step
+def _decide(ballot: Ballot, options: list[BallotOption], counted: Counted, at: datetime) -> Decision:
     assert ballot.closes is not None
-    mandate = mandate_on(step.initiative, timezone.localdate(ballot.closes))
-    return record_decision(
-        initiative=step.initiative,
-        method=ballot.rule["rule"],
-        options={**ballot.rule, "command": command_line(f"{file_stem(ballot)}.pb", ballot.rule, ballot.seed)},
-        code_version=__version__,
-        result=result_value(outcome, options, election.ballots),
+    mandate = mandate_on(ballot.step.initiative, timezone.localdate(ballot.closes))
+    return record_count(
+        ballot=ballot,
+        options=options,
+        counted=counted,
         at=at,
-        question=step.title,
-        seed=ballot.seed,
-        input_digest=input_digest(pb_text(ballot, election)),
-        outcome_digest=outcome.digest,
         electorate=ballot.roll_size,
-        ballots=votes,
         budget=ballot.budget,
-        spent=outcome.spent,
-        significance=ballot.rule["significance"],
         binding=mandate is not None,
         citizen_power=_citizen_power(ballot, mandate),
         mandate=mandate,
-        page=path_of(step, "result/"),
-        file=path_of(step, "ballots.pb"),
     )
-
-
-def result_value(
-    outcome: Outcome, options: list[BallotOption], ballots: tuple[tuple[tuple[int, ...], int], ...]
-) -> dict[str, object]:
-    """The outcome as codes and numbers, with the votes of each option beside it."""
-    counts = [0] * len(options)
-    for places, times in ballots:
-        for place in places:
-            counts[place] += times
-    return {
-        **outcome.as_json(),
-        "votes": {o.code: n for o, n in zip(options, counts, strict=True)},
-        "threads": _places(outcome, options, counts),
-    }
-
-
-def _places(outcome: Outcome, options: list[BallotOption], counts: list[int]) -> dict[str, dict[str, object]]:
-    """By thread, which place a project's votes gave it and whether it was chosen: losers keep their thread too."""
-    return {
-        str(option.thread_id): {
-            "place": 1 + sum(other > count for other in counts),
-            "of": len(options),
-            "won": option.code in outcome.winners,
-        }
-        for option, count in zip(options, counts, strict=True)
-        if option.thread_id is not None
-    }
 
 
 def _citizen_power(ballot: Ballot, mandate: Mandate | None) -> int:
@@ -197,21 +152,19 @@ def _citizen_power(ballot: Ballot, mandate: Mandate | None) -> int:
 
 
 def _record_who(ballot: Ballot) -> None:
-    """One headcount per side and channel, dated to the closing day; the funnel from the marks on the roll.
+    """One headcount per side and channel, dated to the closing; the funnel from the marks on the roll.
 
     A vote counts as one planning act of a side (DECISIONS 5), so a side's second channel adds people, not acts.
     """
     assert ballot.closes is not None
     used = RollEntry.objects.filter(ballot=ballot, marks__isnull=False)
-    day = timezone.localtime(ballot.closes)
-    noon = timezone.make_aware(datetime.combine(day.date(), time(12)))
     counted: set[str] = set()
     rows = used.values("side", "channel").annotate(n=Count("id")).order_by("side", "-n", "channel")
     for row in rows:
         record_contribution(
             initiative=ballot.step.initiative,
             kind=Kind.PRIORITISE,
-            at=noon,
+            at=ballot.closes,
             side=row["side"],
             headcount=row["n"],
             source=Source.BALLOT,

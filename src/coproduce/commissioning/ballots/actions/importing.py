@@ -9,20 +9,16 @@ from typing import Any
 
 from django.db import transaction
 
-from coproduce import __version__
-from coproduce.accountability.actions import close_step, open_step, record_decision
+from coproduce.accountability.actions import close_step, open_step
 from coproduce.commissioning.ballots.models import Ballot, BallotOption, BallotState, CastBallot
-from coproduce.commissioning.ballots.queries import count_options, input_digest, pb_text, with_defaults, wrong_setting
+from coproduce.commissioning.ballots.queries import with_defaults, wrong_setting
 from coproduce.commissioning.ballots.queries.elections import projects_of
-from coproduce.commissioning.ballots.queries.files import file_stem
-from coproduce.commissioning.ballots.queries.paths import path_of
-from coproduce.commissioning.ballots.queries.rules import command_line
 from coproduce.initiatives.actions import Refused, note_step
 from coproduce.initiatives.models import Step
-from coproduce.methods.budgeting import RULES, Election, MethodError
+from coproduce.methods.budgeting import Election, MethodError
 from coproduce.methods.budgeting.pabulib import Problem, Reading, read
 
-from .closing import result_value
+from .counting import count, record_count
 from .storing import random_id
 
 LONGEST_SEED = 80
@@ -57,17 +53,32 @@ def import_election(
         reading.refuse_points(settled["rule"])
     except MethodError as points:
         raise Unreadable([Problem(0, points.code, points.params)]) from None
+    election = reading.election
+    dropped, currency = _dropped(source, reading), _currency(reading, step)
+
+    def laid_out(ballot: Ballot) -> Ballot:
+        ballot.rule, ballot.budget, ballot.seed = settled, election.budget, seed
+        ballot.unit, ballot.imported, ballot.state = election.unit, True, BallotState.CLOSED
+        ballot.currency, ballot.dropped = currency, dropped
+        return ballot
+
+    counted = count(laid_out(Ballot(step=step)), _as_kept(election))
     with transaction.atomic():
-        ballot = _draft(step)
-        ballot.rule, ballot.budget, ballot.seed = settled, reading.election.budget, seed
-        ballot.unit, ballot.imported, ballot.state = reading.election.unit, True, BallotState.CLOSED
-        ballot.currency = _currency(reading, step)
-        ballot.dropped = _dropped(source, reading)
+        ballot = laid_out(_draft(step))
         ballot.save()
-        options = _options(ballot, reading.election)
-        _ballots(ballot, reading.election)
-        ballot.decision = _record(ballot, options, _as_kept(reading.election, options), at)
+        options = _options(ballot, election)
+        _ballots(ballot, election)
+        ballot.decision = record_count(
+            ballot=ballot, options=options, counted=counted, at=at, budget=election.budget, binding=False
+        )
         ballot.save(update_fields=["decision"])
+        note_step(
+            step=step,
+            code="ballot.imported",
+            params={
+                "winners": len(counted.outcome.winners), "options": len(options), "ballots": counted.election.voters,
+            },
+        )  # fmt: skip
         open_step(step=step, at=at)
         close_step(step=step, at=at)
     return ballot
@@ -100,18 +111,19 @@ def _dropped(source: bytes | str, reading: Reading) -> list[str]:
 
 
 def _options(ballot: Ballot, election: Election) -> list[BallotOption]:
-    return BallotOption.objects.bulk_create(
-        [
-            BallotOption(ballot=ballot, code=p.id, title={"": p.name or p.id}, cost=p.cost, withdrawn=p.withdrawn)
-            for p in election.projects
-        ],
-        batch_size=500,
-    )
+    return BallotOption.objects.bulk_create(_unsaved(ballot, election), batch_size=500)
 
 
-def _as_kept(election: Election, options: list[BallotOption]) -> Election:
+def _unsaved(ballot: Ballot, election: Election) -> list[BallotOption]:
+    return [
+        BallotOption(ballot=ballot, code=p.id, title={"": p.name or p.id}, cost=p.cost, withdrawn=p.withdrawn)
+        for p in election.projects
+    ]
+
+
+def _as_kept(election: Election) -> Election:
     """The election that the published file will give: its digest must be that of the file anybody can fetch."""
-    return replace(election, projects=tuple(projects_of(options)))
+    return replace(election, projects=tuple(projects_of(_unsaved(Ballot(), election))))
 
 
 def _ballots(ballot: Ballot, election: Election) -> None:
@@ -128,33 +140,3 @@ def _ballots(ballot: Ballot, election: Election) -> None:
         ],
         batch_size=500,
     )
-
-
-def _record(ballot: Ballot, options: list[BallotOption], election: Election, at: datetime) -> Any:
-    step = ballot.step
-    outcome = RULES[ballot.rule["rule"]](election, count_options(ballot.rule, ballot.seed))
-    decision = record_decision(
-        initiative=step.initiative,
-        method=ballot.rule["rule"],
-        options={**ballot.rule, "command": command_line(f"{file_stem(ballot)}.pb", ballot.rule, ballot.seed)},
-        code_version=__version__,
-        result=result_value(outcome, options, election.ballots),
-        at=at,
-        question=step.title,
-        seed=ballot.seed,
-        input_digest=input_digest(pb_text(ballot, election)),
-        outcome_digest=outcome.digest,
-        ballots=election.voters,
-        budget=election.budget,
-        spent=outcome.spent,
-        significance=ballot.rule["significance"],
-        binding=False,
-        page=path_of(step, "result/"),
-        file=path_of(step, "ballots.pb"),
-    )
-    note_step(
-        step=step,
-        code="ballot.imported",
-        params={"winners": len(outcome.winners), "options": len(options), "ballots": election.voters},
-    )
-    return decision

@@ -23,6 +23,8 @@ from coproduce.methods.budgeting import RULES, MethodError
 from coproduce.places.models import Organisation
 from coproduce.places.queries import organisations_of
 
+from .preparing import hold_draft
+
 
 def open_ballot(*, ballot: Ballot, closes: datetime, at: datetime, seed: str = "") -> Ballot:
     """Freeze the admitted proposals as options, fix the roll, publish the fingerprint, open the step.
@@ -30,10 +32,7 @@ def open_ballot(*, ballot: Ballot, closes: datetime, at: datetime, seed: str = "
     ``seed`` feeds the lot that breaks exact ties; drawn here unless given, and only its SHA-256 is shown until close.
     """
     with transaction.atomic():
-        held = Ballot.objects.select_for_update().get(pk=ballot.pk)
-        held.step = step = ballot.step
-        if held.state != BallotState.DRAFT:
-            raise Refused("ballot_not_draft")
+        held, step = hold_draft(ballot), ballot.step
         if closes <= at:
             raise Refused("closes_too_early")
         held.answers = _check_ground(held, step, at)

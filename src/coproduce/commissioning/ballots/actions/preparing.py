@@ -38,14 +38,22 @@ def set_up_ballot(*, step: Step, rule: Mapping[str, Any] | None = None) -> Ballo
     return ballot
 
 
+def hold_draft(ballot: Ballot) -> Ballot:
+    """The vote under its lock, set up by its step's own settings where nobody has done so yet; refused once opened."""
+    kept = ballot if ballot.pk else set_up_ballot(step=ballot.step)
+    held = Ballot.objects.select_for_update().get(pk=kept.pk)
+    held.step = ballot.step
+    if held.state != BallotState.DRAFT:
+        raise Refused("ballot_not_draft")
+    return held
+
+
 def make_codes(*, ballot: Ballot, count: int) -> list[str]:
     """Make one-time voting codes and put them on the roll. They are returned once; only digests are kept."""
     if not 1 <= count <= MOST_CODES:
         raise Refused("codes_count", most=MOST_CODES)
     with transaction.atomic():
-        held = Ballot.objects.select_for_update().get(pk=ballot.pk)
-        if held.state != BallotState.DRAFT:
-            raise Refused("ballot_not_draft")
+        held = hold_draft(ballot)
         codes = [grouped(secrets.randbits(5 * CODE_LETTERS), letters=CODE_LETTERS) for _ in range(count)]
         RollEntry.objects.bulk_create(
             RollEntry(ballot=held, code_digest=code_digest(held.pk, code), side=Side.CITIZEN, channel=Channel.CODE)

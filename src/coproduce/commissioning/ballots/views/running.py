@@ -56,7 +56,6 @@ def codes(request: HttpRequest, town: str, initiative: str, step: int) -> HttpRe
     form = CodesForm(request.POST)
     if not form.is_valid():
         return _managing(request, ballot, codes_form=form, status=422)
-    ballot = ballot if ballot.pk else actions.set_up_ballot(step=ballot.step)
     made = actions.make_codes(ballot=ballot, count=form.cleaned_data["count"])
     # From the settings, not from the request: printed letters must not carry an address that a header forged.
     address = settings.SITE_ADDRESS + reverse("ballots:page", args=(town, initiative, step))
@@ -71,7 +70,6 @@ def open_(request: HttpRequest, town: str, initiative: str, step: int) -> HttpRe
     if not form.is_valid():
         return _managing(request, ballot, open_form=form, status=422)
     try:
-        ballot = ballot if ballot.pk else actions.set_up_ballot(step=ballot.step)
         actions.open_ballot(ballot=ballot, closes=form.cleaned_data["closes"], at=timezone.now())
     except Refused as refused:
         if status_of(refused) != 422:
