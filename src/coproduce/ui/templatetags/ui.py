@@ -168,6 +168,12 @@ def _address_in(context: Context, code: str) -> str:
 
 
 @register.simple_tag(takes_context=True)
+def town_around(context: Context) -> Any:
+    """The town whose pages the header leads to: the page's own, else the one around (``site_town``); or nothing."""
+    return context.get("town") or context.get("site_town") or None
+
+
+@register.simple_tag(takes_context=True)
 def other_language_url(context: Context, code: str = "") -> str:
     """This page's address in another language: in ``code``, or in the first other language of the site."""
     others = [known for known, _name in settings.LANGUAGES if known != get_language()]
