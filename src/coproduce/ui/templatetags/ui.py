@@ -15,6 +15,7 @@ from django.template.loader import get_template
 from django.urls import translate_url
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.text import capfirst
 from django.utils.translation import get_language, get_language_info, gettext, pgettext
 
 from coproduce.ui import formats, ring, said, states
@@ -119,9 +120,9 @@ def colon() -> str:
 
 @register.simple_tag
 def state(code: str, text: str = "") -> SafeString:
-    """``{% state "late" text="33 days late" %}``: a word with its colour and sign."""
+    """``{% state "late" text="33 days late" %}``: a word with its colour and sign, which begins with a capital."""
     tone, word = states.state_of(code)
-    return format_html('<span class="state {}">{}</span>', tone, text or word)
+    return format_html('<span class="state {}">{}</span>', tone, capfirst(text or word))
 
 
 @register.inclusion_tag("ui/parts/error_summary.html")
