@@ -80,7 +80,7 @@ def ring_table(shares: Sequence[ring.Share]) -> dict[str, Any]:
 
 @register.inclusion_tag("ui/parts/thread.html")
 def thread_line(steps: Sequence[Any]) -> dict[str, Any]:
-    """An ordered list of steps: ``label``, ``text``, ``at``, ``url``, ``link`` and ``state`` (done, gap, warn)."""
+    """An ordered list of steps: ``label``, ``text``, ``at``, ``url``, ``link`` and ``state`` (done, now, gap, warn)."""
     return {"steps": steps}
 
 
