@@ -1,16 +1,21 @@
 """Reads every string that a room shows, from its Python and its templates, without gettext installed.
 
-Run as a program it gathers them into the catalogues (that needs gettext) and compiles them.
+Run as a program it gathers them into the catalogues (that needs gettext) and compiles them, with the signs that hold
+together what a line must not part: a translator types a plain hyphen and a plain space.
 """
 
 from __future__ import annotations
 
 import ast
+import io
 import re
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
+from babel.messages.catalog import Catalog
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
 from django.utils.translation.template import templatize
 
 from tests.house.floors import ROOMS, SOURCE
@@ -70,6 +75,35 @@ def of_room(room: str) -> set[Message]:
     return {(context, text) for context, text in found if text.strip()}
 
 
+# A verb and the pronoun that follows it in a question or a call: "est-il", "a-t-on", "connectez-vous".
+INVERTED = re.compile(r"(?<=\w)-(?=(?:t-)?(?:il|elle|on|ils|elles|ce|je|tu|nous|vous|le|la|les|y)\b)")
+# A number and its unit; a colon and the amount or the count that ends the line.
+COUNTED = re.compile(
+    r"(?<=%\(count\)s) (?=(?:heures?|minutes?|jours?|mois|ans?|années?)\b)"
+    r"|(?<=\u00a0:) (?=%\((?:amount|comments|minimum|refused)\)s$)"
+)
+
+
+def typeset(french: str) -> str:
+    """French as a page shows it: with the hyphens and spaces at which no line may end."""
+    return COUNTED.sub("\u00a0", INVERTED.sub("\u2011", french))
+
+
+def catalogue_at(path: Path) -> Catalog:
+    return read_po(io.BytesIO(path.read_bytes()), locale="fr")
+
+
+def compiled(catalogue: Catalog) -> bytes:
+    """The catalogue as the site reads it."""
+    for message in catalogue:
+        if message.id:
+            told = message.string
+            message.string = typeset(told) if isinstance(told, str) else tuple(map(typeset, told))
+    built = io.BytesIO()
+    write_mo(built, catalogue)
+    return built.getvalue()
+
+
 if __name__ == "__main__":
     for room in LOCALISED:
         folder = SOURCE / room
@@ -77,7 +111,8 @@ if __name__ == "__main__":
         subprocess.run(command, cwd=folder, check=True)
         catalogue = folder / "locale/fr/LC_MESSAGES/django.po"
         if catalogue.exists():
-            subprocess.run(["msgfmt", "-o", catalogue.with_suffix(".mo"), catalogue], check=True)
+            subprocess.run(["msgfmt", "--check-format", "-o", "/dev/null", catalogue], check=True)
+            catalogue.with_suffix(".mo").write_bytes(compiled(catalogue_at(catalogue)))
     # What argparse says is gathered by hand: tests/cli/test_main.py names what is missing.
     usage = SOURCE / "cli/locale/fr/LC_MESSAGES/argparse.po"
     subprocess.run(["msgfmt", "-o", usage.with_suffix(".mo"), usage], check=True)

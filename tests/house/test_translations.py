@@ -7,16 +7,14 @@ import io
 from pathlib import Path
 
 import pytest
-from babel.messages.mofile import write_mo
-from babel.messages.pofile import read_po
 
 from tests.house.floors import SOURCE
-from tests.house.messages import LOCALISED, of_python, of_room, of_template
+from tests.house.messages import LOCALISED, catalogue_at, compiled, of_python, of_room, of_template, typeset
 
 
 def catalogue_of(room: str):  # type: ignore[no-untyped-def]
     path = SOURCE / room / "locale/fr/LC_MESSAGES/django.po"
-    return read_po(io.BytesIO(path.read_bytes()), locale="fr") if path.exists() else None
+    return catalogue_at(path) if path.exists() else None
 
 
 @pytest.mark.parametrize("room", LOCALISED)
@@ -55,14 +53,27 @@ def test_the_compiled_catalogue_is_in_step(room: str) -> None:
     catalogue = catalogue_of(room)
     if catalogue is None:
         return
-    built = io.BytesIO()
-    write_mo(built, catalogue)
-    built.seek(0)
+    built = io.BytesIO(compiled(catalogue))
     with open(SOURCE / room / "locale/fr/LC_MESSAGES/django.mo", "rb") as file:
         shipped = gettext.GNUTranslations(file)
     expected = gettext.GNUTranslations(built)
     differing = [k for k, v in expected._catalog.items() if k and shipped._catalog.get(k) != v]  # type: ignore[attr-defined]
     assert differing == []
+
+
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        ("Le registre est-il complet\u00a0?", "Le registre est\u2011il complet\u00a0?"),
+        ("Que manque-t-il, et qu’en dit-on\u00a0?", "Que manque\u2011t\u2011il, et qu’en dit\u2011on\u00a0?"),
+        ("Connectez-vous, peut-être", "Connectez\u2011vous, peut-être"),
+        ("%(count)s jours de retard", "%(count)s\u00a0jours de retard"),
+        ("coût vérifié\u00a0: %(amount)s", "coût vérifié\u00a0:\u00a0%(amount)s"),
+        ("Bilan public\u00a0: %(title)s", "Bilan public\u00a0: %(title)s"),
+    ],
+)
+def test_what_a_line_may_not_part_is_held_together(written: str, shown: str) -> None:
+    assert typeset(written) == shown
 
 
 @pytest.mark.parametrize("room", LOCALISED)

@@ -49,8 +49,8 @@ def test_groups_are_fieldsets_with_legends() -> None:
         '<fieldset class="govuk-fieldset" id="id_ways_group" aria-describedby="id_ways_helptext id_ways_error">' in page
     )
     assert '<legend class="govuk-fieldset__legend">I come as</legend>' in page
-    assert '<label class="govuk-label govuk-radios__label" for="id_side_1">nurse</label>' in page
-    assert page.count(">nurse<") == 1
+    assert '<label class="govuk-label govuk-radios__label" for="id_side_1">Nurse</label>' in page
+    assert page.count(">Nurse<") == 1
     assert 'class="govuk-checkboxes__input"' in page
 
 
@@ -114,3 +114,10 @@ def test_errors_of_the_whole_form_are_said_too() -> None:
 
 def test_packages_that_ask_for_paragraphs_get_the_same_markup() -> None:
     assert 'class="govuk-form-group"' in NeedForm().as_p()
+
+
+def test_what_can_be_chosen_begins_with_a_capital_whatever_the_code_is_called() -> None:
+    class Chosen(forms.Form):
+        order = forms.ChoiceField(choices=[("first", "the oldest first"), ("quay", "quai Nord")])
+
+    assert [f">{label}</option>" in str(Chosen()) for label in ("The oldest first", "Quai Nord")] == [True, True]

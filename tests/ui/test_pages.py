@@ -7,7 +7,11 @@ from html.parser import HTMLParser
 import pytest
 from django.test import Client, override_settings
 
-pytestmark = [pytest.mark.urls("tests.ui.pages"), pytest.mark.filterwarnings("ignore:No directory at")]
+pytestmark = [
+    pytest.mark.django_db,  # the header asks which town is around
+    pytest.mark.urls("tests.ui.pages"),
+    pytest.mark.filterwarnings("ignore:No directory at"),
+]
 PAGES = ["/site/about/about/", "/site/about/accessibility/", "/site/about/privacy/", "/site/display/"]
 
 

@@ -10,7 +10,7 @@ import pytest
 from django.template import Context, Template
 from django.utils import timezone, translation
 
-from coproduce.ui import formats
+from coproduce.ui import formats, said
 from coproduce.ui import ring as rings
 from coproduce.ui.states import STATES
 
@@ -81,6 +81,29 @@ def test_amounts_and_days_follow_the_reader(reader: str, source: str, shown: str
     with translation.override(reader), timezone.override("Europe/Paris"):
         got = render(source, v=1_800_000, w=1250, at=MOMENT, share=0.342, none=None)
     assert re.sub("[\u00a0\u202f]", " ", got) == shown
+
+
+def test_a_number_and_its_unit_stay_on_one_line() -> None:
+    with translation.override("en"):
+        assert formats.minutes_as_hours(8880) == "148\u00a0hours"
+        assert formats.minutes_as_hours(150) == "2\u00a0h\u00a030\u00a0min"
+        assert [formats.measure(31, "°C"), formats.measure(31, ""), formats.measure(None, "m")] == [
+            "31\u00a0°C",
+            "31",
+            "",
+        ]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "inside"),
+    [("It is built.", "It is built"), ("It is built…", "It is built…"), ("And then...", "And then..."), ("", "")],
+)
+def test_a_sentence_inside_another_gives_up_its_stop(sentence: str, inside: str) -> None:
+    assert said.without_stop(sentence) == inside
+
+
+def test_a_state_begins_with_a_capital() -> None:
+    assert ">Admitted</span>" in render("{% state 'granted' 'admitted' %}")
 
 
 def test_percentages_of_one_whole_sum_to_a_hundred_and_a_ratio_is_rounded_half_up() -> None:

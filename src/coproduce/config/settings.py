@@ -112,6 +112,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "coproduce.ui.context.look",
+                "coproduce.config.context.town_around",
             ],
         },
     }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from django.db.models import F, Prefetch, Q, QuerySet
+from django.db.models import Case, F, Prefetch, Q, QuerySet, When
 from django.urls import URLPattern, URLResolver, get_resolver
 from django.urls.resolvers import LocalePrefixPattern
 
@@ -53,6 +53,13 @@ def towns() -> QuerySet[Area]:
 def town(slug: str) -> Area:
     """One town by its address; raises ``Area.DoesNotExist``."""
     return Area.objects.get(parent=None, slug=slug)
+
+
+def town_around(slug: str) -> Area | None:
+    """The town of that address; the only one whatever the address, where the site holds no other. One query."""
+    nearest = Case(When(slug=slug, then=0), default=1)
+    found = list(Area.objects.filter(parent=None).order_by(nearest, "slug")[:2])
+    return found[0] if found and (len(found) == 1 or found[0].slug == slug) else None
 
 
 def areas_of(town: Area) -> QuerySet[Area]:

@@ -19,6 +19,8 @@ from coproduce.methods._shared import whole_percent, whole_percents
 # English is written for readers in Europe: "4 May 2026", not "May 4, 2026".
 LOCALES = {"en": "en_GB"}
 DAY_SHAPES = {"long": "long", "full": "full", "medium": "medium"}
+# The space that holds a number and what it counts on one line.
+HELD = "\u00a0"
 LETTER_THEN_DIGIT = re.compile(r"([A-Za-z])(?=\d)")
 SKELETONS = {"short": "MMMd", "month": "yMMMM"}
 # The first of a month in French running text: CLDR's patterns know numbers alone ("1 octobre").
@@ -128,10 +130,17 @@ def moment(value: dt.datetime | None, shape: str = "long") -> str:
 
 
 def minutes_as_hours(minutes: int | None) -> str:
-    """Working time people can read: "45 minutes", "148 hours", "2 h 30 min"."""
-    if minutes is None:
-        return ""
-    hours, rest = divmod(int(minutes), 60)
+    """Working time people can read: "45 minutes", "148 hours", "2 h 30 min"; never parted at the end of a line."""
+    return "" if minutes is None else _hours(int(minutes)).replace(" ", HELD)
+
+
+def measure(value: int | float | Decimal | None, unit: str) -> str:
+    """A number and its unit, which a line may not part: "31 °C"; the number alone where there is no unit."""
+    return f"{number(value)}{HELD}{unit}" if unit and value is not None else number(value)
+
+
+def _hours(minutes: int) -> str:
+    hours, rest = divmod(minutes, 60)
     if hours and rest:
         return gettext("%(hours)s h %(minutes)s min") % {"hours": number(hours), "minutes": rest}
     if hours:

@@ -55,6 +55,11 @@ def said_plain(value: Said) -> str:
     return choose(value)[0]
 
 
+def without_stop(text: str) -> str:
+    """A sentence as it stands inside another: without the stop at its end; dots that leave something open stay."""
+    return text[:-1] if text.endswith(".") and not text.endswith("..") else text
+
+
 def said_paragraphs(value: Said) -> SafeString:
     """Longer texts: empty lines part paragraphs; everything is escaped."""
     text, code = choose(value)

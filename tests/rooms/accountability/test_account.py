@@ -16,10 +16,13 @@ from django.utils import timezone
 
 from coproduce.accountability import actions, api, queries
 from coproduce.accountability.models import Active, Contribution, Tally
+from coproduce.accountability.promises import actions as promises
 from coproduce.accountability.templatetags.record import promises_counted
 from coproduce.initiatives.models import Context
+from coproduce.ui import formats
 from tests.house.floors import REPOSITORY
 from tests.rooms.accountability import made
+from tests.rooms.initiatives.rows import a_step
 from tests.world import World, later
 
 
@@ -293,3 +296,42 @@ def test_each_new_act_is_counted_at_once_and_each_correction_too(world: World) -
     assert counted(later(world, 1)) == (0, 0)
     actions.record_contribution(**act, at=later(world, 6), corrects=first, counts=False)
     assert counted(later(world, 7)) == (1, 0) == counted(later(world, 7))
+
+
+@pytest.mark.parametrize(
+    ("language", "said"), [("en", "Step opened: Needs walk"), ("fr", "Étape ouverte\u00a0: Balade")]
+)
+def test_the_chronology_calls_a_step_by_its_own_name(world: World, client: Any, language: str, said: str) -> None:
+    step = a_step(world, 7, title={"en": "Needs walk", "fr": "Balade"})
+    about = {"initiative": world.alley, "event": "step_opened", "at": world.at}
+    actions.record_notice(**about, params={"kind": step.kind, "n": 7})
+    actions.record_notice(**about, params={"kind": "gone", "n": 7})
+    page = client.get(address(world, language=language)).content.decode()
+    assert page.count(said) == 1
+
+
+def test_the_name_of_a_step_is_escaped_and_read_in_its_own_language(world: World, client: Any) -> None:
+    step = a_step(world, 7, title={"en": "Walk <b>"})
+    actions.record_notice(
+        initiative=world.alley, event="step_opened", at=world.at, params={"kind": step.kind, "n": step.position}
+    )
+    page = client.get(address(world, language="fr")).content.decode()
+    assert 'Étape ouverte\u00a0: <span lang="en">Walk &lt;b&gt;</span>' in page
+
+
+def test_who_took_part_is_a_list_on_a_phone(told: World, client: Any) -> None:
+    page = client.get(address(told)).content.decode()
+    table = page[page.index('id="took"') :].partition("</table>")[0]
+    assert '<table class="stack">' in table
+    assert '<td class="num" data-label="People">' in table
+
+
+def test_a_reopened_promise_shows_its_new_day_beside_the_first(world: World, client: Any) -> None:
+    promise = made.kept(world)
+    promises.contradict_promise(
+        promise=promise, text={"en": "No"}, party=world.parties["rosa"], at=timezone.now() - timedelta(days=4)
+    )
+    new_day = formats.day(timezone.localdate() + timedelta(days=10))
+    for name in ("account", "promises"):
+        page = client.get(address(world, name)).content.decode()
+        assert f'{new_day}</span> <span class="mute">first due 30 June 2026</span>' in page

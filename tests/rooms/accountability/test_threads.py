@@ -14,8 +14,10 @@ from django.utils import timezone
 from coproduce.accountability import actions, queries
 from coproduce.accountability.actions.letters import send_digests
 from coproduce.accountability.models import Following
-from coproduce.accountability.templatetags.record import stations
+from coproduce.accountability.promises import actions as promises
+from coproduce.accountability.templatetags.record import glance_stations, stations
 from coproduce.people.models import Sent
+from coproduce.ui import formats
 from tests.rooms.accountability import made
 from tests.world import World, later
 
@@ -25,8 +27,12 @@ def where(world: World, thread: Any, name: str = "thread") -> str:
 
 
 def labels(thread: Any) -> list[tuple[str, str]]:
-    found = queries.thread_for(None or _anyone(), "lindon", "green-alley", str(thread.pk))
-    return [(s["label"], s.get("state", "")) for s in stations(queries.story(found, timezone.now()))]
+    return [(s["label"], s.get("state", "")) for s in told(thread)]
+
+
+def told(thread: Any) -> list[dict[str, Any]]:
+    found = queries.thread_for(_anyone(), "lindon", "green-alley", str(thread.pk))
+    return stations(queries.story(found, timezone.now()))
 
 
 def _anyone() -> Any:
@@ -62,13 +68,38 @@ def whole(world: World) -> Any:
 
 def test_a_whole_thread_is_told_in_order(world: World) -> None:
     names = [label for label, _ in labels(whole(world))]
-    assert names == ["Heard", "Decided", "Promised", "Designed together", "Done together", "Measured"]
+    assert names == ["Heard", "Decided", "Promised", "Designed", "Done together", "Measured"]
 
 
 def test_what_was_done_says_days_people_and_hours(world: World, client: Any) -> None:
     text = client.get(where(world, whole(world))).content.decode()
-    assert "4 days · 2 citizens and 1 professional · 24 hours" in text
-    assert "from 50 to 46 °C" in text
+    assert "4 days · 2 citizens and 1 professional · 24\u00a0hours" in text
+    assert "from 50 to 46\u00a0°C" in text
+
+
+def test_a_side_that_was_not_there_is_not_named_nor_said_to_have_worked_together(world: World) -> None:
+    thread = made.thread(world)
+    actions.record_contribution(
+        initiative=world.alley, kind="perform.maintain", party=world.parties["omar"], minutes=120,
+        at=later(world, 20), thread=thread,
+    )  # fmt: skip
+    (done,) = [s for s in told(thread) if s["label"] == "Done"]
+    assert done["text"] == "1 day · 1 professional · 2\u00a0hours"
+    (glance,) = queries.glances([world.alley])[world.alley.pk]
+    assert [s["label"] for s in glance_stations(glance)][3] == "Done"
+
+
+def test_a_promise_is_quoted_without_its_stop_and_a_reopened_one_with_its_new_day(world: World) -> None:
+    thread = made.thread(world)
+    promise = made.kept(world, thread=thread, text={"en": "The asphalt is taken away."})
+    promises.contradict_promise(
+        promise=promise, text={"en": "No"}, party=world.parties["rosa"], at=timezone.now() - timedelta(days=4)
+    )
+    (station,) = [s for s in told(thread) if s["label"] == "Promised"]
+    quoted, _, state = station["text"].partition(" · ")
+    assert "The asphalt is taken away, by 30 June 2026" in quoted
+    new_day = formats.day(timezone.localdate() + timedelta(days=10))
+    assert state == f"Opened again, 10 days left, new day {new_day}"
 
 
 def test_gaps_are_told_as_gaps(world: World) -> None:

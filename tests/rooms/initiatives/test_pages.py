@@ -254,3 +254,13 @@ def test_activities_on_the_same_terms_share_a_line_of_the_register(world: Any) -
     Responsibility.objects.filter(initiative=world.alley).update(valid_to=world.at.date())
     ((labels, row),) = register_of(world.alley)
     assert (len(labels), row) == (4, None)
+
+
+def test_steps_that_are_over_under_way_and_to_come_differ_in_sign_and_word(world: Any, client: Client) -> None:
+    for position, state in ((1, "closed"), (2, "open"), (3, "planned")):
+        a_step(world, position, state=state)
+    page = client.get(address(world)).content.decode()
+    steps = page[page.index('id="how"') :]
+    assert '<li><b>Walk 1</b><span class="mute">Closed · ' in steps
+    assert '<li class="now"><b>Walk 2</b><span class="mute"><strong>Open</strong> · ' in steps
+    assert '<li class="gap"><b>Walk 3</b><span class="mute">Planned · ' in steps

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -11,7 +11,7 @@ from django.db.models import CharField, DateTimeField, F, IntegerField, QuerySet
 from django.db.models.functions import Cast
 
 from coproduce.accountability.models import Notice, Visibility
-from coproduce.initiatives.models import Initiative
+from coproduce.initiatives.models import Initiative, Step
 from coproduce.initiatives.queries import Given, Prepared
 
 from .standing import standing_acts
@@ -24,7 +24,10 @@ COLUMNS = (
 
 @dataclass(frozen=True, slots=True)
 class Happening:
-    """An act (``row`` is act) or a notice. ``code`` is the kind of act or the event; never a person."""
+    """An act (``row`` is act) or a notice. ``code`` is the kind of act or the event; never a person.
+
+    ``step`` is what the step is called that a notice tells of: a page says it, the record keeps number and kind.
+    """
 
     row: str
     at: datetime
@@ -38,6 +41,7 @@ class Happening:
     source: str
     thread_id: str
     params: dict[str, Any]
+    step: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def is_act(self) -> bool:
@@ -102,8 +106,19 @@ def _happening(values: tuple[Any, ...]) -> Happening:
 
 
 def happenings(initiative: Initiative, until: datetime, page: int) -> tuple[Happening, ...]:
-    """One page of the list; pages count from 1."""
-    return tuple(_happening(row) for row in _PAGE(page, initiative=initiative.pk, until=until))
+    """One page of the list, with the names of the steps it tells of; pages count from 1."""
+    found = [_happening(row) for row in _PAGE(page, initiative=initiative.pk, until=until)]
+    if not any(map(_of_step, found)):
+        return tuple(found)
+    rows = Step.objects.filter(initiative=initiative).values_list("position", "kind", "title")
+    titles = {(position, kind): title for position, kind, title in rows}
+    return tuple(replace(one, step=titles.get(_of_step(one) or (0, ""), {})) for one in found)
+
+
+def _of_step(one: Happening) -> tuple[int, str] | None:
+    """The place and the kind of the step that a notice tells of: a later step in its place is another one."""
+    params = one.params
+    return (params["n"], params["kind"]) if "n" in params and "kind" in params else None
 
 
 def _page(page: int) -> QuerySet[Any]:

@@ -128,7 +128,10 @@ def _days(state: str, row: Any, today: date) -> int:
 
 @dataclass(frozen=True, slots=True)
 class PromiseLine:
-    """A promise as the pages show it. ``days`` are days late (kept_late, late) or days left (open, reopened)."""
+    """A promise as the pages show it. ``days`` are days late (kept_late, late) or days left (open, reopened).
+
+    ``owed`` is the day by which a word is owed: ``due``, or a later one where it was opened again.
+    """
 
     id: int
     initiative_id: int
@@ -139,6 +142,7 @@ class PromiseLine:
     origin_side: str
     made: date
     due: date
+    owed: date
     state: str
     days: int
     answered: date | None
@@ -169,6 +173,7 @@ class ConcernLine:
     side: str
     raised: date
     due: date
+    owed: date
     state: str
     days: int
     answered: date | None
@@ -199,6 +204,7 @@ def promise_line(promise: Any, today: date) -> PromiseLine:
         origin_side=promise.origin_side,
         made=timezone.localdate(promise.at),
         due=promise.due,
+        owed=deadline(promise),
         state=state,
         days=_days(state, promise, today),
         answered=_day(promise.last_at),
@@ -224,6 +230,7 @@ def concern_line(concern: Any, today: date, *, readable: bool = False) -> Concer
         side=concern.side,
         raised=timezone.localdate(concern.at),
         due=concern.due,
+        owed=deadline(concern),
         state=state,
         days=_days(state, concern, today),
         answered=_day(concern.last_at),

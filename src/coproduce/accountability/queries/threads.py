@@ -73,6 +73,10 @@ class Effort:
     professionals: int
     minutes: int
 
+    @property
+    def together(self) -> bool:
+        return bool(self.citizens and self.professionals)
+
 
 @dataclass(frozen=True, slots=True)
 class DecisionOnThread:
@@ -267,6 +271,7 @@ class Glance:
     promised_due: date | None
     done_days: int
     done_people: int
+    done_sides: int
     done_minutes: int
     measured_at: datetime | None
     designed_acts: int
@@ -303,6 +308,7 @@ def _furthest(count: int, each: int) -> QuerySet[Any]:
             designed_acts=_one(acts.filter(activity=Activity.DESIGN).exclude(kind__in=SAYING), n=Count("pk")),
             done_days=_one(delivery, n=Count(TruncDate("at"), distinct=True)),
             done_people=_one(delivery, n=Count("party", distinct=True)),
+            done_sides=_one(delivery, n=Count("side", distinct=True)),
             done_minutes=_one(delivery, n=Sum("minutes")),
             measured_at=_one(Finding.objects.filter(HOLDS), n=Max("at")),
         )
@@ -333,6 +339,7 @@ def _glance(row: Any) -> Glance:
         promised_due=row.promised_due,
         done_days=row.done_days or 0,
         done_people=row.done_people or 0,
+        done_sides=row.done_sides or 0,
         done_minutes=row.done_minutes or 0,
         measured_at=row.measured_at,
         designed_acts=row.designed_acts or 0,

@@ -7,13 +7,14 @@ from typing import Any
 
 from django import template
 from django.urls import NoReverseMatch, reverse
-from django.utils.safestring import SafeString
+from django.utils.html import conditional_escape, format_html
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext, ngettext, ngettext_lazy, pgettext
 
 from coproduce.accountability.queries import ConcernLine, Kept, PartyCount, PromiseLine, Story, label
 from coproduce.initiatives.registry import step_kind
-from coproduce.ui.formats import day, minutes_as_hours, number
-from coproduce.ui.said import said_plain
+from coproduce.ui.formats import day, measure, minutes_as_hours, number
+from coproduce.ui.said import said, said_plain, without_stop
 from coproduce.ui.templatetags.ui import state as state_tag
 
 register = template.Library()
@@ -32,9 +33,9 @@ def in_language(path: str) -> str:
 
 
 @register.filter("thousandths")
-def thousandths(value: int | None) -> str:
-    """A reading kept in thousandths of its unit."""
-    return "" if value is None else number(value // 1000 if value % 1000 == 0 else value / 1000)
+def thousandths(value: int | None, unit: str = "") -> str:
+    """A reading kept in thousandths of its unit, with the unit if it is named."""
+    return "" if value is None else measure(value // 1000 if value % 1000 == 0 else value / 1000, unit)
 
 
 # ---- states in words -------------------------------------------------------------------------------------------------
@@ -122,19 +123,36 @@ def concern_state(line: ConcernLine) -> SafeString:
     return state_tag(*concern_words(line))
 
 
+@register.simple_tag
+def due_day(line: PromiseLine | ConcernLine) -> SafeString:
+    """The day by which a word is owed; beside it the first one, where it was opened again since."""
+    owed = format_html('<span class="nowrap">{}</span>', day(line.owed))
+    if line.owed == line.due:
+        return owed
+    return format_html('{} <span class="mute">{}</span>', owed, gettext("first due %(day)s") % {"day": day(line.due)})
+
+
 # ---- what happened ---------------------------------------------------------------------------------------------------
 
 
 @register.filter("happened")
 def happened(row: Any) -> str:
-    """What a line of the chronology says: the kind of act, or the event with the kind of step it was about."""
+    """What a line of the chronology says: the kind of act, or the event with the step it was about."""
     if row.is_act:
         return label("kind", row.code)
-    said = label("event", row.code)
+    event = label("event", row.code)
+    # A step that was named in one language alone is read out in that one.
+    what = said(row.step) or conditional_escape(_kind_of_step(row.params.get("kind", "")))
+    told = gettext("%(event)s: %(what)s") % {"event": conditional_escape(event), "what": what}
+    return mark_safe(told) if what else event
+
+
+def _kind_of_step(code: str) -> str:
+    """The kind in words; empty for a code that no room knows any more."""
     try:
-        return f"{said}: {step_kind(row.params['kind']).title}"
+        return str(step_kind(code).title)
     except KeyError:
-        return said
+        return ""
 
 
 # ---- the thread as a line --------------------------------------------------------------------------------------------
@@ -147,12 +165,22 @@ def _gap(name: str, text: str) -> Station:
 
 
 def _sides(effort: Any) -> str:
-    citizens = ngettext("%(count)s citizen", "%(count)s citizens", effort.citizens) % {"count": effort.citizens}
+    """Who was there; a side that was not is left out, and the name of the station then does not say "together"."""
+    citizens = ngettext("%(count)s citizen", "%(count)s citizens", effort.citizens)
+    citizens %= {"count": number(effort.citizens)}
     professionals = ngettext("%(count)s professional", "%(count)s professionals", effort.professionals)
-    return gettext("%(citizens)s and %(professionals)s") % {
-        "citizens": citizens,
-        "professionals": professionals % {"count": effort.professionals},
-    }
+    professionals %= {"count": number(effort.professionals)}
+    if effort.together:
+        return gettext("%(citizens)s and %(professionals)s") % {"citizens": citizens, "professionals": professionals}
+    return citizens if effort.citizens else professionals if effort.professionals else ""
+
+
+def _done_name(together: bool) -> str:
+    return gettext("Done together") if together else pgettext("thread", "Done")
+
+
+def _designed_name(together: bool) -> str:
+    return gettext("Designed together") if together else pgettext("thread", "Designed")
 
 
 def _heard(story: Story) -> Station:
@@ -189,12 +217,15 @@ def _decided(decision: Any) -> Station:
 def _promised(line: PromiseLine, place: dict[str, str]) -> Station:
     text = gettext("%(who)s: %(what)s, by %(day)s") % {
         "who": said_plain(line.by),
-        "what": said_plain(line.text),
+        "what": without_stop(said_plain(line.text)),
         "day": day(line.due),
     }
+    state = promise_words(line)[1]
+    if line.owed != line.due:
+        state = gettext("%(state)s, new day %(day)s") % {"state": state, "day": day(line.owed)}
     return {
         "label": gettext("Promised"),
-        "text": f"{text} · {promise_words(line)[1]}",
+        "text": f"{text} · {state}",
         "url": reverse("accountability:promise", kwargs={**place, "promise": line.id}),
         "link": gettext("see the promise"),
         "state": "warn" if line.is_overdue or line.state in ("broken", "partly") else "done",
@@ -205,7 +236,7 @@ def _designed(story: Story) -> Station:
     effort = story.design
     if effort is None:
         return _gap(gettext("Designed together"), gettext("Nothing recorded yet."))
-    return {"label": gettext("Designed together"), "at": effort.last, "text": _sides(effort)}
+    return {"label": _designed_name(effort.together), "at": effort.last, "text": _sides(effort)}
 
 
 def _done(story: Story) -> Station:
@@ -213,22 +244,19 @@ def _done(story: Story) -> Station:
     if effort is None:
         return _gap(gettext("Done together"), gettext("Nothing recorded yet."))
     days = ngettext("%(count)s day", "%(count)s days", effort.days) % {"count": number(effort.days)}
-    parts = [days, _sides(effort)]
-    if effort.minutes:
-        parts.append(minutes_as_hours(effort.minutes))
-    return {"label": gettext("Done together"), "at": effort.last, "text": " · ".join(parts)}
+    parts = [days, _sides(effort), minutes_as_hours(effort.minutes) if effort.minutes else ""]
+    return {"label": _done_name(effort.together), "at": effort.last, "text": " · ".join(filter(None, parts))}
 
 
 def _measured(story: Story) -> Iterator[Station]:
     for finding in story.findings:
         text = said_plain(finding.text)
         if finding.baseline is not None and finding.reading is not None:
-            moved = gettext("from %(before)s to %(after)s %(unit)s") % {
+            moved = gettext("from %(before)s to %(after)s") % {
                 "before": thousandths(finding.baseline),
-                "after": thousandths(finding.reading),
-                "unit": finding.unit,
+                "after": thousandths(finding.reading, finding.unit),
             }
-            text = f"{text} · {moved.strip()}"
+            text = f"{without_stop(text)} · {moved}"
         yield {"label": gettext("Measured"), "at": finding.at, "text": text}
 
 
@@ -281,7 +309,7 @@ def _glance_stations(glance: Any) -> Iterator[Station]:
         parts = [days, people % {"count": number(glance.done_people)}]
         if glance.done_minutes:
             parts.append(minutes_as_hours(glance.done_minutes))
-        yield {"label": gettext("Done together"), "text": " · ".join(parts)}
+        yield {"label": _done_name(glance.done_sides > 1), "text": " · ".join(parts)}
     else:
         yield _gap(gettext("Done together"), gettext("Nothing recorded yet."))
     if glance.measured_at:

@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 
 from coproduce.assessment.queries.indicators import in_units
 from coproduce.assessment.queries.surveys import SCALE, Result, SideResult
+from coproduce.ui import formats
 from coproduce.ui.bars import Bar
 from coproduce.ui.formats import number, percentage
 from coproduce.ui.said import said_plain
@@ -27,9 +28,7 @@ def measure(thousandths: int | None, indicator: Any) -> str:
     """A value with its unit, as the reader writes numbers: "21.5 °C"."""
     if thousandths is None:
         return ""
-    unit = said_plain(indicator.unit)
-    shown = number(in_units(thousandths))
-    return f"{shown}\u00a0{unit}" if unit else shown
+    return formats.measure(in_units(thousandths), said_plain(indicator.unit))
 
 
 @register.filter

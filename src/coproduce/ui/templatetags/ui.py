@@ -15,6 +15,7 @@ from django.template.loader import get_template
 from django.urls import translate_url
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.text import capfirst
 from django.utils.translation import get_language, get_language_info, gettext, pgettext
 
 from coproduce.ui import formats, ring, said, states
@@ -79,7 +80,7 @@ def ring_table(shares: Sequence[ring.Share]) -> dict[str, Any]:
 
 @register.inclusion_tag("ui/parts/thread.html")
 def thread_line(steps: Sequence[Any]) -> dict[str, Any]:
-    """An ordered list of steps: ``label``, ``text``, ``at``, ``url``, ``link`` and ``state`` (done, gap, warn)."""
+    """An ordered list of steps: ``label``, ``text``, ``at``, ``url``, ``link`` and ``state`` (done, now, gap, warn)."""
     return {"steps": steps}
 
 
@@ -119,9 +120,9 @@ def colon() -> str:
 
 @register.simple_tag
 def state(code: str, text: str = "") -> SafeString:
-    """``{% state "late" text="33 days late" %}``: a word with its colour and sign."""
+    """``{% state "late" text="33 days late" %}``: a word with its colour and sign, which begins with a capital."""
     tone, word = states.state_of(code)
-    return format_html('<span class="state {}">{}</span>', tone, text or word)
+    return format_html('<span class="state {}">{}</span>', tone, capfirst(text or word))
 
 
 @register.inclusion_tag("ui/parts/error_summary.html")
@@ -165,6 +166,12 @@ def _address_in(context: Context, code: str) -> str:
     # An unknown path (an error page) still says its language in its first part.
     reader = get_language() or settings.LANGUAGE_CODE
     return f"/{code}{path[len(reader) + 1 :]}" if path.startswith(f"/{reader}/") else f"/{code}/"
+
+
+@register.simple_tag(takes_context=True)
+def town_around(context: Context) -> Any:
+    """The town whose pages the header leads to: the page's own, else the one around (``site_town``); or nothing."""
+    return context.get("town") or context.get("site_town") or None
 
 
 @register.simple_tag(takes_context=True)
