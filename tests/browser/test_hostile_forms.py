@@ -128,7 +128,7 @@ def test_the_same_ballot_sent_twice_counts_once(world: World, signed_in: Any) ->
         address = reverse("ballots:cast", kwargs=dict(CAST(world)))
     answers = [client.post(address, ONE) for _ in range(2)]
     assert [answer.status_code for answer in answers] == [200, 200]
-    assert "Il compte une fois" in answers[1].content.decode()
+    assert "Il compte une seule fois" in answers[1].content.decode()
 
 
 def test_a_place_taken_twice_is_taken_once(world: World, signed_in: Any) -> None:

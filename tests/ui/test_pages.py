@@ -131,10 +131,10 @@ def test_the_way_back_stays_on_this_site(visitor: Client, wanted: str, got: str 
         ("/en/nowhere/", 404, "This page is not here"),
         ("/fr/nowhere/", 404, "Cette page n’existe pas"),
         ("/en/refuse/", 403, "This page is not open to you"),
-        ("/fr/refuse/", 403, "Cette page ne vous est pas ouverte"),
+        ("/fr/refuse/", 403, "Vous n’avez pas accès à cette page"),
         ("/en/suspect/", 400, "We could not read that request"),
         ("/en/fall/", 500, "Something broke on our side"),
-        ("/fr/fall/", 500, "Un incident est survenu chez nous"),
+        ("/fr/fall/", 500, "Un problème est survenu de notre côté"),
     ],
 )
 def test_errors_speak_the_language_of_the_path(visitor: Client, path: str, status: int, words: str) -> None:

@@ -67,7 +67,7 @@ def test_a_reason_is_a_sentence_with_amounts_and_names() -> None:
     with translation.override("fr"):
         assert "« Rue aux enfants »" in show(LOST, names=names)
         assert show(LOST, names=names).endswith("1 soutien de plus aurait suffi.")
-        assert show(WON) == "Financé : numéro 3 de la file, avec 1 voix. Après lui, il restait 200,50 €."
+        assert show(WON) == "Financé : rang 3, avec 1 voix. Il restait ensuite 200,50 €."
 
 
 def test_another_currency() -> None:

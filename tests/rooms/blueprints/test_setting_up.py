@@ -44,7 +44,7 @@ def test_whoever_chooses_or_sets_up_reads_who_is_expected_and_which_law_bears_on
 
 def test_they_read_it_in_french(world: Any, client: Client) -> None:
     page = shown(client, "/fr/lindon/new/")
-    assert "Qui est attendu" in page
+    assert "Qui doit participer" in page
     assert "l’accord écrit de son ou sa propriétaire" in page
 
 

@@ -225,7 +225,7 @@ def _answer(promises: Sequence[Promise], staff: Sequence[Party], clock: Clock) -
     done = {"en": "Built and open to all. Come and see.", "fr": "Réalisé et ouvert à toutes et à tous. Venez voir."}
     part = {
         "en": "The first half is built; the rest waits for the building permit.",
-        "fr": "La première moitié est faite ; le reste attend le permis de construire.",
+        "fr": "La première moitié est faite ; le reste attend le permis de construire.",
     }
     for n, day in ((0, 140), (1, 150), (2, 160)):
         answer_promise(promise=promises[n], said="kept", text=done, party=staff[0], at=clock.day(day))

@@ -107,7 +107,7 @@ def _promise(initiative: Initiative, town: Town, threads: Sequence[Any], staff: 
     )
     said = {
         "en": "Done with the neighbours on the first workday.",
-        "fr": "Fait avec les voisins à la première journée.",
+        "fr": "Fait avec les voisin·es à la première journée de travail.",
     }
     answer_promise(promise=lift, said="kept", text=said, party=staff[0], at=clock.day(108))
 

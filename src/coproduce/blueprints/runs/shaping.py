@@ -27,16 +27,16 @@ from .setting_up import opened, step_of, who
 
 QUESTION: Text = {
     "en": "Can somebody with a walking frame get past the benches?",
-    "fr": "Peut-on passer devant les bancs avec un déambulateur ?",
+    "fr": "Peut-on passer devant les bancs avec un déambulateur ?",
 }
 REPLY: Text = {
     "en": "Yes: 1.6 metres stay free. It is in the plan now.",
-    "fr": "Oui : 1,6 mètre reste libre. C’est maintenant dans le plan.",
+    "fr": "Oui : 1,6 mètre reste libre. C’est maintenant dans le plan.",
 }
-OPEN_QUESTION: Text = {"en": "Who has the key of the tap?", "fr": "Qui a la clé du robinet ?"}
+OPEN_QUESTION: Text = {"en": "Who has the key of the tap?", "fr": "Qui a la clé du robinet ?"}
 ADOPTED: Text = {
     "en": "Both sides have read it on the spot; the fire service agrees.",
-    "fr": "Les deux côtés l’ont relu sur place ; les pompiers sont d’accord.",
+    "fr": "Les deux côtés l’ont relu sur place ; les pompiers sont d’accord.",
 }
 
 
