@@ -6,9 +6,10 @@ from .labels import LABELS, label, register_settings, setting
 from .lines import Completeness, DecisionLine, FindingLine, PartyCount
 from .news import News, awaiting_digest, followed, news_of
 from .panels import PromisesPanel, ThreadsPanel, followed_now, load_promises, load_rings, load_threads
-from .ring import ACTIVITIES, Period, Ring, Sums, ring_shares, rings, year_before
+from .ring import ACTIVITIES, Period, Ring, Sums, ring_shares, rings, year_begins
 from .speaking import Word, answering_party, bodies_of, may_speak_for, party_on, was_escalated, words_on
 from .states import (
+    ANSWER_DAYS,
     FINAL,
     ConcernLine,
     Kept,
@@ -31,6 +32,7 @@ from .towns import Card, TownAccount, cards, promises_by_initiative, town_accoun
 
 __all__ = [
     "ACTIVITIES",
+    "ANSWER_DAYS",
     "FINAL",
     "LABELS",
     "PAGE",
@@ -97,5 +99,5 @@ __all__ = [
     "town_account",
     "was_escalated",
     "words_on",
-    "year_before",
+    "year_begins",
 ]
