@@ -23,6 +23,7 @@ def thread(world: World, title: str = "Shade in July") -> Thread:
 
 def decision(world: World, **changes: Any) -> Decision:
     numbers = {
+        "options": {"completion": "add1u", "command": "coproduce budget tally alley-2026.pb"},
         "question": {"en": "Which works are built?", "fr": "Quels travaux ?"},
         "seed": "a-public-seed",
         "input_digest": "a" * 64,
@@ -40,7 +41,6 @@ def decision(world: World, **changes: Any) -> Decision:
     return actions.record_decision(
         initiative=world.alley,
         method="equal-shares",
-        options={"completion": "add1u", "command": "coproduce budget tally alley-2026.pb"},
         code_version="1",
         at=world.at,
         **(numbers | changes),

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
 from django.db.models import CharField, DateTimeField, F, IntegerField, QuerySet, Value
 from django.db.models.functions import Cast
 
-from coproduce.accountability.models import Notice, Visibility
+from coproduce.accountability.models import Notice, Thread, Visibility
 from coproduce.initiatives.models import Initiative
 from coproduce.initiatives.queries import Given, Prepared
 
@@ -24,7 +24,10 @@ COLUMNS = (
 
 @dataclass(frozen=True, slots=True)
 class Happening:
-    """An act (``row`` is act) or a notice. ``code`` is the kind of act or the event; never a person."""
+    """An act (``row`` is act) or a notice. ``code`` is the kind of act or the event; never a person.
+
+    ``title`` is that of its thread, where a page tells it.
+    """
 
     row: str
     at: datetime
@@ -38,6 +41,7 @@ class Happening:
     source: str
     thread_id: str
     params: dict[str, Any]
+    title: dict[str, str] = field(default_factory=dict)
 
     @property
     def is_act(self) -> bool:
@@ -102,8 +106,11 @@ def _happening(values: tuple[Any, ...]) -> Happening:
 
 
 def happenings(initiative: Initiative, until: datetime, page: int) -> tuple[Happening, ...]:
-    """One page of the list; pages count from 1."""
-    return tuple(_happening(row) for row in _PAGE(page, initiative=initiative.pk, until=until))
+    """One page of the list, each with the title of what it was about, in two queries; pages count from 1."""
+    found = [_happening(row) for row in _PAGE(page, initiative=initiative.pk, until=until)]
+    keys = {row.thread_id for row in found if row.thread_id}
+    titles = {str(t.pk): t.title.text for t in Thread.objects.filter(pk__in=keys).select_related("title")} if keys else {}
+    return tuple(replace(row, title=titles.get(row.thread_id, {})) for row in found)
 
 
 def _page(page: int) -> QuerySet[Any]:

@@ -57,7 +57,7 @@ def promise_words(line: PromiseLine) -> tuple[str, str]:
     words = {
         "kept": ("kept", pgettext("promise", "Kept")),
         "kept_late": ("kept", gettext("Kept, %(late)s") % {"late": _late(line.days)}),
-        "partly": ("broken", gettext("Kept in part")),
+        "partly": ("broken", gettext("Partly kept")),
         "broken": ("broken", pgettext("promise", "Not kept")),
         "withdrawn": ("withdrawn", pgettext("promise", "Withdrawn")),
         "late": ("late", _late(line.days)),
@@ -69,9 +69,10 @@ def promise_words(line: PromiseLine) -> tuple[str, str]:
 
 _BY_STATE = {
     "kept": ngettext_lazy("%(n)s kept", "%(n)s kept", "of"),
-    "partly": ngettext_lazy("%(n)s kept in part", "%(n)s kept in part", "of"),
+    "partly": ngettext_lazy("%(n)s partly kept", "%(n)s partly kept", "of"),
     "late": ngettext_lazy("%(n)s late", "%(n)s late", "of"),
     "open": ngettext_lazy("%(n)s still open", "%(n)s still open", "of"),
+    "reopened": ngettext_lazy("%(n)s opened again", "%(n)s opened again", "of"),
     "broken": ngettext_lazy("%(n)s not kept", "%(n)s not kept", "of"),
     "withdrawn": ngettext_lazy("%(n)s withdrawn", "%(n)s withdrawn", "of"),
 }

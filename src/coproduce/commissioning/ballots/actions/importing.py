@@ -136,7 +136,12 @@ def _record(ballot: Ballot, options: list[BallotOption], election: Election, at:
     decision = record_decision(
         initiative=step.initiative,
         method=ballot.rule["rule"],
-        options={**ballot.rule, "command": command_line(f"{file_stem(ballot)}.pb", ballot.rule, ballot.seed)},
+        options={
+            **ballot.rule,
+            "currency": ballot.currency,
+            "imported": True,
+            "command": command_line(f"{file_stem(ballot)}.pb", ballot.rule, ballot.seed),
+        },
         code_version=__version__,
         result=result_value(outcome, options, election.ballots),
         at=at,
