@@ -92,7 +92,11 @@ def as_json(statement: queries.Statement) -> dict[str, Any]:
         "answerable": _plain(statement.answerable),
         "decisions": _plain(statement.decisions),
         "promises": _plain(statement.promises),
-        "promises_by_state": {**statement.promises_by_state, "total": statement.kept.total, "overdue": statement.kept.overdue},
+        "promises_by_state": {
+            **statement.promises_by_state,
+            "total": statement.kept.total,
+            "overdue": statement.kept.overdue,
+        },
         "findings": _plain(statement.findings),
         "lessons": _plain(statement.lessons),
         "concerns": _plain(statement.concerns),

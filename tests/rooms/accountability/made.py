@@ -23,6 +23,7 @@ def thread(world: World, title: str = "Shade in July") -> Thread:
 
 def decision(world: World, **changes: Any) -> Decision:
     numbers = {
+        "at": world.at,
         "options": {"completion": "add1u", "command": "coproduce budget tally alley-2026.pb"},
         "question": {"en": "Which works are built?", "fr": "Quels travaux ?"},
         "seed": "a-public-seed",
@@ -42,7 +43,6 @@ def decision(world: World, **changes: Any) -> Decision:
         initiative=world.alley,
         method="equal-shares",
         code_version="1",
-        at=world.at,
         **(numbers | changes),
     )
 

@@ -74,7 +74,9 @@ def test_the_body_is_written_to_at_once(world: World) -> None:
     type(world.parks).objects.filter(pk=world.parks.pk).update(address="parks@example.org")
     promise = made.kept(world, due=NEXT_YEAR)
     contradict(world, promise, 40)
-    assert letters() == [("parks@example.org", "Un engagement est contesté : merci de répondre au plus tard le 13 juillet 2026")]
+    assert letters() == [
+        ("parks@example.org", "Un engagement est contesté : merci de répondre au plus tard le 13 juillet 2026")
+    ]
     raised = made.concern(world)
     concerns.answer_concern(concern=raised, text={"en": "Mended"}, party=world.parties["omar"], at=later(world, 2))
     row = concern_queries.concerns_for(world.rosa, world.alley).get(pk=raised.pk)

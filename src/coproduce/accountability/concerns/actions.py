@@ -132,7 +132,7 @@ def answer_concern(*, concern: Concern, text: Text, party: Party, at: datetime) 
 
 
 def reopen_concern(*, concern: Concern, text: Text, person: Person, at: datetime) -> Answer:
-    """Whoever raised it, or a citizen party, says that the answer does not settle it; its body is written to at once."""
+    """Whoever raised it, or a citizen party, says that the answer does not settle it; its body is told at once."""
     if not may_reopen(person, concern):
         raise Refused("only_who_raised_reopens")
     if not any(words.strip() for words in text.values()):

@@ -27,7 +27,7 @@ from .states import (
     promises_without_last_word,
     sum_up,
 )
-from .threads import Glance, Story, glances, is_following, last_of, story, thread_for
+from .threads import Glance, Story, glances, is_following, last_of, story, thread_for, threads_to_measure
 from .towns import Card, TownAccount, cards, promises_by_initiative, town_account
 
 __all__ = [
@@ -96,6 +96,7 @@ __all__ = [
     "story",
     "sum_up",
     "thread_for",
+    "threads_to_measure",
     "town_account",
     "was_escalated",
     "words_on",

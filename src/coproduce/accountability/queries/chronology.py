@@ -109,7 +109,9 @@ def happenings(initiative: Initiative, until: datetime, page: int) -> tuple[Happ
     """One page of the list, each with the title of what it was about, in two queries; pages count from 1."""
     found = [_happening(row) for row in _PAGE(page, initiative=initiative.pk, until=until)]
     keys = {row.thread_id for row in found if row.thread_id}
-    titles = {str(t.pk): t.title.text for t in Thread.objects.filter(pk__in=keys).select_related("title")} if keys else {}
+    titles = (
+        {str(t.pk): t.title.text for t in Thread.objects.filter(pk__in=keys).select_related("title")} if keys else {}
+    )
     return tuple(replace(row, title=titles.get(row.thread_id, {})) for row in found)
 
 

@@ -72,9 +72,7 @@ def _agreed_days(until: Any) -> Any:
 def all_promises(until: Any = None) -> QuerySet[Promise]:
     """Promises of any initiative with the latest word on each, by due date."""
     rows = _with_last_word(Promise.objects.select_related("by", "text"), "promise", until)
-    rows = rows.annotate(
-        answer_days=_agreed_days(until), currency=KeyTextTransform("currency", F("decision__options"))
-    )
+    rows = rows.annotate(answer_days=_agreed_days(until), currency=KeyTextTransform("currency", F("decision__options")))
     if until is not None:
         rows = rows.filter(at__lte=until)
     return rows.order_by("due", "id")

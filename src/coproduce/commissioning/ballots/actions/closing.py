@@ -133,7 +133,11 @@ def _decide(ballot: Ballot, options: list[BallotOption], votes: int, at: datetim
     return record_decision(
         initiative=step.initiative,
         method=ballot.rule["rule"],
-        options={**ballot.rule, "currency": ballot.currency, "command": command_line(f"{file_stem(ballot)}.pb", ballot.rule, ballot.seed)},
+        options={
+            **ballot.rule,
+            "currency": ballot.currency,
+            "command": command_line(f"{file_stem(ballot)}.pb", ballot.rule, ballot.seed),
+        },
         code_version=__version__,
         result=result_value(outcome, options, election.ballots),
         at=at,
