@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import pickle
 from fractions import Fraction
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -104,22 +105,30 @@ def test_the_digest_does_not_hang_on_the_order_of_keys() -> None:
 
 
 @given(st.lists(st.integers(0, 10**9), max_size=80))
-def test_shares_of_one_whole_sum_to_a_hundred(counts: list[int]) -> None:
+def test_equal_counts_show_equal_shares_and_a_larger_one_never_a_smaller(counts: list[int]) -> None:
     shares = whole_percents(counts)
-    assert sum(shares) == (100 if any(counts) else 0)
     for count, share in zip(counts, shares, strict=True):
         assert bool(count) == bool(share)
         assert (share == 100) == (bool(count) and count == sum(counts))
-    # A larger part never shows a smaller share.
-    assert all(a <= b for (_, a), (_, b) in zip(*[iter(sorted(zip(counts, shares, strict=True)))] * 2, strict=False))
+    by_size = sorted(zip(counts, shares, strict=True))
+    for (smaller, of_smaller), (larger, of_larger) in pairwise(by_size):
+        assert of_smaller <= of_larger
+        assert smaller != larger or of_smaller == of_larger
 
 
 @given(st.lists(st.integers(0, 10**6), min_size=2, max_size=12))
-def test_no_share_is_a_whole_percent_off_unless_it_would_show_none(counts: list[int]) -> None:
+def test_no_share_is_half_a_percent_off_unless_it_would_show_none_or_all(counts: list[int]) -> None:
     whole = sum(counts)
-    kept = [(100 * count / whole, share) for count, share in zip(counts, whole_percents(counts), strict=True) if whole]
-    if all(exact >= 1 or not exact for exact, _ in kept):
-        assert all(abs(exact - share) < 1 for exact, share in kept)
+    for count, share in zip(counts, whole_percents(counts), strict=True):
+        exact = Fraction(100 * count, whole) if whole else Fraction(0)
+        if not exact or Fraction(1, 2) <= exact < Fraction(199, 2):
+            assert abs(exact - share) <= Fraction(1, 2)
+
+
+def test_shares_are_rounded_half_up_each_by_itself() -> None:
+    assert whole_percents((7, 7, 20)) == (21, 21, 59)
+    assert whole_percents((5, 3, 3)) == (45, 27, 27)
+    assert whole_percents((1, 7)) == (13, 88)
 
 
 @given(st.integers(0, 10**9), st.integers(0, 10**9))

@@ -80,6 +80,8 @@ def as_json(statement: queries.Statement) -> dict[str, Any]:
         "currency": one.town.currency,
         "ring": {
             "order": list(queries.ACTIVITIES),
+            "since": statement.ring.since.isoformat()[:7],
+            "until": statement.ring.until.isoformat()[:7],
             "acts_12_months": [list(pair) for pair in statement.ring.shares],
             "acts_in_all": [list(pair) for pair in statement.ring.life.shares],
             "kind_12_months": _typed(statement.ring.typing),
@@ -90,7 +92,11 @@ def as_json(statement: queries.Statement) -> dict[str, Any]:
         "answerable": _plain(statement.answerable),
         "decisions": _plain(statement.decisions),
         "promises": _plain(statement.promises),
-        "promises_by_state": _plain(statement.kept),
+        "promises_by_state": {
+            **statement.promises_by_state,
+            "total": statement.kept.total,
+            "overdue": statement.kept.overdue,
+        },
         "findings": _plain(statement.findings),
         "lessons": _plain(statement.lessons),
         "concerns": _plain(statement.concerns),
@@ -142,15 +148,15 @@ def _lines(statement: queries.Statement, until: datetime) -> Iterator[Line]:
     for d in statement.decisions:
         yield {
             "row": "decision", "date": _day(d.at), "text": said_plain(d.question), "by": said_plain(d.decided_by),
-            "amount_minor": d.spent, "currency": currency if d.spent is not None else "", "method": d.method,
+            "amount_minor": d.spent, "currency": d.currency if d.spent is not None else "", "method": d.method,
             "seed": d.seed, "input_digest": d.input_digest, "outcome_digest": d.outcome_digest, "command": d.command,
-            "page": d.page, "headcount": d.ballots,
+            "page": d.page, "headcount": d.ballots, "source": "import" if d.imported else "",
         }  # fmt: skip
     for p in statement.promises:
         yield {
             "row": "promise", "date": p.made, "text": said_plain(p.text), "by": said_plain(p.by), "due": p.due,
             "state": p.state, "days": p.days, "amount_minor": p.amount, "thread": p.thread_id,
-            "currency": currency if p.amount is not None else "", "side": p.to_side,
+            "currency": (p.currency or currency) if p.amount is not None else "", "side": p.to_side,
         }  # fmt: skip
     for f in (*statement.findings, *statement.lessons):
         yield {

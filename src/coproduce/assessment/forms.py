@@ -7,6 +7,7 @@ from typing import Any
 
 from babel.numbers import get_currency_precision
 from django import forms
+from django.utils.text import Truncator
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -24,6 +25,10 @@ SCALE = (
     (4, "4"),
     (5, _("5 · fully")),
 )
+
+
+def _short(text: Any) -> str:
+    return Truncator(said_plain(text)).chars(80)
 
 
 def spoken(text: str) -> dict[str, str]:
@@ -57,8 +62,10 @@ def _field(question: Any) -> forms.Field:
         if question.kind == "scale"
         else [(position, said_plain(choice)) for position, choice in enumerate(question.choices)]
     )
+    # The five points of a scale stand in one row where there is room; on a phone the style stacks them.
+    look = {"class": "govuk-radios--inline"} if question.kind == "scale" else {}
     return forms.TypedChoiceField(
-        label=label, required=False, choices=options, coerce=int, empty_value=None, widget=forms.RadioSelect
+        label=label, required=False, choices=options, coerce=int, empty_value=None, widget=forms.RadioSelect(look)
     )
 
 
@@ -117,6 +124,11 @@ class IndicatorForm(forms.Form):
     )
     direction = forms.ChoiceField(label=_("Which way is better?"), widget=forms.RadioSelect, initial="up")
     observer = forms.ChoiceField(label=_("Who measures?"), widget=forms.RadioSelect, initial="both")
+    about = forms.ChoiceField(
+        label=_("Which need or promise does it measure?"),
+        help_text=_("What is found then stands on its thread, as what changed."),
+        required=False,
+    )
     how = PlainField(
         label=_("How is it measured, so that everyone does it the same way?"),
         required=False,
@@ -128,8 +140,19 @@ class IndicatorForm(forms.Form):
         label=_("How many days must pass before a change counts as one?"), min_value=0, max_value=3650, initial=90
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, initiative: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        threads = choices.threads_of(initiative)
+        self.threads = {str(thread.pk): thread for thread in threads}
+        self.fields["about"].widget = forms.Select()
+        named: list[Any] = [("", gettext("None of them: it stands for itself"))]
+        if threads:
+            named.append((gettext("What was said or proposed"), [(t.pk, _short(t.title.text)) for t in threads]))
+        if promised := choices.promises_on_threads(initiative):
+            # Several promises may stand on one thread, and a list names each value once: the sign parts them.
+            keys = [(f"{key}:{place}", _short(text)) for place, (key, text) in enumerate(promised)]
+            named.append((gettext("What was promised"), keys))
+        choose_from(self, "about", named)
         choose_from(self, "direction", choices.directions())
         choose_from(self, "observer", choices.observers())
 
@@ -137,6 +160,7 @@ class IndicatorForm(forms.Form):
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
         for name in ("title", "unit", "how"):
             cleaned[name] = spoken(cleaned.get(name, ""))
+        cleaned["thread"] = self.threads.get(cleaned.pop("about", "").partition(":")[0])
         return cleaned
 
 
@@ -147,10 +171,15 @@ class ChangeIndicatorForm(IndicatorForm):
 
     def __init__(self, *args: Any, measured: Any, **kwargs: Any) -> None:
         self.kept = measured.indicator
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, initiative=self.kept.initiative, **kwargs)
         self.initial = {name: _in_this_language(getattr(self.kept, name)) for name in ("title", "unit", "how")}
         self.initial |= {name: getattr(self.kept, name) for name in ("direction", "observer", "settle_days")}
         self.initial["begins_anew"] = bool(measured.readings)
+        if not choices.stands_alone(self.kept):
+            # What was found for a need stays with it: it may go on for another one, but not for none.
+            self.initial["about"] = str(self.kept.thread_id)
+            about: Any = self.fields["about"]
+            choose_from(self, "about", about.choices[1:])
 
     def clean(self) -> dict[str, Any]:
         """Words that were not touched stay in every language; touched ones stand in this language alone."""

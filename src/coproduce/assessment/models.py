@@ -96,7 +96,7 @@ class Direction(models.TextChoices):
 
 
 class Observer(models.TextChoices):
-    CITIZEN = "citizen", _("residents and users")
+    CITIZEN = "citizen", _("citizens")
     PROFESSIONAL = "professional", _("professionals")
     BOTH = "both", _("both sides")
 

@@ -112,7 +112,9 @@ register_note(
     "survey_questions",
     ngettext_lazy("%(questions)s question to both sides", "%(questions)s questions to both sides", "questions"),
 )
-register_note("survey_closed", gettext_lazy("Answered by %(citizens)s residents and %(professionals)s professionals"))
+register_note(
+    "survey_closed", gettext_lazy("Answers: %(citizens)s from citizens, %(professionals)s from professionals")
+)
 register_note(
     "indicators_read",
     ngettext_lazy(
@@ -138,7 +140,7 @@ register_refusal(
 )
 register_refusal(
     "survey_for_two_sides",
-    gettext_lazy("This survey asks residents and professionals. Elected members are not asked here."),
+    gettext_lazy("This survey asks citizens and professionals. Elected members are not asked here."),
     403,
 )
 register_refusal(

@@ -131,28 +131,16 @@ def whole_percent(part: Fraction | int, whole: Fraction | int) -> int:
 
 
 def whole_percents(counts: Sequence[int]) -> tuple[int, ...]:
-    """The shares of one whole in whole percent by the largest remainder, so that they sum to 100.
+    """The shares of one whole in whole percent, each rounded by itself as ``whole_percent`` rounds.
 
-    Each count gets its whole percents; those left over go one by one to the largest remainders, the earlier count first
-    among equals. A count that is not zero shows at least 1, taken from the largest share (while fewer than a hundred
-    share). Nothing at all gives zeros.
+    Equal counts give equal shares, and none lies further than half a percent from the exact one unless it would show
+    none or all. So they may sum to 99 or 101; where shares stand together the page says that they are rounded.
 
-    >>> whole_percents([1, 1, 1]), whole_percents([299, 1]), whole_percents([0, 0])
-    ((34, 33, 33), (99, 1), (0, 0))
+    >>> whole_percents([7, 7, 20]), whole_percents([1, 1, 1]), whole_percents([299, 1]), whole_percents([0, 0])
+    ((21, 21, 59), (33, 33, 33), (99, 1), (0, 0))
     """
     whole = sum(counts)
-    if not whole:
-        return tuple(0 for _ in counts)
-    shown = [100 * count // whole for count in counts]
-    by_remainder = sorted(range(len(counts)), key=lambda place: (-(100 * counts[place] % whole), place))
-    for place in by_remainder[: 100 - sum(shown)]:
-        shown[place] += 1
-    if sum(1 for count in counts if count) < 100:
-        for place, count in enumerate(counts):
-            if count and not shown[place]:
-                shown[shown.index(max(shown))] -= 1
-                shown[place] = 1
-    return tuple(shown)
+    return tuple(whole_percent(count, whole) for count in counts)
 
 
 def decimal_text(value: Fraction, *, places: int) -> str:

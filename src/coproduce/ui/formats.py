@@ -75,7 +75,7 @@ def percent(share: float | Decimal | Fraction | None) -> str:
 
 
 def percents(counts: Sequence[int]) -> list[str]:
-    """The shares of one whole as percentages that sum to 100, by ``whole_percents``."""
+    """The shares of one whole as percentages, each rounded by itself by ``whole_percents``."""
     return [percentage(share) for share in whole_percents(counts)]
 
 

@@ -23,6 +23,8 @@ def thread(world: World, title: str = "Shade in July") -> Thread:
 
 def decision(world: World, **changes: Any) -> Decision:
     numbers = {
+        "at": world.at,
+        "options": {"completion": "add1u", "command": "coproduce budget tally alley-2026.pb"},
         "question": {"en": "Which works are built?", "fr": "Quels travaux ?"},
         "seed": "a-public-seed",
         "input_digest": "a" * 64,
@@ -40,9 +42,7 @@ def decision(world: World, **changes: Any) -> Decision:
     return actions.record_decision(
         initiative=world.alley,
         method="equal-shares",
-        options={"completion": "add1u", "command": "coproduce budget tally alley-2026.pb"},
         code_version="1",
-        at=world.at,
         **(numbers | changes),
     )
 

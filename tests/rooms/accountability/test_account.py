@@ -268,12 +268,13 @@ def test_an_idea_is_seen_by_its_parties_alone(world: World, signed_in: Any) -> N
 def test_the_states_of_the_promises_add_up_to_all_of_them(told: World) -> None:
     made.promise(told, due=date(2026, 5, 11))
     kept = queries.statement(told.alley, timezone.now()).kept
-    assert kept.total == kept.kept + kept.partly + kept.late + kept.open + kept.broken + kept.withdrawn
+    states = (kept.kept, kept.partly, kept.late, kept.open, kept.reopened, kept.broken, kept.withdrawn)
+    assert kept.total == sum(states)
 
 
 def test_promises_are_counted_in_one_sentence_without_empty_states() -> None:
-    kept = queries.Kept(total=5, kept=3, partly=1, late=1, open=0, broken=0, withdrawn=0, overdue=1)
-    assert promises_counted(kept) == "5 in all: 3 kept, 1 kept in part, 1 late."
+    kept = queries.Kept(total=5, kept=3, partly=1, late=1, open=0, reopened=0, broken=0, withdrawn=0, overdue=1)
+    assert promises_counted(kept) == "5 in all: 3 kept, 1 partly kept, 1 late."
 
 
 def test_activities_on_the_same_terms_are_told_in_one_line(told: World, client: Any) -> None:
@@ -331,7 +332,92 @@ def test_a_reopened_promise_shows_its_new_day_beside_the_first(world: World, cli
     promises.contradict_promise(
         promise=promise, text={"en": "No"}, party=world.parties["rosa"], at=timezone.now() - timedelta(days=4)
     )
-    new_day = formats.day(timezone.localdate() + timedelta(days=10))
+    new_day = formats.day(timezone.localdate() + timedelta(days=26))
     for name in ("account", "promises"):
         page = client.get(address(world, name)).content.decode()
         assert f'{new_day}</span> <span class="mute">first due 30 June 2026</span>' in page
+
+
+def imported(world: World, **changes: Any) -> Any:
+    about = {
+        "options": {"completion": "add1u", "currency": "PLN", "imported": True, "command": "coproduce budget tally"},
+        "budget": 1_000_000_00,
+        "spent": 984_579_00,
+        "electorate": None,
+        "mandate": None,
+        "binding": False,
+    }
+    return made.decision(world, **(about | changes))
+
+
+def test_a_decision_is_told_in_its_own_currency(world: World, client: Any) -> None:
+    made.promise(world, decision=imported(world), amount=5_000_00)
+    text = page(client, world)
+    assert ("984,579" in text, "€984,579" in text, "PLN" in text) == (True, False, True)
+    found = json.loads(whole(client, world, "account_json"))
+    assert [found["decisions"][0]["currency"], found["promises"][0]["currency"]] == ["PLN", "PLN"]
+    rows = list(csv.DictReader(io.StringIO(whole(client, world, "account_csv"))))
+    assert [(r["row"], r["currency"]) for r in rows if r["amount_minor"]] == [("decision", "PLN"), ("promise", "PLN")]
+
+
+def test_a_decision_of_an_earlier_version_is_in_the_towns_currency(world: World, client: Any) -> None:
+    made.decision(world)
+    assert "€17,500" in page(client, world)
+    assert json.loads(whole(client, world, "account_json"))["decisions"][0]["currency"] == "EUR"
+
+
+@pytest.mark.parametrize("options", [{"imported": True}, {}])
+def test_a_vote_held_elsewhere_is_not_told_as_decided_here(world: World, client: Any, options: dict[str, Any]) -> None:
+    made.decision(world)
+    number = imported(world, options=options, question={"en": "A vote of another town"}).pk
+    text = page(client, world)
+    decided, _, elsewhere = text.partition('<h2 id="elsewhere">Read from elsewhere</h2>')
+    assert (f'id="decision-{number}"' in decided, f'id="decision-{number}"' in elsewhere) == (False, True)
+    assert [d["imported"] for d in json.loads(whole(client, world, "account_json"))["decisions"]] == [False, True]
+    rows = list(csv.DictReader(io.StringIO(whole(client, world, "account_csv"))))
+    assert [row["source"] for row in rows if row["row"] == "decision"] == ["", "import"]
+
+
+def test_what_nobody_wrote_down_is_never_nothing(world: World, client: Any) -> None:
+    actions.record_contribution(initiative=world.alley, kind="prioritise", side="citizen", headcount=58, at=world.at)
+    line = json.loads(whole(client, world, "account_json"))["took_part"][0]
+    assert (line["acts"], line["people"], line["minutes"]) == (1, None, None)
+    text = page(client, world)
+    took = text[text.index('id="took"') : text.index('id="decided"')]
+    assert ("not counted one by one" in took, '<td class="num">0</td>' in took) == (True, False)
+    rows = list(csv.DictReader(io.StringIO(whole(client, world, "account_csv"))))
+    assert [(r["headcount"], r["minutes"]) for r in rows if r["row"] == "act"] == [("58", "")]
+
+
+def test_the_twelve_months_are_calendar_months_and_said(world: World, client: Any) -> None:
+    assert [queries.year_begins(day) for day in (date(2026, 11, 29), date(2026, 1, 31), date(2026, 12, 1))] == [
+        date(2025, 12, 1), date(2025, 2, 1), date(2026, 1, 1),
+    ]  # fmt: skip
+    zone = timezone.get_current_timezone()
+    for day in (timezone.datetime(2025, 11, 30, 12), timezone.datetime(2025, 12, 1, 12)):  # type: ignore[attr-defined]
+        actions.record_contribution(
+            initiative=world.alley, kind="plan", party=world.parties["rosa"], at=day.replace(tzinfo=zone)
+        )
+    at = timezone.datetime(2026, 11, 29, 12, tzinfo=zone)  # type: ignore[attr-defined]
+    for past in (False, True):
+        ring = queries.rings([world.alley], at, past=past)[world.alley.pk]
+        assert (ring.shares[0], ring.life.shares[0], ring.since) == ((1, 0), (2, 0), date(2025, 12, 1))
+    today = timezone.localdate()
+    first = queries.year_begins(today)
+    text = page(client, world)
+    assert f"Acts from {first:%B %Y} to {today:%B %Y}: 12 calendar months" in text
+
+
+def test_how_sure_the_kind_is_stands_wherever_the_kind_stands(told: World, client: Any) -> None:
+    ring = queries.rings([told.alley], timezone.now())[told.alley.pk]
+    assert ring.typing.state == "stable"
+    town = client.get("/en/lindon/account/").content.decode()
+    assert "Full co-production · stable" in town
+    assert "(stable)</title>" in client.get("/en/lindon/").content.decode()
+
+
+def test_a_line_of_what_happened_names_what_it_was_about(told: World, client: Any) -> None:
+    text = page(client, told)
+    happened = text[text.index('id="happened"') :]
+    assert happened.count(">Shade in July</a>") == 30
+    assert "Looking after a place: <a" in happened

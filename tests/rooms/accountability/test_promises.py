@@ -189,8 +189,8 @@ def test_contradicted_and_silent_again_is_passed_on_again(world: World) -> None:
     actions.contradict_promise(
         promise=promise, text={"en": "Still asphalt"}, party=world.parties["rosa"], at=at_noon(DUE)
     )
-    assert actions.escalate_promises(at_noon(DUE + timedelta(days=14))) == 0
-    assert [actions.escalate_promises(at_noon(DUE + timedelta(days=n))) for n in (15, 16)] == [1, 0]
+    assert actions.escalate_promises(at_noon(DUE + timedelta(days=30))) == 0
+    assert [actions.escalate_promises(at_noon(DUE + timedelta(days=n))) for n in (31, 32)] == [1, 0]
 
 
 def test_a_reminder_goes_a_week_before_and_once(world: World) -> None:

@@ -98,8 +98,8 @@ def test_a_promise_is_quoted_without_its_stop_and_a_reopened_one_with_its_new_da
     (station,) = [s for s in told(thread) if s["label"] == "Promised"]
     quoted, _, state = station["text"].partition(" · ")
     assert "The asphalt is taken away, by 30 June 2026" in quoted
-    new_day = formats.day(timezone.localdate() + timedelta(days=10))
-    assert state == f"Opened again, 10 days left, new day {new_day}"
+    new_day = formats.day(timezone.localdate() + timedelta(days=26))
+    assert state == f"Opened again, 26 days left, new day {new_day}"
 
 
 def test_gaps_are_told_as_gaps(world: World) -> None:
@@ -216,3 +216,63 @@ def test_what_came_back_after_an_appeal_is_told_between_being_taken_off_and_the_
         actions.record_notice(initiative=world.alley, event=event, thread=thread, at=later(world, days), params=params)
     told = [label for label, _ in labels(thread)]
     assert told[1:4] == ["Taken off the ballot", "Put back on the ballot", "Decided"]
+
+
+def heard(world: World, thread: Any, **params: Any) -> None:
+    actions.record_notice(
+        initiative=world.alley, event="input_received", thread=thread, side="citizen", at=world.at, params=params
+    )
+
+
+def test_what_nobody_said_is_begun_and_not_heard(world: World) -> None:
+    thread = made.thread(world, "Heat at noon")
+    assert labels(thread)[0] == ("Begun", "")
+    heard(world, thread)
+    assert labels(thread)[0] == ("Heard", "")
+
+
+def test_the_initiative_page_shows_what_was_heard_before_what_was_only_measured(world: World, client: Any) -> None:
+    alone = made.thread(world, "Heat at noon")
+    actions.record_finding(
+        initiative=world.alley, text={"en": "Cooler"}, kind="outcome", grade="plausible", year=2026, thread=alone,
+        at=later(world, 60), baseline=50_000, reading=46_000,
+    )  # fmt: skip
+    need, proposal = made.thread(world, "Shade"), made.thread(world, "A water butt")
+    heard(world, need, need=1, n=3)
+    heard(world, proposal, proposal=1)
+    panel = queries.load_threads([world.alley], _anyone(), timezone.now())[world.alley.pk]
+    shown = [(g.title["en"], g.kind) for g in (panel.first, *panel.others)]
+    assert shown == [("Shade", "need"), ("A water butt", "proposal"), ("Heat at noon", "")]
+    text = client.get("/en/lindon/i/green-alley/").content.decode()
+    assert ('A water butt</a> <span class="mute">proposal</span>' in text, "Other needs" in text) == (True, False)
+
+
+def test_the_answer_of_the_professionals_stands_between_heard_and_asked(world: World) -> None:
+    thread = made.thread(world)
+    heard(world, thread, need=1)
+    for params in ({"need": 1, "days": 3}, {"proposal": 1, "code": "admitted"}):
+        actions.record_notice(
+            initiative=world.alley, event="input_answered", thread=thread, at=later(world, 3), params=params
+        )
+    made.decision(world, binding=False, result={"threads": {str(thread.pk): {"place": 2, "of": 14}}})
+    assert [label for label, _ in labels(thread)][:3] == ["Heard", "Answered", "Ranked 2 of 14"]
+
+
+@pytest.mark.parametrize("binding", [True, False])
+def test_what_a_decision_passed_over_waits_for_nothing(world: World, client: Any, binding: bool) -> None:
+    thread = made.thread(world)
+    heard(world, thread, proposal=1)
+    made.decision(world, binding=binding, result={"threads": {str(thread.pk): {"place": 9, "of": 14, "won": False}}})
+    assert labels(thread) == [("Heard", ""), ("Not chosen", "")]
+    text = client.get(where(world, thread)).content.decode()
+    assert ("/en/lindon/i/green-alley/ballots/1/" in text, "Ranked 9 of 14" in text) == (True, True)
+    front = client.get("/en/lindon/i/green-alley/").content.decode()
+    assert ("Not chosen" in front, "Nobody has looked yet" in front) == (True, False)
+
+
+def test_who_is_chosen_by_a_later_decision_waits_again(world: World) -> None:
+    thread = made.thread(world)
+    heard(world, thread, proposal=1)
+    for day, won in ((1, False), (2, True)):
+        made.decision(world, at=later(world, day), result={"threads": {str(thread.pk): {"won": won}}})
+    assert ("Promised", "gap") in labels(thread)

@@ -116,7 +116,7 @@ def test_a_closed_survey_shows_both_sides_and_the_gap(world: World, signed_in: A
     actions.close_survey(survey=survey, at=world.at)
     page = text(signed_in(None), survey_page(world))
     assert "2 of 5" in page
-    assert "Professionals rate this 3 points higher than residents." in page
+    assert "Professionals rate this 3 points higher than citizens." in page
 
 
 def test_a_small_side_is_not_shown(world: World, signed_in: Any) -> None:
@@ -225,3 +225,50 @@ def test_the_survey_speaks_french(world: World, signed_in: Any) -> None:
     with translation.override("fr"):
         page = text(signed_in("rosa"), reverse("assessment:survey", kwargs={**world.place, "step": 9}))
     assert "Envoyer mes réponses" in page
+
+
+def test_who_closes_early_is_told_first_what_would_stay_hidden(world: World, signed_in: Any) -> None:
+    survey = open_survey(world, questions=1)
+    all_answer(world, survey, 5, 2)
+    all_answer(world, survey, 10, 5, "professional")
+    warning = "Answers still missing: Citizens: 5."
+    assert [warning in text(signed_in(who), survey_page(world)) for who in ("kim", "otto")] == [True, False]
+    closed = signed_in("kim").post(survey_page(world) + "close/")
+    assert (closed.status_code, "Fewer than ten answers" in text(signed_in("kim"), survey_page(world))) == (302, True)
+
+
+def test_enough_answers_need_no_warning(world: World, signed_in: Any) -> None:
+    survey = open_survey(world, questions=1)
+    for side in ("citizen", "professional"):
+        all_answer(world, survey, 10, 2, side)
+    assert "still missing" not in text(signed_in("kim"), survey_page(world))
+
+
+def test_a_side_has_one_name_and_one_answer_is_no_plural(world: World, signed_in: Any) -> None:
+    survey = open_survey(world, questions=1)
+    all_answer(world, survey, 1, 2)
+    assert "Answers so far: 1 from citizens, 0 from professionals." in text(signed_in(None), survey_page(world))
+    actions.close_survey(survey=survey, at=world.at)
+    page = text(signed_in(None), survey_page(world))
+    assert ("Answers: 1 from citizens, 0 from professionals." in page, "residents and users" in page) == (True, False)
+
+
+def test_shares_of_a_choice_say_that_they_are_rounded(world: World, signed_in: Any) -> None:
+    survey = open_survey(world, questions=0)
+    ask(survey, "choice", ("Yes", "No"))
+    all_answer(world, survey, 10, 1)
+    actions.close_survey(survey=survey, at=world.at)
+    assert "Percentages are rounded" in text(signed_in(None), survey_page(world))
+
+
+def test_the_points_of_a_scale_stand_in_a_row(world: World, signed_in: Any) -> None:
+    open_survey(world, questions=1)
+    assert text(signed_in("rosa"), survey_page(world)).count("govuk-radios--inline") == 1
+
+
+def test_the_picture_of_readings_says_its_lowest_and_its_highest(world: World, signed_in: Any) -> None:
+    indicator = heat(world)
+    for value, day in ((50_000, 0), (41_500, 50), (44_000, 100)):
+        reads(world, indicator, value, later(world, day))
+    page = text(signed_in(None), reverse("assessment:indicator", args=["lindon", "green-alley", 10, indicator.pk]))
+    assert "Lowest: 41.5\u00a0°C. Highest: 50\u00a0°C." in page

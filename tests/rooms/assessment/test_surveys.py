@@ -230,7 +230,7 @@ def test_a_choice_is_counted_by_side(world: World) -> None:
     all_answer(world, survey, 10, 1)
     (result,) = results(actions.close_survey(survey=survey, at=world.at))
     assert [result.sides[0].share(n) for n in (0, 1)] == [0, 1]
-    assert replace(result.sides[0], counts=(4, 4, 4)).percents == (34, 33, 33)  # together a hundred
+    assert replace(result.sides[0], counts=(7, 7, 20)).percents == (21, 21, 59)  # equal counts, equal figures
 
 
 def test_own_words_are_never_among_the_results(world: World) -> None:

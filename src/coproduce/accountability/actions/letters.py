@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.translation import override
 
 from coproduce.accountability.models import Answer, Concern, Promise, Said
-from coproduce.accountability.queries import News, all_concerns, awaiting_digest, deadline
+from coproduce.accountability.queries import News, all_concerns, all_promises, awaiting_digest, deadline
 from coproduce.initiatives import registry
 from coproduce.initiatives.agreements.queries import mandate_on
 from coproduce.people.actions import write_to
@@ -43,6 +43,18 @@ def tell_body(*, concern: Concern, at: datetime) -> bool:
     """Write to the body that must answer as soon as a concern is raised; the reminder comes a week before it is due."""
     concern = all_concerns().get(pk=concern.pk)  # with what was last said to it, which its day depends on
     return _write(to=_who_owes(concern)[1], letter="reminder", owed=concern, key=f"concern-raised:{concern.pk}", at=at)
+
+
+def tell_reopened(*, word: Answer, at: datetime) -> bool:
+    """Write to the body at once that what it answered was contradicted, and by when it must answer anew."""
+    owed: Owed
+    if word.promise_id is not None:
+        owed = all_promises().get(pk=word.promise_id)
+    else:
+        assert word.concern_id is not None  # a word is said on one of the two
+        owed = all_concerns().get(pk=word.concern_id)
+    kind, body = _who_owes(owed)
+    return _write(to=body, letter="reopened", owed=owed, key=f"{kind}-reopened:{word.pk}", at=at)
 
 
 def pass_on(*, owed: Owed, at: datetime) -> Answer | None:

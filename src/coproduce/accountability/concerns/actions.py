@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
 from coproduce.accountability.actions import write_words
-from coproduce.accountability.actions.letters import pass_on, remind_body, tell_body
+from coproduce.accountability.actions.letters import pass_on, remind_body, tell_body, tell_reopened
 from coproduce.accountability.models import Answer, Concern, ConcernKind, Said, Visibility
 from coproduce.accountability.queries import may_speak_for
 from coproduce.initiatives.actions import Refused
@@ -132,14 +132,17 @@ def answer_concern(*, concern: Concern, text: Text, party: Party, at: datetime) 
 
 
 def reopen_concern(*, concern: Concern, text: Text, person: Person, at: datetime) -> Answer:
-    """Whoever raised it, or a citizen party, says that the answer does not settle it."""
+    """Whoever raised it, or a citizen party, says that the answer does not settle it; its body is told at once."""
     if not may_reopen(person, concern):
         raise Refused("only_who_raised_reopens")
     if not any(words.strip() for words in text.values()):
         raise Refused("reason_missing")
     party = party_of(person, concern.initiative, Side.CITIZEN)
     side = party.side if party else concern.side
-    return _say(concern, said=Said.CONTRADICTED, text=text, at=at, side=side, party=party)
+    with transaction.atomic():
+        word = _say(concern, said=Said.CONTRADICTED, text=text, at=at, side=side, party=party)
+        tell_reopened(word=word, at=at)
+    return word
 
 
 def _say(concern: Concern, *, said: str, text: Text, at: datetime, **who: Any) -> Answer:

@@ -18,6 +18,7 @@ from django.utils.translation import gettext
 
 from coproduce.accountability.models import Concern, ConcernKind, Promise, Said, Thread, Visibility
 from coproduce.accountability.queries import (
+    ANSWER_DAYS,
     ConcernLine,
     all_concerns,
     concern_line,
@@ -37,7 +38,6 @@ from coproduce.ui.formats import day
 
 KINDS = ConcernKind.choices
 ACTIVITIES = Activity.choices
-DEFAULT_DAYS = 30
 
 # How much one source may raise within a day: enough for anybody with something to say, too little for a flood.
 BY_ONE_PERSON = 10
@@ -109,7 +109,7 @@ def about(initiative: Initiative, what: str) -> About | None:
     elif kind == "thread":
         thread = Thread.objects.get(initiative=initiative, pk=key)
     held = responsibility_for(initiative, kind if kind in Activity.values else Activity.DELIVERY)
-    days = held.answer_days if held else DEFAULT_DAYS
+    days = held.answer_days if held else ANSWER_DAYS
     if promise is not None:
         return About(promise.by, days, promise, held if held and held.accountable_id == promise.by_id else None, thread)
     if held is not None:
@@ -189,10 +189,11 @@ def may_reopen(viewer: Any, concern: Any) -> bool:
 
 
 def unanswered(due_by: date) -> QuerySet[Concern]:
+    """Concerns without an answer that were due by a day, and all that were opened again: their own clock runs."""
     waiting = Q(last_said=None) | Q(last_said=Said.CONTRADICTED)
     return (
         all_concerns()
-        .filter(waiting, due__lte=due_by)
+        .filter(waiting, Q(due__lte=due_by) | Q(last_said=Said.CONTRADICTED))
         .select_related("initiative__town", "answerer", "text", "promise__decision__mandate__sponsor")
     )
 
@@ -227,18 +228,23 @@ def answered_for(initiatives: Sequence[Initiative], viewer: Any) -> list[Initiat
 
 def owed(initiatives: Sequence[Any], known: bool) -> Rows:
     """What a professional is asked to answer now."""
-    return waiting(_mine(VIEWER).filter(initiative__pk__in=initiatives), day="due", code="last_said", at="last_at")
+    rows = _mine(VIEWER).filter(initiative__pk__in=initiatives)
+    return waiting(rows, day="due", code="last_said", at="last_at", days="answer_days")
 
 
 def offers(rows: Sequence[Waiting], at: datetime) -> list[Offer]:
-    return [_to_answer(row, at) for row in sorted(rows, key=lambda row: (row.day, row.key))]
+    return [_to_answer(row, at) for row in sorted(rows, key=lambda row: (_owed_by(row), row.key))]
+
+
+def _owed_by(row: Waiting) -> date:
+    return owed_by(row.day, row.code, row.at, days=row.numbers["days"], promised=False)
 
 
 def _to_answer(row: Waiting, at: datetime) -> Offer:
     place = {"town": row.initiative.town.slug, "initiative": row.initiative.slug, "concern": row.key}
-    answer_by = owed_by(row.day, row.code, row.at)
+    answer_by = _owed_by(row)
     return Offer(
-        title=gettext("Somebody raised a concern"),
+        title=gettext("A concern was opened again") if row.code else gettext("Somebody raised a concern"),
         detail=gettext("Answer it by %(day)s.") % {"day": day(answer_by)},
         url=reverse("accountability:concern", kwargs=place),
         action=gettext("Answer"),

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from django.db import transaction
 
 from coproduce.accountability.actions import write_words
-from coproduce.accountability.actions.letters import pass_on, remind_body
+from coproduce.accountability.actions.letters import pass_on, remind_body, tell_reopened
 from coproduce.accountability.models import Answer, Decision, Promise, Said, Thread
 from coproduce.accountability.queries import FINAL, may_speak_for
 from coproduce.initiatives.actions import Refused
@@ -68,7 +68,10 @@ def answer_promise(*, promise: Promise, said: str, text: Text, party: Party, at:
 
 
 def contradict_promise(*, promise: Promise, text: Text, party: Party, at: datetime) -> Answer:
-    """Somebody to whom it was promised says that what was called kept is not: that opens the promise again."""
+    """Somebody to whom it was promised says that what was called kept is not: that opens the promise again.
+
+    Its body is written to at once and must answer anew.
+    """
     if party.initiative_id != promise.initiative_id or party.side != promise.to_side or party.until is not None:
         raise Refused("only_to_whom_promised")
     if not _has_words(text):
@@ -76,7 +79,10 @@ def contradict_promise(*, promise: Promise, text: Text, party: Party, at: dateti
     last = promise.answers.exclude(said=Said.ESCALATED).order_by("-at", "-id").first()
     if last is None or last.said not in (Said.KEPT, Said.PARTLY):
         raise Refused("nothing_to_contradict")
-    return _say(promise=promise, said=Said.CONTRADICTED, text=text, party=party, at=at)
+    with transaction.atomic():
+        word = _say(promise=promise, said=Said.CONTRADICTED, text=text, party=party, at=at)
+        tell_reopened(word=word, at=at)
+    return word
 
 
 def _has_words(text: Text) -> bool:

@@ -14,7 +14,7 @@ MOST = 4000
 
 CHOICES = (
     ("kept", pgettext_lazy("promise", "Kept: it is done")),
-    ("partly", gettext_lazy("Kept in part")),
+    ("partly", gettext_lazy("Partly kept")),
     ("broken", pgettext_lazy("promise", "Not kept")),
     ("withdrawn", gettext_lazy("Withdrawn: it will not be done")),
 )

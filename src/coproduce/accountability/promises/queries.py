@@ -49,11 +49,13 @@ def may_be_contradicted(promise: Any) -> bool:
 
 
 def unanswered(due_by: Any) -> QuerySet[Promise]:
-    """Promises without a final word that were due by a day, of initiatives still open."""
-    waiting = Q(last_said=None) | ~Q(last_said__in=FINAL)
+    """Promises without a final word that were due by a day, of initiatives still open; and all that were opened again,
+    whenever they are due and even after the end: their own clock runs."""
+    waits = Q(last_said=None) | ~Q(last_said__in=FINAL)
+    reopened = Q(last_said=Said.CONTRADICTED)
     return (
         all_promises()
-        .filter(waiting, due__lte=due_by, initiative__closed_at=None)
+        .filter(reopened | Q(waits, due__lte=due_by, initiative__closed_at=None))
         .select_related("initiative__town", "by", "text", "decision__mandate__sponsor")
     )
 
@@ -79,7 +81,7 @@ def _due_by(at: datetime) -> date:
 
 
 def _mine(person: Any, due_by: Any) -> QuerySet[Promise]:
-    """Promises due soon or overdue for whose body the person works in that same initiative."""
+    """Promises due soon, overdue or opened again for whose body the person works in that same initiative."""
     mine = Party.objects.filter(
         person=person,
         initiative=OuterRef("initiative"),
@@ -98,22 +100,30 @@ def answered_for(initiatives: Sequence[Initiative], viewer: Any) -> list[Initiat
 def owed(initiatives: Sequence[Any], known: bool) -> Rows:
     """What a professional is asked to answer now."""
     rows = _mine(VIEWER, Given("at", DateField(), _due_by)).filter(initiative__pk__in=initiatives)
-    return waiting(rows, text="text__text", day="due", code="last_said", at="last_at")
+    return waiting(rows, text="text__text", day="due", code="last_said", at="last_at", days="answer_days")
 
 
 def offers(rows: Sequence[Waiting], at: datetime) -> list[Offer]:
-    return [_to_answer(row, at) for row in sorted(rows, key=lambda row: (row.day, row.key))]
+    return [_to_answer(row, at) for row in sorted(rows, key=lambda row: (_owed_by(row), row.key))]
+
+
+def _owed_by(row: Waiting) -> date:
+    return owed_by(row.day, row.code, row.at, days=row.numbers["days"], promised=True)
 
 
 def _to_answer(row: Waiting, at: datetime) -> Offer:
     place = {"town": row.initiative.town.slug, "initiative": row.initiative.slug, "promise": row.key}
-    overdue = owed_by(row.day, row.code, row.at) < timezone.localdate(at)
+    answer_by = _owed_by(row)
+    if row.code == Said.CONTRADICTED:
+        detail = gettext("Somebody says that it is not done. Answer by %(day)s.") % {"day": day(answer_by)}
+    else:
+        detail = gettext("Promised by %(day)s. Say how it stands.") % {"day": day(row.day)}
     return Offer(
         title=row.text,
-        detail=gettext("Promised by %(day)s. Say how it stands.") % {"day": day(row.day)},
+        detail=detail,
         url=reverse("accountability:promise", kwargs=place),
         action=gettext("Answer"),
-        order=10 if overdue else 30,
+        order=10 if answer_by < timezone.localdate(at) else 30,
     )
 
 

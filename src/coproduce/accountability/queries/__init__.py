@@ -6,9 +6,10 @@ from .labels import LABELS, label, register_settings, setting
 from .lines import Completeness, DecisionLine, FindingLine, PartyCount
 from .news import News, awaiting_digest, followed, news_of
 from .panels import PromisesPanel, ThreadsPanel, followed_now, load_promises, load_rings, load_threads
-from .ring import ACTIVITIES, Period, Ring, Sums, ring_shares, rings, year_before
+from .ring import ACTIVITIES, Period, Ring, Sums, ring_shares, rings, year_begins
 from .speaking import Word, answering_party, bodies_of, may_speak_for, party_on, was_escalated, words_on
 from .states import (
+    ANSWER_DAYS,
     FINAL,
     ConcernLine,
     Kept,
@@ -26,11 +27,12 @@ from .states import (
     promises_without_last_word,
     sum_up,
 )
-from .threads import Glance, Story, glances, is_following, last_of, story, thread_for
+from .threads import Glance, Story, glances, is_following, last_of, story, thread_for, threads_to_measure
 from .towns import Card, TownAccount, cards, promises_by_initiative, town_account
 
 __all__ = [
     "ACTIVITIES",
+    "ANSWER_DAYS",
     "FINAL",
     "LABELS",
     "PAGE",
@@ -94,8 +96,9 @@ __all__ = [
     "story",
     "sum_up",
     "thread_for",
+    "threads_to_measure",
     "town_account",
     "was_escalated",
     "words_on",
-    "year_before",
+    "year_begins",
 ]

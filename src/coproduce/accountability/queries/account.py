@@ -6,7 +6,7 @@ Only public rows are told; the others are counted. No person is ever named: a pa
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
@@ -25,7 +25,19 @@ from .chronology import PAGE, Happening, happenings
 from .completeness import counted
 from .lines import Answerable, Completeness, DecisionLine, FindingLine, Pages, PartyCount, SideSum
 from .ring import ACTIVITIES, SIDES, Period, Ring, rings
-from .states import ConcernLine, Kept, PromiseLine, concern_line, concerns_of, promise_line, promises_of, sum_up
+from .states import (
+    CONCERN_STATES,
+    PROMISE_STATES,
+    ConcernLine,
+    Kept,
+    PromiseLine,
+    by_state,
+    concern_line,
+    concerns_of,
+    promise_line,
+    promises_of,
+    sum_up,
+)
 
 INITIATIVE, UNTIL = Given("initiative"), Given("until", DateTimeField())
 
@@ -49,9 +61,19 @@ class Statement:
     lessons: tuple[FindingLine, ...]
     concerns: tuple[ConcernLine, ...]
     concerns_by_state: dict[str, int]
+    promises_by_state: dict[str, int]
     completeness: Completeness
     happenings: tuple[Happening, ...]
     pages: Pages
+
+    @property
+    def decided(self) -> tuple[DecisionLine, ...]:
+        return tuple(line for line in self.decisions if not line.imported)
+
+    @property
+    def read_elsewhere(self) -> tuple[DecisionLine, ...]:
+        """Votes held elsewhere: read from a file, counted here, and deciding nothing."""
+        return tuple(line for line in self.decisions if line.imported)
 
     @property
     def is_empty(self) -> bool:
@@ -90,22 +112,18 @@ def statement(initiative: Initiative, at: datetime, *, as_of: date | None = None
         took_part=_took_part(ring.year, ring.life),
         parties=_parties(given),
         answerable=_answerable(initiative, day),
-        decisions=_decisions(given),
+        decisions=_decisions(given, initiative.town.currency),
         promises=tuple(line for line in promises if line.public),
         kept=sum_up(promises),
         findings=tuple(line for line in findings if not line.is_lesson),
         lessons=tuple(line for line in findings if line.is_lesson),
         concerns=tuple(line for line in concerns if line.public),
-        concerns_by_state=_by_state(concerns),
+        concerns_by_state=by_state(concerns, CONCERN_STATES),
+        promises_by_state=by_state(promises, PROMISE_STATES),
         completeness=completeness,
         happenings=happenings(initiative, until, page) if page and page <= pages.num_pages else (),
         pages=pages,
     )
-
-
-def _by_state(concerns: Sequence[ConcernLine]) -> dict[str, int]:
-    states = [line.state for line in concerns]
-    return {state: states.count(state) for state in ("open", "late", "reopened", "answered", "withdrawn")}
 
 
 def _took_part(year: Period, life: Period) -> tuple[SideSum, ...]:
@@ -115,7 +133,8 @@ def _took_part(year: Period, life: Period) -> tuple[SideSum, ...]:
             sums = life.of(activity, side)
             if sums.acts or sums.people:
                 recent = year.of(activity, side)
-                lines.append(SideSum(activity, side, sums.acts, sums.people, sums.minutes, recent.acts))
+                people, minutes = sums.people or None, sums.minutes or None
+                lines.append(SideSum(activity, side, sums.acts, people, minutes, recent.acts))
     return tuple(lines)
 
 
@@ -179,7 +198,14 @@ def _decisions_made() -> QuerySet[Any]:
     )
 
 
-def _decisions(given: Mapping[str, Any]) -> tuple[DecisionLine, ...]:
+def _was_imported(decision: Decision) -> bool:
+    """A vote that is held here knows how many could vote; rows of earlier versions say it by that alone."""
+    said = decision.options.get("imported")
+    return bool(said) or (said is None and decision.ballots is not None and decision.electorate is None)
+
+
+def _decisions(given: Mapping[str, Any], currency: str) -> tuple[DecisionLine, ...]:
+    """In the currency that each was taken in; in the town's where an earlier version did not write it down."""
     return tuple(
         DecisionLine(
             id=row.pk,
@@ -195,6 +221,8 @@ def _decisions(given: Mapping[str, Any]) -> tuple[DecisionLine, ...]:
             ballots=row.ballots,
             budget=row.budget,
             spent=row.spent,
+            currency=row.options.get("currency") or currency,
+            imported=_was_imported(row),
             significance=row.significance,
             binding=row.binding,
             citizen_power=row.citizen_power,

@@ -38,7 +38,8 @@ class Answerable:
 
 @dataclass(frozen=True, slots=True)
 class DecisionLine:
-    """One decision with all that a recount needs. ``citizen_power`` in ten-thousandths; money in minor units."""
+    """One decision with all that a recount needs. ``citizen_power`` in ten-thousandths; money in minor units of
+    ``currency``. ``imported``: it was taken elsewhere and read from a file, so nothing follows from it here."""
 
     id: int
     at: datetime
@@ -53,6 +54,8 @@ class DecisionLine:
     ballots: int | None
     budget: int | None
     spent: int | None
+    currency: str
+    imported: bool
     significance: int
     binding: bool
     citizen_power: int | None
@@ -159,11 +162,15 @@ class Pages:
 
 @dataclass(frozen=True, slots=True)
 class SideSum:
-    """One line of the table of who took part: exact, by activity and side, in twelve months and in all."""
+    """One line of the table of who took part: exact, by activity and side, in twelve months and in all.
+
+    ``people`` is None where nobody was counted one by one, as in votes and surveys; ``minutes`` where nobody wrote
+    time down. What was not recorded is never 0.
+    """
 
     activity: str
     side: str
     acts: int
-    people: int
-    minutes: int
+    people: int | None
+    minutes: int | None
     acts_year: int

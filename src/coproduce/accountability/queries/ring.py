@@ -30,10 +30,10 @@ SIDES = (Side.CITIZEN, Side.PROFESSIONAL, Side.ELECTED)
 Shares = tuple[tuple[int, int], ...]
 
 
-def year_before(at: datetime | date) -> date:
-    """The first day of the month twelve months back: where the ring's twelve months begin."""
-    first = at.date().replace(day=1) if isinstance(at, datetime) else at.replace(day=1)
-    return first.replace(year=first.year - 1)
+def year_begins(at: datetime | date) -> date:
+    """The first day of the ring's twelve months: calendar months, of which the running one is the last."""
+    before = 12 * at.year + at.month - 12
+    return date(before // 12, before % 12 + 1, 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +83,10 @@ class Period:
 
 @dataclass(frozen=True, slots=True)
 class Ring:
-    """Acts of the last twelve months and of the whole life, with the kind of co-production each amounts to."""
+    """Acts of twelve months and of the whole life, with the kind of co-production each amounts to.
+
+    The twelve are calendar months from the one of ``since`` to the one of ``until``.
+    """
 
     year: Period
     life: Period
@@ -91,6 +94,8 @@ class Ring:
     public_input: bool
     typing: typology.Typing
     life_typing: typology.Typing
+    since: date
+    until: date
 
     @property
     def shares(self) -> Shares:
@@ -174,7 +179,7 @@ def _flags(initiatives: Sequence[Any], until: Any) -> list[QuerySet[Any]]:
 def _kept(count: int) -> QuerySet[Any]:
     """From the kept sums of so many initiatives."""
     initiatives, until = several("initiatives", count), Given("at", DateTimeField())
-    year, today = Q(month__gte=Given("at", DateField(), year_before)), Given("at", DateField(), datetime.date)
+    year, today = Q(month__gte=Given("at", DateField(), year_begins)), Given("at", DateField(), datetime.date)
     tally = Tally.objects.filter(initiative__pk__in=initiatives, month__lte=today)
     active = Active.objects.filter(initiative__pk__in=initiatives, month__lte=today, acts__gt=0)
     first = _sums(tally, year=year, acts="acts", minutes="minutes")
@@ -182,7 +187,7 @@ def _kept(count: int) -> QuerySet[Any]:
 
 
 def _start_of_year(until: datetime) -> datetime:
-    return datetime.combine(year_before(until), time.min, tzinfo=until.tzinfo)
+    return datetime.combine(year_begins(until), time.min, tzinfo=until.tzinfo)
 
 
 def _added_up(count: int) -> QuerySet[Any]:
@@ -232,6 +237,7 @@ def rings(initiatives: Sequence[Initiative], at: datetime, *, past: bool = False
             _period(life[i.pk]),
             influence=(i.pk, "influence") in flags,
             public_input=(i.pk, "public_input") in flags,
+            at=at,
         )
         for i in initiatives
     }
@@ -241,17 +247,17 @@ def rings(initiatives: Sequence[Initiative], at: datetime, *, past: bool = False
 _classified = lru_cache(1024)(typology.classify)
 
 
-def _ring(year: Period, life: Period, *, influence: bool, public_input: bool) -> Ring:
+def _ring(year: Period, life: Period, *, influence: bool, public_input: bool, at: datetime) -> Ring:
     def typing(period: Period) -> typology.Typing:
         return _classified(period.recorded(influence=influence, public_input=public_input))
 
-    return Ring(year, life, influence, public_input, typing(year), typing(life))
+    return Ring(year, life, influence, public_input, typing(year), typing(life), year_begins(at), at.date())
 
 
 def ring_shares(initiatives: Sequence[Initiative], at: datetime) -> dict[int, Shares]:
     """For each initiative four pairs (citizens' acts, professionals' acts); one query for all."""
     rows = (
-        Tally.objects.filter(initiative__in=initiatives, month__gte=year_before(at), month__lte=at.date())
+        Tally.objects.filter(initiative__in=initiatives, month__gte=year_begins(at), month__lte=at.date())
         .values("initiative_id", "activity", "side")
         .annotate(n=Sum("acts"))
     )

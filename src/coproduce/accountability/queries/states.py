@@ -2,55 +2,77 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import Case, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models.fields.json import KeyTextTransform
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from coproduce.accountability.models import Answer, Concern, Promise, Said, Visibility
-from coproduce.initiatives.models import Initiative
+from coproduce.initiatives.agreements.models import Responsibility
+from coproduce.initiatives.models import Activity, Initiative
 from coproduce.places.models import OrganisationKind
 
+# Every state that a promise or a concern can be in.
+PROMISE_STATES = ("open", "late", "reopened", "kept", "kept_late", "partly", "broken", "withdrawn")
+CONCERN_STATES = ("open", "late", "reopened", "answered", "withdrawn")
 FINAL = (Said.KEPT, Said.PARTLY, Said.BROKEN, Said.WITHDRAWN)
 # What a body may say of its own promise.
 SAYABLE = FINAL
-# A promise or a concern that was opened again must be answered anew within so many days.
-DAYS_AFTER_REOPENING = 14
+# Within so many days a body answers where it has agreed to no other number.
+ANSWER_DAYS = 30
 # Sent on to the sponsor, or a word in between: neither ends nor reopens anything.
 PASSING = (Said.ESCALATED,)
 
 
-def _latest(field: str, until: Any) -> QuerySet[Answer]:
-    rows = Answer.objects.filter(**{field: OuterRef("pk")}).exclude(said__in=PASSING)
-    if until is not None:
-        rows = rows.filter(at__lte=until)
-    return rows.order_by("-at", "-id")
-
-
-def _escalated(field: str, until: Any) -> QuerySet[Answer]:
-    rows = Answer.objects.filter(**{field: OuterRef("pk")}, said=Said.ESCALATED)
-    if until is not None:
-        rows = rows.filter(at__lte=until)
-    return rows.order_by("-at", "-id")
-
-
 def _with_last_word(rows: QuerySet[Any], field: str, until: Any) -> QuerySet[Any]:
-    latest = _latest(field, until)
+    """``last_*`` is the word that makes the state; the body's answer and what was said against it stand apart."""
+    words = Answer.objects.filter(**{field: OuterRef("pk")}).order_by("-at", "-id")
+    if until is not None:
+        words = words.filter(at__lte=until)
+    latest = words.exclude(said__in=PASSING)
+    answers = latest.exclude(said=Said.CONTRADICTED)
+    against = words.filter(said=Said.CONTRADICTED)
     annotated: QuerySet[Any] = rows.annotate(
         last_said=Subquery(latest.values("said")[:1]),
         last_at=Subquery(latest.values("at")[:1]),
-        last_text=Subquery(latest.values("text__text")[:1]),
-        escalated_at=Subquery(_escalated(field, until).values("at")[:1]),
+        answered_at=Subquery(answers.values("at")[:1]),
+        answered_text=Subquery(answers.values("text__text")[:1]),
+        contradicted_at=Subquery(against.values("at")[:1]),
+        contradicted_text=Subquery(against.values("text__text")[:1]),
+        escalated_at=Subquery(words.filter(said=Said.ESCALATED).values("at")[:1]),
     )
     return annotated
 
 
+def _agreed_days(until: Any) -> Any:
+    """Within how many days the body of a promise had agreed to answer when the promise was last contradicted."""
+    agreed = (
+        Responsibility.objects.filter(
+            Q(valid_to=None) | Q(valid_to__gte=OuterRef("at__date")),
+            initiative=OuterRef("initiative"),
+            accountable=OuterRef("promise__by"),
+            valid_from__lte=OuterRef("at__date"),
+        )
+        .order_by(Case(When(activity=Activity.DELIVERY, then=0), default=1), "activity", "-id")
+        .values("answer_days")[:1]
+    )
+    against = Answer.objects.filter(promise=OuterRef("pk"), said=Said.CONTRADICTED)
+    if until is not None:
+        against = against.filter(at__lte=until)
+    days = against.order_by("-at", "-id").annotate(days=Subquery(agreed)).values("days")[:1]
+    return Coalesce(Subquery(days), Value(ANSWER_DAYS), output_field=IntegerField())
+
+
 def all_promises(until: Any = None) -> QuerySet[Promise]:
     """Promises of any initiative with the latest word on each, by due date."""
-    rows = _with_last_word(Promise.objects.select_related("by", "text"), "promise", until)
+    rows: QuerySet[Promise] = _with_last_word(Promise.objects.select_related("by", "text"), "promise", until)
+    rows = rows.annotate(answer_days=_agreed_days(until), currency=KeyTextTransform("currency", F("decision__options")))
     if until is not None:
         rows = rows.filter(at__lte=until)
     return rows.order_by("due", "id")
@@ -68,7 +90,8 @@ def promises_without_last_word(initiative: Initiative) -> int:
 
 def all_concerns(until: Any = None) -> QuerySet[Concern]:
     """Concerns of any initiative with the latest word on each, by due date."""
-    rows = _with_last_word(Concern.objects.select_related("answerer", "text"), "concern", until)
+    rows: QuerySet[Concern] = _with_last_word(Concern.objects.select_related("answerer", "text"), "concern", until)
+    rows = rows.annotate(answer_days=Coalesce(F("responsibility__answer_days"), Value(ANSWER_DAYS)))
     if until is not None:
         rows = rows.filter(at__lte=until)
     return rows.order_by("due", "id")
@@ -79,16 +102,22 @@ def concerns_of(initiative: Any, until: Any = None) -> QuerySet[Concern]:
 
 
 def deadline(row: Any) -> date:
-    """The day by which a word is owed: the due day, or later where it was opened again."""
-    # When the latest word came is known only of rows that have one: a concern just raised has none.
-    return owed_by(row.due, row.last_said, row.last_at if row.last_said else None)
+    """The day by which a word is owed: the due day, or another where it was opened again."""
+    promised = isinstance(row, Promise)
+    return owed_by(row.due, row.last_said, row.last_at, days=row.answer_days, promised=promised)
 
 
-def owed_by(due: date, said: str | None, at: datetime | None) -> date:
-    """The same from the due day and the latest word on it."""
-    if said == Said.CONTRADICTED and at is not None:
-        return max(due, timezone.localdate(at) + timedelta(days=DAYS_AFTER_REOPENING))
-    return due
+def owed_by(due: date, said: str | None, at: datetime | None, *, days: int, promised: bool) -> date:
+    """The same from the due day, the latest word on it and the days within which its body answers.
+
+    What was opened again is answered within those days. A promised day that lies still ahead and comes sooner stays:
+    to call something kept too early gives nobody more time.
+    """
+    if said != Said.CONTRADICTED or at is None:
+        return due
+    opened = timezone.localdate(at)
+    anew = opened + timedelta(days=days)
+    return min(due, anew) if promised and opened < due else anew
 
 
 def promise_state(promise: Any, today: date) -> str:
@@ -130,7 +159,8 @@ def _days(state: str, row: Any, today: date) -> int:
 class PromiseLine:
     """A promise as the pages show it. ``days`` are days late (kept_late, late) or days left (open, reopened).
 
-    ``owed`` is the day by which a word is owed: ``due``, or a later one where it was opened again.
+    ``answered`` and ``answer`` are the latest answer of the body, ``contradicted`` and ``contradiction`` what was last
+    said against it; ``answer_by`` is the day by which a word is owed. ``currency`` is empty for the town's own.
     """
 
     id: int
@@ -142,13 +172,16 @@ class PromiseLine:
     origin_side: str
     made: date
     due: date
-    owed: date
     state: str
     days: int
+    answer_by: date
     answered: date | None
     answer: dict[str, str]
+    contradicted: date | None
+    contradiction: dict[str, str]
     escalated: date | None
     amount: int | None
+    currency: str
     decision_id: int | None
     thread_id: str
     public: bool
@@ -164,7 +197,7 @@ class PromiseLine:
 
 @dataclass(frozen=True, slots=True)
 class ConcernLine:
-    """A concern as the pages show it; ``text`` is empty where only the parties may read it."""
+    """A concern as the pages show it; its words are empty where only the parties may read them."""
 
     id: int
     kind: str
@@ -173,11 +206,13 @@ class ConcernLine:
     side: str
     raised: date
     due: date
-    owed: date
     state: str
     days: int
+    answer_by: date
     answered: date | None
     answer: dict[str, str]
+    contradicted: date | None
+    contradiction: dict[str, str]
     escalated: date | None
     promise_id: int | None
     thread_id: str
@@ -204,13 +239,16 @@ def promise_line(promise: Any, today: date) -> PromiseLine:
         origin_side=promise.origin_side,
         made=timezone.localdate(promise.at),
         due=promise.due,
-        owed=deadline(promise),
         state=state,
         days=_days(state, promise, today),
-        answered=_day(promise.last_at),
-        answer=promise.last_text or {},
+        answer_by=deadline(promise),
+        answered=_day(promise.answered_at),
+        answer=promise.answered_text or {},
+        contradicted=_day(promise.contradicted_at),
+        contradiction=promise.contradicted_text or {},
         escalated=_day(promise.escalated_at),
         amount=promise.amount,
+        currency=promise.currency or "",
         decision_id=promise.decision_id,
         thread_id=str(promise.thread_id or ""),
         public=promise.visibility == Visibility.PUBLIC,
@@ -230,11 +268,13 @@ def concern_line(concern: Any, today: date, *, readable: bool = False) -> Concer
         side=concern.side,
         raised=timezone.localdate(concern.at),
         due=concern.due,
-        owed=deadline(concern),
         state=state,
         days=_days(state, concern, today),
-        answered=_day(concern.last_at),
-        answer=(concern.last_text or {}) if shown else {},
+        answer_by=deadline(concern),
+        answered=_day(concern.answered_at),
+        answer=(concern.answered_text or {}) if shown else {},
+        contradicted=_day(concern.contradicted_at),
+        contradiction=(concern.contradicted_text or {}) if shown else {},
         escalated=_day(concern.escalated_at),
         promise_id=concern.promise_id,
         thread_id=str(concern.thread_id or ""),
@@ -246,7 +286,8 @@ def concern_line(concern: Any, today: date, *, readable: bool = False) -> Concer
 class Kept:
     """How many promises are in which state; every promise is in exactly one of them, so they add up to ``total``.
 
-    ``overdue`` counts across them: the late ones, and those opened again and past their new day.
+    ``kept`` are those kept in time or late. ``overdue`` counts across the states: what is past the day by which a
+    word is owed, which is the promised day, or the day to answer of what was opened again.
     """
 
     total: int
@@ -254,6 +295,7 @@ class Kept:
     partly: int
     late: int
     open: int
+    reopened: int
     broken: int
     withdrawn: int
     overdue: int
@@ -267,8 +309,15 @@ def sum_up(lines: Sequence[PromiseLine]) -> Kept:
         kept=sum(s in ("kept", "kept_late") for s in states),
         partly=states.count("partly"),
         late=states.count("late"),
-        open=sum(s in ("open", "reopened") for s in states),
+        open=states.count("open"),
+        reopened=states.count("reopened"),
         broken=states.count("broken"),
         withdrawn=states.count("withdrawn"),
         overdue=sum(line.is_overdue for line in lines),
     )
+
+
+def by_state(lines: Sequence[PromiseLine] | Sequence[ConcernLine], states: Sequence[str]) -> dict[str, int]:
+    """How many lines are in each of these states, under the very names that the lines carry."""
+    counted = Counter(line.state for line in lines)
+    return {state: counted[state] for state in states}

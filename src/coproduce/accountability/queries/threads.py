@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Count, F, IntegerField, Max, Min, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models import Case, Count, Exists, F, IntegerField, Max, Min, OuterRef, Q, QuerySet, Subquery, Sum, When
 from django.db.models.fields.json import KT
 from django.db.models.functions import Cast, Coalesce, TruncDate
 from django.utils import timezone
@@ -53,6 +53,15 @@ def last_of(thread: Thread) -> Thread:
         thread = thread.merged_into
         seen.add(thread.pk)
     return thread
+
+
+def threads_to_measure(initiative: Initiative) -> list[Thread]:
+    """What an indicator can be about: what somebody said or proposed, and what was promised; by title's day."""
+    own = {"thread": OuterRef("pk")}
+    heard = Exists(Notice.objects.filter(HEARD, **own))
+    promised = Exists(Promise.objects.filter(PUBLIC, **own))
+    rows = Thread.objects.filter(heard | promised, initiative=initiative, merged_into=None)
+    return [row for row in rows.select_related("title").order_by("opened_at", "pk") if row.title.text]
 
 
 def is_following(person: Any, thread: Thread) -> bool:
@@ -116,6 +125,7 @@ class Story:
     heard: int
     heard_at: datetime | None
     answered_inputs: int
+    answered_at: datetime | None
     decisions: tuple[DecisionOnThread, ...] = ()
     promises: tuple[PromiseLine, ...] = ()
     efforts: dict[str, Effort] = field(default_factory=dict)
@@ -131,6 +141,12 @@ class Story:
     @property
     def decided(self) -> tuple[DecisionOnThread, ...]:
         return tuple(d for d in self.decisions if d.binding)
+
+    @property
+    def not_chosen(self) -> bool:
+        """Whether a decision passed it over and none took it on since: then nothing more is waited for."""
+        said = [d.won for d in self.decisions if d.won is not None]
+        return bool(said) and not said[-1] and not self.promises
 
     @property
     def design(self) -> Effort | None:
@@ -226,6 +242,8 @@ def _findings(thread: Thread) -> tuple[FindingOnThread, ...]:
 
 # What was said, once: a later word on it carries a code. One entry may stand for many who said it.
 HEARD = Q(event=Event.INPUT_RECEIVED) & ~Q(params__has_key="code")
+# What professionals answered to what was said; a check or an appeal carries a code.
+ANSWERED = Q(event=Event.INPUT_ANSWERED) & ~Q(params__has_key="code")
 # How many said it: who proposes a project for it is told as proposing, and the list of needs counts the same voices.
 VOICED = HEARD & ~Q(params__has_key="proposal")
 VOICES = Sum(Coalesce(Cast(KT("params__n"), IntegerField()), 1))
@@ -236,7 +254,8 @@ def _notices(thread: Thread) -> dict[str, Any]:
     return Notice.objects.filter(own).aggregate(
         heard=Coalesce(Sum(Coalesce(Cast(KT("params__n"), IntegerField()), 1), filter=VOICED), 0),
         heard_at=Min("at", filter=HEARD),
-        answered_inputs=Count("pk", filter=Q(event=Event.INPUT_ANSWERED)),
+        answered_inputs=Count("pk", filter=ANSWERED),
+        answered_at=Min("at", filter=ANSWERED),
         removed=Max("at", filter=Q(event=Event.OPTION_REMOVED)),
         restored=Max("at", filter=Q(event=Event.INPUT_ANSWERED, params__code="appeal_upheld")),
     )
@@ -258,13 +277,19 @@ def story(thread: Thread, at: datetime) -> Story:
 
 @dataclass(frozen=True, slots=True)
 class Glance:
-    """A thread in one line, for lists and for the initiative page: which stations it has reached."""
+    """A thread in one line, for lists and for the initiative page: which stations it has reached.
+
+    ``kind`` is need or proposal, empty for a thread that nobody's word began. ``passed_over_at``: when a decision chose
+    others, where none took it on.
+    """
 
     id: uuid.UUID
     initiative_id: int
     title: dict[str, str]
+    kind: str
     opened: datetime
     heard: int
+    heard_at: datetime | None
     decided_at: datetime | None
     decided_page: str
     promised_by: dict[str, str]
@@ -275,6 +300,8 @@ class Glance:
     done_minutes: int
     measured_at: datetime | None
     designed_acts: int
+    passed_over_at: datetime | None = None
+    passed_over_page: str = ""
 
 
 def _one(rows: QuerySet[Any], **what: Any) -> Subquery:
@@ -283,12 +310,44 @@ def _one(rows: QuerySet[Any], **what: Any) -> Subquery:
 
 
 def glances(initiatives: Sequence[Initiative], *, each: int = 6) -> dict[int, list[Glance]]:
-    """For each initiative its furthest threads, the furthest first; one query for all."""
+    """For each initiative its furthest threads, those that somebody's word began before all others; one query for all,
+    and one more where some of them are not decided."""
     found: dict[int, list[Glance]] = {i.pk: [] for i in initiatives}
     for row in _GLANCES(len(found), each, initiatives=list(found)) if found else ():
         if len(found[row.initiative_id]) < each:
             found[row.initiative_id].append(_glance(row))
+    if any(glance.decided_at is None for some in found.values() for glance in some):
+        _tell_passed_over(found)
     return found
+
+
+def _tell_passed_over(found: dict[int, list[Glance]]) -> None:
+    """Put into the undecided ones the last decision that chose others."""
+    over: dict[str, tuple[datetime, str]] = {}
+    for at, page, threads in _LISTING(len(found), initiatives=list(found)):
+        for key, said in threads.items():
+            if isinstance(said, dict) and said.get("won") is False:
+                over[key] = at, page
+            else:
+                over.pop(key, None)
+    for some in found.values():
+        for place, glance in enumerate(some):
+            if glance.decided_at is None and str(glance.id) in over:
+                at, page = over[str(glance.id)]
+                some[place] = replace(glance, passed_over_at=at, passed_over_page=page)
+
+
+def _listing(count: int) -> QuerySet[Any]:
+    """Public decisions whose result says what became of each thread, in order."""
+    return (
+        Decision.objects.filter(PUBLIC, initiative__pk__in=several("initiatives", count), result__has_key="threads")
+        .annotate(listed=F("result__threads"))
+        .order_by("at", "id")
+        .values_list("at", "page", "listed")
+    )
+
+
+_LISTING = Prepared(_listing)
 
 
 def _furthest(count: int, each: int) -> QuerySet[Any]:
@@ -301,6 +360,7 @@ def _furthest(count: int, each: int) -> QuerySet[Any]:
         .select_related("title")
         .annotate(
             heard=_one(Notice.objects.filter(VOICED), n=VOICES),
+            heard_at=_one(Notice.objects.filter(HEARD), n=Min("at")),
             decided_at=Subquery(decided.values("decision__at")[:1]),
             decided_page=Subquery(decided.values("decision__page")[:1]),
             promised_by=Subquery(promised.values("by__name")[:1]),
@@ -313,6 +373,7 @@ def _furthest(count: int, each: int) -> QuerySet[Any]:
             measured_at=_one(Finding.objects.filter(HOLDS), n=Max("at")),
         )
         .order_by(
+            Case(When(heard_at=None, then=1), default=0),
             F("measured_at").desc(nulls_last=True),
             F("done_days").desc(nulls_last=True),
             F("decided_at").desc(nulls_last=True),
@@ -326,13 +387,21 @@ def _furthest(count: int, each: int) -> QuerySet[Any]:
 _GLANCES = Prepared(_furthest)
 
 
+def _kind(row: Any) -> str:
+    if row.heard:
+        return "need"
+    return "proposal" if row.heard_at else ""
+
+
 def _glance(row: Any) -> Glance:
     return Glance(
         id=row.pk,
         initiative_id=row.initiative_id,
         title=row.title.text,
+        kind=_kind(row),
         opened=row.opened_at,
         heard=row.heard or 0,
+        heard_at=row.heard_at,
         decided_at=row.decided_at,
         decided_page=row.decided_page or "",
         promised_by=row.promised_by or {},

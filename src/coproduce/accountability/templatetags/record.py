@@ -58,7 +58,7 @@ def promise_words(line: PromiseLine) -> tuple[str, str]:
     words = {
         "kept": ("kept", pgettext("promise", "Kept")),
         "kept_late": ("kept", gettext("Kept, %(late)s") % {"late": _late(line.days)}),
-        "partly": ("broken", gettext("Kept in part")),
+        "partly": ("broken", gettext("Partly kept")),
         "broken": ("broken", pgettext("promise", "Not kept")),
         "withdrawn": ("withdrawn", pgettext("promise", "Withdrawn")),
         "late": ("late", _late(line.days)),
@@ -70,9 +70,10 @@ def promise_words(line: PromiseLine) -> tuple[str, str]:
 
 _BY_STATE = {
     "kept": ngettext_lazy("%(n)s kept", "%(n)s kept", "of"),
-    "partly": ngettext_lazy("%(n)s kept in part", "%(n)s kept in part", "of"),
+    "partly": ngettext_lazy("%(n)s partly kept", "%(n)s partly kept", "of"),
     "late": ngettext_lazy("%(n)s late", "%(n)s late", "of"),
     "open": ngettext_lazy("%(n)s still open", "%(n)s still open", "of"),
+    "reopened": ngettext_lazy("%(n)s opened again", "%(n)s opened again", "of"),
     "broken": ngettext_lazy("%(n)s not kept", "%(n)s not kept", "of"),
     "withdrawn": ngettext_lazy("%(n)s withdrawn", "%(n)s withdrawn", "of"),
 }
@@ -126,8 +127,8 @@ def concern_state(line: ConcernLine) -> SafeString:
 @register.simple_tag
 def due_day(line: PromiseLine | ConcernLine) -> SafeString:
     """The day by which a word is owed; beside it the first one, where it was opened again since."""
-    owed = format_html('<span class="nowrap">{}</span>', day(line.owed))
-    if line.owed == line.due:
+    owed = format_html('<span class="nowrap">{}</span>', day(line.answer_by))
+    if line.answer_by == line.due:
         return owed
     return format_html('{} <span class="mute">{}</span>', owed, gettext("first due %(day)s") % {"day": day(line.due)})
 
@@ -188,7 +189,18 @@ def _heard(story: Story) -> Station:
     if story.heard > 1:
         times = ngettext("said %(count)s time", "said %(count)s times", story.heard) % {"count": number(story.heard)}
     url = in_language(story.thread.url)
-    return {"label": gettext("Heard"), "at": story.heard_at or story.thread.opened_at, "text": times, "url": url}
+    # What nobody said or proposed was begun, not heard: an indicator, say, that stands for itself.
+    name = gettext("Heard") if story.heard_at else pgettext("thread", "Begun")
+    return {"label": name, "at": story.heard_at or story.thread.opened_at, "text": times, "url": url}
+
+
+def _answered(story: Story) -> Station:
+    text = gettext("by professionals")
+    if story.answered_inputs > 1:
+        times = ngettext("%(count)s time", "%(count)s times", story.answered_inputs)
+        text = f"{text} · {times % {'count': number(story.answered_inputs)}}"
+    url = in_language(story.thread.url)
+    return {"label": pgettext("thread", "Answered"), "at": story.answered_at, "text": text, "url": url}
 
 
 def _decided(decision: Any) -> Station:
@@ -196,12 +208,14 @@ def _decided(decision: Any) -> Station:
     parts = [said_plain(decision.by)] if decision.by else []
     if decision.place is not None:
         ranked = gettext("Ranked %(place)s of %(of)s") % {"place": decision.place, "of": decision.of or "?"}
-        if decision.binding:
+        if decision.binding or decision.won is False:
             parts.append(ranked)
         else:
             name = ranked
-    if decision.won is not None:
-        parts.append(gettext("taken on") if decision.won else gettext("not taken on"))
+    if decision.won is False:
+        name = gettext("Not chosen")
+    elif decision.won:
+        parts.append(gettext("taken on"))
     if decision.ballots:
         ballots = ngettext("%(count)s ballot", "%(count)s ballots", decision.ballots)
         parts.append(ballots % {"count": number(decision.ballots)})
@@ -221,8 +235,8 @@ def _promised(line: PromiseLine, place: dict[str, str]) -> Station:
         "day": day(line.due),
     }
     state = promise_words(line)[1]
-    if line.owed != line.due:
-        state = gettext("%(state)s, new day %(day)s") % {"state": state, "day": day(line.owed)}
+    if line.answer_by != line.due:
+        state = gettext("%(state)s, new day %(day)s") % {"state": state, "day": day(line.answer_by)}
     return {
         "label": gettext("Promised"),
         "text": f"{text} · {state}",
@@ -265,6 +279,8 @@ def stations(story: Story) -> list[Station]:
     initiative = story.thread.initiative
     place = {"town": initiative.town.slug, "initiative": initiative.slug}
     found = [_heard(story)]
+    if story.answered_at:
+        found.append(_answered(story))
     found += [_decided(d) for d in story.ranked]
     if story.removed:
         found.append({"label": gettext("Taken off the ballot"), "at": story.removed, "state": "warn"})
@@ -272,6 +288,11 @@ def stations(story: Story) -> list[Station]:
             after = gettext("after an appeal")
             found.append({"label": gettext("Put back on the ballot"), "at": story.restored, "text": after})
     found += [_decided(d) for d in story.decided]
+    if story.not_chosen:
+        # What a decision passed over waits for nothing: only what was done all the same is told.
+        done = [_designed(story)] if story.design else []
+        done += [_done(story)] if story.delivery else []
+        return found + done + list(_measured(story))
     if not story.decided:
         found.append(_gap(gettext("Decided"), gettext("No decision has been recorded.")))
     found += [_promised(line, place) for line in story.promises]
@@ -289,7 +310,14 @@ def thread_stations(story: Story) -> list[Station]:
 
 def _glance_stations(glance: Any) -> Iterator[Station]:
     heard = ngettext("said %(count)s time", "said %(count)s times", glance.heard) % {"count": number(glance.heard)}
-    yield {"label": gettext("Heard"), "at": glance.opened, "text": heard if glance.heard > 1 else ""}
+    if glance.heard_at:
+        yield {"label": gettext("Heard"), "at": glance.heard_at, "text": heard if glance.heard > 1 else ""}
+    else:
+        yield {"label": pgettext("thread", "Begun"), "at": glance.opened}
+    if glance.passed_over_at and not glance.promised_due:
+        page = in_language(glance.passed_over_page)
+        yield {"label": gettext("Not chosen"), "at": glance.passed_over_at, "url": page, "link": gettext("see why")}
+        return
     if glance.decided_at:
         page = in_language(glance.decided_page)
         yield {"label": gettext("Decided"), "at": glance.decided_at, "url": page, "link": gettext("recount it")}
@@ -331,6 +359,12 @@ def address_or_nothing(name: str, **kwargs: Any) -> str:
         return reverse(name, kwargs=kwargs)
     except NoReverseMatch:
         return ""
+
+
+@register.filter("thread_kind")
+def thread_kind(kind: str) -> str:
+    """What a thread began with, in a word; empty for one that nobody's word began."""
+    return {"need": gettext("need"), "proposal": gettext("proposal")}.get(kind, "")
 
 
 @register.filter("news_word")

@@ -29,8 +29,8 @@ NAMES: Mapping[str, Any] = {
     "promise_days": pgettext_lazy("setting", "Days to carry them out"),
     "significance": pgettext_lazy("setting", "How much depends on it, from 1 to 5"),
 }
-# Said above the list already: as a line to copy, and as the rule itself.
-APART = frozenset({"command", "rule"})
+# Said above the list already: as a line to copy, as the rule itself, with each amount, and by the heading.
+APART = frozenset({"command", "rule", "currency", "imported"})
 
 
 @register.filter

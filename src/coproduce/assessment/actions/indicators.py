@@ -10,9 +10,10 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
-from coproduce.accountability.actions import open_thread, record_contribution, record_finding
+from coproduce.accountability.actions import merge_threads, open_thread, record_contribution, record_finding
 from coproduce.accountability.models import Finding, Thread
 from coproduce.assessment.models import Indicator, Reading
+from coproduce.assessment.queries.indicators import own_page, stands_alone
 from coproduce.initiatives.actions import Refused, note_step
 from coproduce.initiatives.models import Party, Side, Step, StepState
 from coproduce.ui.said import choose
@@ -35,7 +36,8 @@ def define_indicator(
     settle_days: int = 90,
     thread: Thread | None = None,
 ) -> Indicator:
-    """Say what will be measured, by whom and how; without a thread it begins its own."""
+    """Say what will be measured, by whom and how, and on the thread of which need or promise; without one it begins its
+    own, on which nobody was heard."""
     initiative = step.initiative
     with transaction.atomic():
         indicator = Indicator.objects.create(
@@ -45,7 +47,7 @@ def define_indicator(
             or open_thread(
                 initiative=initiative,
                 title=title,
-                url=f"/{initiative.town.slug}/i/{initiative.slug}/indicators/{step.position}/",
+                url=own_page(step),
                 at=at,
             ),
             title=dict(title),
@@ -59,12 +61,17 @@ def define_indicator(
     return indicator
 
 
-def change_indicator(*, indicator: Indicator, begins_anew: bool, **said: Any) -> Indicator:
+def change_indicator(
+    *, indicator: Indicator, begins_anew: bool, thread: Thread | None = None, **said: Any
+) -> Indicator:
     """Change what is measured; ``said`` are the fields of ``define_indicator`` besides the thread.
 
-    Before the first reading the indicator itself changes. Afterwards a new version takes its place on the same
-    thread, with a first reading of its own, and the old one keeps its words and its readings. ``begins_anew`` says
-    which of the two was announced: a reading that came in between is never put under other words.
+    Without a ``thread`` it stays where it is. With one, it goes on there, and so does all that it found on a thread of
+    its own.
+
+    Before the first reading the indicator itself changes. Afterwards a new version takes its place, with a first
+    reading of its own, and the old one keeps its words and its readings. ``begins_anew`` says which of the two was
+    announced: a reading that came in between is never put under other words.
     """
     with transaction.atomic():
         held = _held(indicator)
@@ -72,19 +79,22 @@ def change_indicator(*, indicator: Indicator, begins_anew: bool, **said: Any) ->
             raise Refused("indicator_replaced")
         if held.readings.exists() != begins_anew:
             raise Refused("indicator_read_meanwhile")
-        if all(getattr(held, name) == value for name, value in said.items()):
+        before, thread = held.thread, thread or held.thread
+        if thread == before and all(getattr(held, name) == value for name, value in said.items()):
             raise Refused("indicator_unchanged")
+        if thread != before and stands_alone(held):
+            merge_threads(thread=before, into=thread)
         if begins_anew:
             changed = Indicator.objects.create(
                 initiative=held.initiative,
                 step=held.step,
-                thread=held.thread,
+                thread=thread,
                 replaces=held,
                 group=held.overlap_group,
                 **said,
             )
         else:
-            Indicator.objects.filter(pk=held.pk).update(**said)
+            Indicator.objects.filter(pk=held.pk).update(thread=thread, **said)
             changed = held
         note_indicators(step=held.step)
     return changed

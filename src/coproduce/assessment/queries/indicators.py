@@ -10,7 +10,8 @@ from typing import Any
 
 from django.db.models import Prefetch, QuerySet
 
-from coproduce.accountability.models import FindingKind, Grade
+from coproduce.accountability.models import FindingKind, Grade, Thread, Visibility
+from coproduce.accountability.queries import promises_of, threads_to_measure
 from coproduce.assessment.models import Direction, Indicator, Observer, Reading
 from coproduce.initiatives.actions import Refused
 from coproduce.initiatives.models import Initiative, Party, Step
@@ -76,7 +77,7 @@ class Measured:
 
 def _indicators() -> QuerySet[Indicator]:
     holding = Reading.objects.filter(holds=True).order_by("day", "id")
-    return Indicator.objects.select_related("thread", "replaces", "replaced_by").prefetch_related(
+    return Indicator.objects.select_related("thread__title", "replaces", "replaced_by").prefetch_related(
         Prefetch("readings", queryset=holding)
     )
 
@@ -163,6 +164,28 @@ def finding_kinds() -> list[tuple[str, str]]:
 
 def grades() -> list[tuple[str, str]]:
     return [(grade.value, str(grade.label)) for grade in Grade]
+
+
+def threads_of(initiative: Initiative) -> list[Thread]:
+    """The needs, proposals and promised works that something can measure."""
+    return threads_to_measure(initiative)
+
+
+def promises_on_threads(initiative: Initiative) -> list[tuple[str, dict[str, str]]]:
+    """Public promises by the key of the thread that they stand on, with their words."""
+    rows = promises_of(initiative).filter(visibility=Visibility.PUBLIC, thread__merged_into=None)
+    return [(str(row.thread_id), row.text.text) for row in rows.exclude(thread=None) if row.text.text]
+
+
+def own_page(step: Step) -> str:
+    """The page of an indicator that measures nothing but itself: so the record knows that nobody's word began it."""
+    initiative = step.initiative
+    return f"/{initiative.town.slug}/i/{initiative.slug}/indicators/{step.position}/"
+
+
+def stands_alone(indicator: Indicator) -> bool:
+    """Whether it measures no need and no promise."""
+    return "/indicators/" in indicator.thread.url
 
 
 def directions() -> list[tuple[str, str]]:

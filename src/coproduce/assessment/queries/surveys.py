@@ -96,7 +96,7 @@ class SideResult:
 
     @property
     def percents(self) -> tuple[int, ...]:
-        """The shares of all choices in whole percent; together 100."""
+        """The shares of all choices in whole percent, each rounded by itself."""
         return whole_percents(self.counts)
 
 

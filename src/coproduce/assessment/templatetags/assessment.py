@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from coproduce.assessment.queries.indicators import in_units
-from coproduce.assessment.queries.surveys import SCALE, Result, SideResult
+from coproduce.assessment.queries.surveys import ENOUGH, SCALE, SIDES, Result, SideResult
 from coproduce.ui import formats
 from coproduce.ui.bars import Bar
 from coproduce.ui.formats import number, percentage
@@ -42,7 +42,7 @@ def change(thousandths: int | None, indicator: Any) -> str:
 
 @register.inclusion_tag("assessment/_line.html")
 def reading_line(measured: Any) -> dict[str, Any]:
-    """Dots over time; residents' readings are round and professionals' square, and the table says the same."""
+    """Dots over time; citizens' readings are round and professionals' square, and the table says the same."""
     readings = measured.readings
     first, last = readings[0].day, readings[-1].day
     values = [r.value for r in readings]
@@ -61,6 +61,8 @@ def reading_line(measured: Any) -> dict[str, Any]:
         "dots": dots,
         "points": " ".join(f"{dot['x']},{dot['y']}" for dot in dots),
         "base": dots[0]["y"],
+        "low": low,
+        "high": high,
         "width": WIDTH,
         "height": HEIGHT,
     }
@@ -76,7 +78,7 @@ def mean_in_words(mean: Fraction) -> str:
 
 
 def side_name(side: str) -> str:
-    return _("Professionals") if side == "professional" else _("Residents and users")
+    return _("Professionals") if side == "professional" else _("Citizens")
 
 
 @register.simple_tag
@@ -119,6 +121,17 @@ def too_few(result: Result) -> list[str]:
 
 
 @register.simple_tag
+def still_missing(heads: dict[str, int]) -> str:
+    """How many answers each side lacks before anything of it is shown; empty where both have enough."""
+    lacking = [
+        _("%(side)s: %(count)s") % {"side": side_name(side), "count": ENOUGH - heads[side]}
+        for side in SIDES
+        if heads[side] < ENOUGH
+    ]
+    return ", ".join(lacking)
+
+
+@register.simple_tag
 def gap_in_words(result: Result) -> str:
     """How far the two sides lie apart, where both have enough answers."""
     if result.gap is None:
@@ -127,5 +140,5 @@ def gap_in_words(result: Result) -> str:
         return _("Both sides see it alike.")
     far = {"gap": mean_in_words(abs(result.gap))}
     if result.gap > 0:
-        return _("Professionals rate this %(gap)s points higher than residents.") % far
-    return _("Residents rate this %(gap)s points higher than professionals.") % far
+        return _("Professionals rate this %(gap)s points higher than citizens.") % far
+    return _("Citizens rate this %(gap)s points higher than professionals.") % far

@@ -34,7 +34,7 @@ def indicators(request: HttpRequest, town: str, initiative: str, step: int) -> H
 def define(request: HttpRequest, town: str, initiative: str, step: int) -> HttpResponse:
     at = timezone.now()
     there = coordinated(request.user, queries.indicators_step_for(request.user, town, initiative, step))
-    form = IndicatorForm(request.POST or None)
+    form = IndicatorForm(request.POST or None, initiative=there.initiative)
     if request.method == "POST" and form.is_valid():
         actions.define_indicator(step=there, at=at, **form.cleaned_data)
         messages.success(request, _("It is on the list. Take the first reading before anything changes."))
@@ -68,6 +68,7 @@ def indicator(request: HttpRequest, town: str, initiative: str, step: int, indic
     more = page(
         there,
         measured=found,
+        alone=queries.stands_alone(found.indicator),
         findings=holding,
         corrected=earlier,
         may_read=queries.may_read(request.user, found.indicator),

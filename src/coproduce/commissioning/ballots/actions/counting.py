@@ -45,7 +45,12 @@ def record_count(
     return record_decision(
         initiative=step.initiative,
         method=ballot.rule["rule"],
-        options={**ballot.rule, "command": command_line(f"{file_stem(ballot)}.pb", ballot.rule, ballot.seed)},
+        options={
+            **ballot.rule,
+            "currency": ballot.currency,
+            **({"imported": True} if ballot.imported else {}),
+            "command": command_line(f"{file_stem(ballot)}.pb", ballot.rule, ballot.seed),
+        },
         code_version=__version__,
         result=_result_value(counted, options),
         at=at,
