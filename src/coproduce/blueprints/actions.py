@@ -6,14 +6,14 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from django.db import transaction
-from django.utils.text import slugify
 
 from coproduce.initiatives import actions as initiatives
 from coproduce.initiatives.actions import Refused
 from coproduce.initiatives.agreements import actions as agreements
 from coproduce.initiatives.models import Activity, Initiative, PartyRole, Side, Step
-from coproduce.initiatives.queries import standing_at
+from coproduce.initiatives.queries import has_initiative, standing_at
 from coproduce.people.models import Person
+from coproduce.places.actions import free_slug
 from coproduce.places.models import Area, Organisation, PublicService
 
 from .loader import Blueprint, StepPlan
@@ -49,15 +49,16 @@ def set_up(
     """
     if blueprint.asks_budget and not budget:
         raise Refused("budget_missing")
-    slug = slug or slugify(title.get("en") or next(iter(title.values())))[:80]
-    if Initiative.objects.filter(town=town, slug=slug).exists():
-        raise Refused("slug_taken")
     with transaction.atomic():
+        # Two clerks, or one who presses twice, lay out one after the other.
+        Area.objects.select_for_update(of=("self",), no_key=True).get(pk=town.pk)
+        if has_initiative(town, title):
+            raise Refused("name_taken")
         initiative = initiatives.begin_initiative(
             town=town,
             area=area,
             service=service,
-            slug=slug,
+            slug=slug or free_slug(model=Initiative, name=title, most=80, town=town),
             title=title,
             summary=blueprint.summary,
             problem=problem,

@@ -31,7 +31,10 @@ def _one_at_a_time(row: Model) -> None:
 
 
 def free_slug(*, model: type[Model], name: Text, most: int, **within: object) -> str:
-    """A short name for addresses, made from a name, that nothing else ``within`` the same town or place has."""
+    """A short name for addresses, made from a name, that nothing else ``within`` the same town or place has.
+
+    Never empty: a name without a Latin letter or a digit is numbered. Needs the lock of what it lies within.
+    """
     words = name.get("en") or next(iter(name.values()), "")
     first = slugify(words)[: most - 4].strip("-") or "n"
     taken = set(model._default_manager.filter(**within, slug__startswith=first).values_list("slug", flat=True))

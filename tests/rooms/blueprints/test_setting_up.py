@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from django.db import IntegrityError, transaction
 from django.test import Client
 
 from coproduce.blueprints.loader import LIBRARY, BlueprintError, read
@@ -16,6 +17,7 @@ from coproduce.initiatives.models import Initiative
 from coproduce.places import actions as places
 from tests.rooms.blueprints.rows import form
 from tests.rooms.initiatives.test_pages import shown
+from tests.world import begin
 
 pytestmark = pytest.mark.django_db
 HERE = "/en/lindon/new/b07/"
@@ -123,3 +125,42 @@ def test_whoever_founds_a_town_reads_where_the_minimum_is_written(
     said = capsys.readouterr().out
     assert "guarantees nothing yet" in said
     assert "/en/marle/set-up/" in said
+
+
+# ---- names in any script -------------------------------------------------------------------------------------------
+
+SCRIPTS = ["Сквер на площади", "{}", "ساحة عامة", "🌳🌳", "\u0301", "Ω", "!!!"]
+
+
+@pytest.mark.parametrize("title", SCRIPTS)
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_a_name_in_any_script_has_an_address_and_breaks_no_page(
+    world: Any, signed_in: Any, title: str, language: str
+) -> None:
+    answer = signed_in("clara").post(f"/{language}/lindon/new/b07/", {**form(world), "title": title})
+    assert answer.status_code == 302
+    made = Initiative.objects.get(blueprint="b07")
+    assert made.slug
+    for page in ("", "lindon/", "lindon/initiatives/", f"lindon/i/{made.slug}/", f"lindon/i/{made.slug}/account/"):
+        assert signed_in("clara").get(f"/{language}/{page}").status_code == 200, page
+
+
+def test_two_names_without_a_latin_letter_get_an_address_each(world: Any, signed_in: Any) -> None:
+    for title in SCRIPTS[:3]:
+        signed_in("clara").post(HERE, {**form(world), "title": title})
+    assert list(Initiative.objects.filter(blueprint="b07").order_by("id").values_list("slug", flat=True)) == [
+        "n", "n-2", "n-3",
+    ]  # fmt: skip
+
+
+def test_the_same_name_twice_is_refused_and_another_with_the_same_letters_is_not(world: Any, signed_in: Any) -> None:
+    for title, status in (("A second alley", 302), ("a second alley", 422), ("A second alley?", 302)):
+        assert signed_in("clara").post(HERE, {**form(world), "title": title}).status_code == status
+    assert set(Initiative.objects.filter(blueprint="b07").values_list("slug", flat=True)) == {
+        "a-second-alley", "a-second-alley-2",
+    }  # fmt: skip
+
+
+def test_no_initiative_is_kept_without_an_address(world: Any) -> None:
+    with pytest.raises(IntegrityError, match="initiative_has_an_address"), transaction.atomic():
+        begin(world.town, world.service, "", {"en": "Nowhere"}, world.at)
