@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from coproduce.places.queries import accountable_bodies_of, areas_of, organisations_of, services_of
 from coproduce.ui.choices import NamedField
+from coproduce.ui.money import MoneyField
 from coproduce.ui.texts import PlainField
 
 from .queries import orientations
@@ -72,7 +73,6 @@ class SetUpForm(forms.Form):
         help_text=_("A name, and an address or a telephone number."),
         max_length=300,
     )
-    budget = forms.DecimalField(label=_("Budget"), min_value=1, max_value=10_000_000_000, decimal_places=2)
 
     def __init__(
         self, *arguments: Any, town: Any, blueprint: Any, without_floor: Sequence[Any] = (), **options: Any
@@ -93,8 +93,8 @@ class SetUpForm(forms.Form):
         choices["orientation"].initial = blueprint.orientation
         choices["problem"].initial = _said(dict(blueprint.problem))
         choices["title"].initial = _said(dict(blueprint.title))
-        if not blueprint.asks_budget:
-            del self.fields["budget"]
+        if blueprint.asks_budget:
+            self.fields["budget"] = MoneyField(label=_("Budget"), currency=town.currency, least=1)
         if not without_floor:
             del self.fields["no_floor_reason"]
 
@@ -104,8 +104,6 @@ class SetUpForm(forms.Form):
         cleaned = dict(self.cleaned_data)
         for name in ("title", "problem", "complaint_route"):
             cleaned[name] = {language: cleaned[name]}
-        if (budget := cleaned.get("budget")) is not None:
-            cleaned["budget"] = int(budget * 100)
         reason = cleaned.pop("no_floor_reason", "")
         if reason and cleaned["service"] in self.without_floor:
             cleaned["no_floor_reason"] = {language: reason}
