@@ -87,8 +87,17 @@ def at_mandate(world: Any) -> Mapping[str, Any]:
     return world.place | {"mandate": world.alley.mandates.first().pk}
 
 
+def at_draft(world: Any) -> Mapping[str, Any]:
+    """A mandate that nobody has given yet; Omar works for its sponsor, and Clara may speak for public bodies."""
+    mandate = agreements.give_mandate(
+        initiative=world.alley, sponsor=world.parks, to_body=TEXT, scope=TEXT, valid_from=world.at.date(), at=world.at,
+        draft=True,
+    )  # fmt: skip
+    return world.place | {"mandate": mandate.pk}
+
+
 def at_acceptance(world: Any) -> Mapping[str, Any]:
-    agreement = world.alley.agreements.first() or an_agreement(world)
+    agreement = world.alley.agreements.latest("version")
     return world.place | {"version": agreement.version, "party": world.parties["rosa"].pk}
 
 
@@ -203,6 +212,7 @@ ROWS = [
     Row("initiatives:check", RUNNING_IT, RUN_IT, kwargs=at_alley, data=checked),
     Row("initiatives:mandate", RUNNING_IT, RUN_IT, kwargs=at_alley, data=mandated),
     Row("initiatives:revoke_mandate", NEVER_SHOWN, RUN_IT, kwargs=at_mandate),
+    Row("initiatives:confirm_mandate", NEVER_SHOWN, (302, 403, 403, 302, 403, 302), kwargs=at_draft),
     Row("initiatives:expectations", RUNNING_IT, RUN_IT, kwargs=at_alley, data=expected),
     Row("initiatives:accept", NEVER_SHOWN, (302, 404, 302, 404, 404, 404), kwargs=at_acceptance),
     Row(
