@@ -10,6 +10,7 @@ from django.test import Client
 
 from coproduce.blueprints.loader import LIBRARY, BlueprintError, read
 from coproduce.blueprints.queries import blueprint, plan_of
+from coproduce.commissioning.needs.models import Need
 from coproduce.config.commands import upgrade
 from coproduce.config.commands.found import found
 from coproduce.initiatives.agreements.queries import missing_to_run
@@ -125,6 +126,20 @@ def test_whoever_founds_a_town_reads_where_the_minimum_is_written(
     said = capsys.readouterr().out
     assert "guarantees nothing yet" in said
     assert "/en/marle/set-up/" in said
+
+
+# ---- the plan comes whole -------------------------------------------------------------------------------------------
+
+
+def test_a_town_gets_the_plan_s_questions_and_may_open_the_survey_at_once(world: Any, signed_in: Any) -> None:
+    laid_out(signed_in, form(world))
+    here = "/en/lindon/i/a-second-alley/steps/2/survey/"
+    assert "Should the alley become green?" in shown(signed_in("clara"), here)
+
+
+def test_it_gets_no_needs_that_nobody_there_has_said(world: Any, signed_in: Any) -> None:
+    made = laid_out(signed_in, form(world))
+    assert not Need.objects.filter(step__initiative=made).exists()
 
 
 # ---- names in any script -------------------------------------------------------------------------------------------
