@@ -63,8 +63,9 @@ def test_what_can_be_read_in_two_ways_is_refused_with_the_way_to_write_it(langua
     with translation.override(language):
         with pytest.raises(TwoReadings):
             read_amount(text, "EUR")
-        with pytest.raises(ValidationError, match=r"7.500"):
+        with pytest.raises(ValidationError) as refused:
             MoneyField(currency="EUR").clean(text)
+        assert ("7,500" if language == "en" else "7\u202f500") in refused.value.messages[0]
 
 
 @pytest.mark.parametrize(

@@ -78,7 +78,7 @@ class SetUpForm(forms.Form):
         self, *arguments: Any, town: Any, blueprint: Any, without_floor: Sequence[Any] = (), **options: Any
     ) -> None:
         super().__init__(*arguments, **options)
-        self.without_floor = without_floor
+        self.without_floor, self.blueprint = without_floor, blueprint
         choices: dict[str, Any] = dict(self.fields)
         choices["area"].queryset = areas_of(town)
         choices["service"].queryset, choices["service"].without_floor = services_of(town), without_floor
@@ -102,8 +102,11 @@ class SetUpForm(forms.Form):
         """What the action takes: texts by language, money in minor units."""
         language = get_language() or "en"
         cleaned = dict(self.cleaned_data)
+        offered = {"title": self.blueprint.title, "problem": self.blueprint.problem}
         for name in ("title", "problem", "complaint_route"):
-            cleaned[name] = {language: cleaned[name]}
+            # What was left as it was offered is said in every language of the blueprint.
+            left = cleaned[name] == _said(dict(offered.get(name, {})))
+            cleaned[name] = dict(offered[name]) if left else {language: cleaned[name]}
         reason = cleaned.pop("no_floor_reason", "")
         if reason and cleaned["service"] in self.without_floor:
             cleaned["no_floor_reason"] = {language: reason}

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.db import IntegrityError, transaction
 from django.test import Client
+from django.urls import reverse
 
 from coproduce.blueprints.loader import LIBRARY, BlueprintError, read
 from coproduce.blueprints.queries import blueprint, plan_of
@@ -15,6 +16,7 @@ from coproduce.config.commands import upgrade
 from coproduce.config.commands.found import found
 from coproduce.initiatives.agreements.queries import missing_to_run
 from coproduce.initiatives.models import Initiative
+from coproduce.initiatives.registry import check_opening
 from coproduce.places import actions as places
 from tests.rooms.blueprints.rows import form
 from tests.rooms.initiatives.test_pages import shown
@@ -132,14 +134,37 @@ def test_whoever_founds_a_town_reads_where_the_minimum_is_written(
 
 
 def test_a_town_gets_the_plan_s_questions_and_may_open_the_survey_at_once(world: Any, signed_in: Any) -> None:
-    laid_out(signed_in, form(world))
-    here = "/en/lindon/i/a-second-alley/steps/2/survey/"
+    step = laid_out(signed_in, form(world)).steps.get(kind="survey", activity="commissioning")
+    check_opening(step)
+    here = reverse("assessment:questions", args=["lindon", "a-second-alley", step.position])
     assert "Should the alley become green?" in shown(signed_in("clara"), here)
 
 
 def test_it_gets_no_needs_that_nobody_there_has_said(world: Any, signed_in: Any) -> None:
     made = laid_out(signed_in, form(world))
     assert not Need.objects.filter(step__initiative=made).exists()
+
+
+# ---- both languages ------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("language", "other"), [("en", "fr"), ("fr", "en")])
+def test_what_is_left_as_offered_is_said_in_both_languages(
+    world: Any, signed_in: Any, language: str, other: str
+) -> None:
+    plan = blueprint("b06")
+    left = {**form(world), "budget": "1000", "title": plan.title[language], "problem": plan.problem[language]}
+    assert signed_in("clara").post(f"/{language}/lindon/new/b06/", left).status_code == 302
+    made = Initiative.objects.get(blueprint="b06")
+    assert (made.title, made.problem) == (plan.title, plan.problem)
+    page = shown(signed_in("clara"), f"/{other}/lindon/i/{made.slug}/")
+    assert plan.problem[other] in page
+    assert plan.problem[language] not in page
+
+
+def test_what_was_changed_is_said_in_the_language_it_was_written_in(world: Any, signed_in: Any) -> None:
+    made = laid_out(signed_in, {**form(world), "problem": blueprint("b07").problem["en"] + " And dark."})
+    assert set(made.problem) == set(made.title) == {"en"}
 
 
 # ---- names in any script -------------------------------------------------------------------------------------------

@@ -161,6 +161,23 @@ def at_count(world: Any) -> Mapping[str, Any]:
     return town(world) | {"frame": frame.pk}
 
 
+def at_unused_body(world: Any) -> Mapping[str, Any]:
+    body = places.name_organisation(town=world.town, name={"en": "Nobody"}, kind="company", functions=[])
+    return town(world) | {"body": body.slug}
+
+
+def at_unused_service(world: Any) -> Mapping[str, Any]:
+    service = places.describe_service(
+        town=world.town, name={"en": "Nothing"}, sector="-", statutory_basis={}, provider=None,
+        floors={"price": (TEXT, "")},
+    )  # fmt: skip
+    return town(world) | {"service": service.slug}
+
+
+def at_unused_area(world: Any) -> Mapping[str, Any]:
+    return town(world) | {"area": places.add_area(parent=world.town, name={"en": "Nowhere"}, kind="street").pk}
+
+
 def a_body(world: Any) -> Mapping[str, Any]:
     return {"name": "The gardeners", "kind": "association", "functions": ["voice"], "umbrella": world.parks.pk}
 
@@ -236,6 +253,9 @@ ROWS = [
         data=lambda world: {"name": "North", "kind": "district"},
     ),
     Row("initiatives:area", KEEPING_IT, KEEP_IT, kwargs=at_town_area, data=lambda world: {"name": "Lindon-by-Sea"}),
+    Row("initiatives:remove_body", NEVER_SHOWN, KEEP_IT, kwargs=at_unused_body),
+    Row("initiatives:remove_service", NEVER_SHOWN, KEEP_IT, kwargs=at_unused_service),
+    Row("initiatives:remove_area", NEVER_SHOWN, KEEP_IT, kwargs=at_unused_area),
     Row("initiatives:count", KEEPING_IT, KEEP_IT, kwargs=at_town_area, data=counted),
     Row("initiatives:correct_count", KEEPING_IT, KEEP_IT, kwargs=at_count, data=counted),
 ]  # fmt: skip
