@@ -93,7 +93,7 @@ class MoneyField(forms.CharField):
 
     def _example(self, whole: int = 7500) -> str:
         digits = get_currency_precision(self.currency)
-        return self.prepare_value(whole * 10**digits + (5 * 10 ** (digits - 1) if digits else 0))
+        return str(self.prepare_value(whole * 10**digits + (5 * 10 ** (digits - 1) if digits else 0)))
 
     def prepare_value(self, value: Any) -> Any:
         """Minor units as the reader writes them; what was typed stays as it was."""

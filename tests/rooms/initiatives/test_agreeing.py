@@ -164,6 +164,19 @@ def test_what_is_closed_needs_a_reason(world: Any, signed_in: Any) -> None:
     assert answer.status_code == 422
 
 
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ({"fixed_by": "law", "negotiable": "on"}, "fixed and open at once"),
+        ({"fixed_by": "nothing", "reason": "So it is."}, "Nothing fixes it"),
+    ],
+)
+def test_a_line_is_open_or_fixed_and_never_both(world: Any, signed_in: Any, given: dict[str, str], said: str) -> None:
+    answer = signed_in("kim").post(address(world, "agreement/room/"), {"item": "The fire lane", **given})
+    assert (answer.status_code, said in answer.content.decode()) == (422, True)
+    assert not world.alley.room.exists()
+
+
 def test_the_page_shows_where_professional_judgement_begins(world: Any, client: Client) -> None:
     actions.map_room(
         initiative=world.alley, item={"en": "Which trees carry weight"}, fixed_by="professional_duty",

@@ -7,10 +7,12 @@ from typing import Any
 
 from django import forms
 from django.utils.datastructures import MultiValueDict
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from coproduce.ui.money import MoneyField
 from coproduce.ui.said import said_plain
+from coproduce.ui.texts import PlainField
 from coproduce.ui.widgets import MomentInput
 
 from .queries import Ballot, Eligibility, words
@@ -125,6 +127,20 @@ class OpenForm(forms.Form):
         help_text=_("It closes by itself. Nobody can move the time once the vote is open."),
         widget=MomentInput,
     )
+
+
+class OptionForm(forms.Form):
+    """A project that whoever coordinates types onto the ballot."""
+
+    title = PlainField(label=_("What can be chosen?"), max_length=120, help_text=_("One sentence."))
+
+    def __init__(self, data: Any = None, *, currency: str) -> None:
+        super().__init__(data)
+        self.fields["cost"] = MoneyField(label=_("What does it cost?"), currency=currency, least=1)
+
+    def deed(self) -> dict[str, Any]:
+        language = get_language() or "en"
+        return {"title": {language: self.cleaned_data["title"]}, "cost": self.cleaned_data["cost"]}
 
 
 class CodesForm(forms.Form):

@@ -173,7 +173,9 @@ def map_room(
     reason: Text | None = None,
     expertise_boundary: bool = False,
 ) -> RoomItem:
-    """One line of what is open and what is fixed, and why."""
+    """One line of what is open and what is fixed, and why. What the law or money fixes is not open as well."""
+    if negotiable != (fixed_by == FixedBy.NOTHING):
+        raise Refused("room_open_and_fixed" if negotiable else "room_fixed_by_nothing")
     return RoomItem.objects.create(
         initiative=initiative,
         item=dict(item),

@@ -93,8 +93,10 @@ def to_start(rows: Sequence[Waiting], at: datetime) -> list[Offer]:
 def _to_start(row: Waiting) -> Offer:
     missing = queries.readiness_in(row.initiative, row.numbers, row.code or "").missing
     if not missing:
-        said = _("Everything that has to stand before it does.")
-        return Offer(_("Start it"), said, _page(row.initiative, "#ready", "page"), pgettext_lazy("verb", "Start"), 5)
+        all_there = _("Everything that has to stand before it does.")
+        return Offer(
+            _("Start it"), all_there, _page(row.initiative, "#ready", "page"), pgettext_lazy("verb", "Start"), 5
+        )
     text, url = (ASKED | SPEAKS_AGAINST)[missing[0]]
     said = ngettext(
         "The last thing that is missing before it can start.",
@@ -191,6 +193,17 @@ register_history("agreement_accepted", _("Version %(version)s of what each side 
 register_history("responsibility_taken", _("It was settled who answers for: %(activity)s"))
 register_history("started", _("It started"))
 
+register_refusal(
+    "room_open_and_fixed",
+    _(
+        "It cannot be fixed and open at once. If only a part is fixed, write two lines: what is fixed and by what, and"
+        " what can be talked about."
+    ),
+    422,
+)
+register_refusal(
+    "room_fixed_by_nothing", _("Nothing fixes it, so it can be talked about: tick that, or say what fixes it."), 422
+)
 register_refusal("mandate_withdrawn", _("This draft was dropped meanwhile. Write the mandate again."))
 register_history("check_answered", _("It was said whether to do it together, with reasons"))
 register_refusal(
