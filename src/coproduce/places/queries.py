@@ -89,8 +89,8 @@ class Branch:
     parts: tuple[Branch, ...]
 
 
-def tree_of(areas: Iterable[Area], top: Area) -> Branch:
-    """These areas, the town's parts on any level, as the tree that they make."""
+def tree_of(areas: Iterable[Area]) -> Branch:
+    """A town and its parts on any level, as the tree that they make."""
     below: dict[int | None, list[Area]] = {}
     for area in areas:
         below.setdefault(area.parent_id, []).append(area)
@@ -98,7 +98,7 @@ def tree_of(areas: Iterable[Area], top: Area) -> Branch:
     def branch(area: Area) -> Branch:
         return Branch(area, tuple(branch(part) for part in below.get(area.pk, ())))
 
-    return branch(top)
+    return branch(below[None][0])
 
 
 def may_hold_parts(town: Area) -> QuerySet[Area]:

@@ -37,7 +37,7 @@ def townhall(request: HttpRequest, town: str) -> HttpResponse:
         "town": place,
         "page_obj": Paginator(places.organisations_in_full(place), BODIES_A_PAGE).get_page(request.GET.get("page")),
         "services": list(places.services_in_full(place)),
-        "branch": places.tree_of(places.areas_in_full(place), place),
+        "branch": places.tree_of(places.areas_in_full(place)),
     }
     return render(request, "initiatives/townhall/townhall.html", context)
 
