@@ -136,6 +136,17 @@ def make_world(at: datetime = NOON) -> World:
         at=at,
         limit_amount=30_000_00,
     )
+    agreement = agreements.propose_agreement(
+        initiative=alley,
+        expected_of_citizens={"en": "Some Saturdays", "fr": "Quelques samedis"},
+        expected_of_professionals={"en": "An answer within a month", "fr": "Une réponse sous un mois"},
+        given={"en": "Plants and tools", "fr": "Des plantes et des outils"},
+        risk_sharing={"en": "The town answers for the ground", "fr": "La ville répond du sol"},
+        exit_without_loss={"en": "Anyone may stop", "fr": "Chacun peut arrêter"},
+        at=at,
+    )
+    for name in ("rosa", "omar"):
+        agreements.accept_agreement(agreement=agreement, party=parties[name], at=at)
     record.open_initiative(initiative=alley, at=at)
     alley.refresh_from_db()
     return World(town, parks, friends, service, alley, park, people, parties, at)

@@ -115,9 +115,11 @@ def add_professional(this: Round, name: str) -> Person:
 
 
 def agree_and_start(this: Round, citizen: Person, professional: Person) -> None:
-    """One of each side accepts what is expected of them; then the clerk starts it."""
-    for person in (citizen, professional):
-        this.street.become(person).go("initiatives:agreement", **this.place).press("Accept as")
+    """One of each side accepts what is expected of them; then the clerk gives the mandate and starts it."""
+    for person, label in ((citizen, "Accept as"), (professional, "Accept for")):
+        this.street.become(person).go("initiatives:page", **this.place).follow("Read and accept")
+        this.street.press(label)
+    this.desk.go("initiatives:page", **this.place).follow("Read and give").press("Give it for")
     this.desk.go("initiatives:page", **this.place).press("Start", exact=True)
 
 
@@ -240,9 +242,8 @@ def confirm(this: Round, witness: Person, shift: Shift, workers: Sequence[Person
 # ---- assessing and reading -----------------------------------------------------------------------------------------
 
 
-def ask(this: Round, activity: str, *questions: dict[str, str]) -> None:
-    for question in questions:
-        this.desk.go("assessment:questions", **this.at("survey", activity)).fill(**question).press("Add the question")
+def ask(this: Round, activity: str) -> None:
+    """The plan has brought the questions."""
     open_step(this, "survey", activity)
 
 

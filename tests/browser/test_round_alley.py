@@ -38,8 +38,7 @@ def test_from_the_blueprint_to_full_coproduction(visitor: Any) -> None:
 
 def ask_households(this: steps.Round, households: list[Person]) -> None:
     """Three say yes and two do not mind; a count so small is not shown."""
-    question = {"text": "Should the alley become green?", "kind": "choice", "choices": "Yes\nNo\nI do not mind"}
-    steps.ask(this, "commissioning", question)
+    steps.ask(this, "commissioning")
     for n, household in enumerate(households):
         steps.answer(this, household, "commissioning", (0 if n < 3 else 2,))
     steps.count_survey(this, "commissioning")
@@ -80,9 +79,9 @@ def work_together(this: steps.Round, households: list[Person], gardeners: list[P
 
 
 def ask_both_sides(this: steps.Round, households: list[Person], gardeners: list[Person]) -> None:
-    steps.ask(this, "assessment", {"text": "I am glad of the alley as it is now.", "kind": "scale"})
+    steps.ask(this, "assessment")
     for n, person in enumerate([*households, *gardeners]):
-        steps.answer(this, person, "assessment", (4 + n % 2,))
+        steps.answer(this, person, "assessment", (4 + n % 2, 5))
     steps.count_survey(this, "assessment")
 
 

@@ -83,21 +83,12 @@ def propose(this: steps.Round, citizens: list[Person], staff: list[Person]) -> N
 def vote(this: steps.Round, citizens: list[Person]) -> None:
     """Sixty residents vote online, as the seed of the Run has them choose; one finds her ballot again."""
     steps.open_vote(this)
-    receipts = [steps.cast(this, voter, chosen_by(n)) for n, voter in enumerate(citizens)]
+    choices = b06.chosen(SEED)
+    receipts = [steps.cast(this, voter, choice) for voter, choice in zip(citizens, choices, strict=True)]
     steps.count_vote(this)
     this.street.become(None).go("ballots:result", **this.at("ballot")).fill(receipt=receipts[7]).press("Find it")
     found = this.street.words("[role=status]")[0]
-    assert all(PROJECTS[int(code[1:]) - 1]["title"]["en"] in found for code in chosen_by(7))
-
-
-def chosen_by(voter: int) -> list[str]:
-    """What the n-th voter of the Run ticks: three to six projects, by chance weighted by how much each is liked."""
-    admitted = [n for n, p in enumerate(PROJECTS) if "refusal" not in p or p.get("appeal")]
-    liked = sorted(
-        admitted,
-        key=lambda n: -(content.drawn(f"{SEED}/{voter}/{n + 1}") ** (1 / max(PROJECTS[n]["weight"], 0.2))),
-    )
-    return [f"P{n + 1}" for n in liked[: 3 + int(content.drawn(f"{SEED}/{voter}/count") * 4)]]
+    assert all(PROJECTS[int(code[1:]) - 1]["title"]["en"] in found for code in choices[7])
 
 
 def read_the_result(this: steps.Round) -> None:
@@ -166,18 +157,13 @@ def look_after(this: steps.Round, citizens: list[Person], staff: list[Person]) -
 
 def ask_both_sides(this: steps.Round, citizens: list[Person], staff: list[Person]) -> None:
     """Ten residents and three professionals answer; the two sides stay apart, and three are too few to be shown."""
-    steps.ask(
-        this,
-        "assessment",
-        {"text": "The result is what I hoped for.", "kind": "scale"},
-        {"text": "The other side kept its word.", "kind": "scale"},
-    )
+    steps.ask(this, "assessment")
     for n, person in enumerate([*citizens[:10], *staff[:3]]):
-        steps.answer(this, person, "assessment", (4 + n % 2, 3 + n % 3))
+        steps.answer(this, person, "assessment", (4 + n % 2, 3 + n % 3, 4))
     steps.count_survey(this, "assessment")
     shown = this.street.become(None).go("assessment:survey", **this.at("survey", "assessment"))
     assert "10 residents" in shown.words("p.lead")[0]
-    assert len(shown.words("section.card")) == 2
+    assert len(shown.words("section.card")) == 3
 
 
 def read_the_account(this: steps.Round) -> None:

@@ -41,15 +41,27 @@ def test_it_lays_an_initiative_out(blueprint: Blueprint, world: World) -> None:
         service=world.service,
         accountable=world.parks,
         by=world.clara,
-        title=blueprint.title,
-        slug="from-a-blueprint",
+        title={"en": "From a blueprint", "fr": "D’après un modèle"},
         problem=blueprint.problem,
         complaint_route={"en": "Town hall"},
         budget=10_000_00 if blueprint.asks_budget else None,
         at=world.at,
-        with_content=True,
     )
     assert made.steps.count() == len(blueprint.steps)
+    for step, plan in zip(made.steps.order_by("position"), blueprint.steps, strict=True):
+        if plan.kind == "survey":
+            asked = [question.text for question in step.survey.questions.order_by("order")]
+            assert asked == [question["text"] for question in plan.content["questions"]]
+            assert asked
+
+
+def test_what_people_say_is_no_part_of_a_plan(tmp_path: Any) -> None:
+    file = tmp_path / "b99.toml"
+    whole = (LIBRARY / "b07.toml").read_text()
+    need = '[[steps.content.needs]]\ntitle = { en = "Shade", fr = "De l’ombre" }\n[[steps]]\nkind = "survey"'
+    file.write_text(whole.replace('[[steps]]\nkind = "survey"', need, 1))
+    with pytest.raises(BlueprintError, match="step 1: needs are samples"):
+        read(file)
 
 
 def test_a_file_that_lacks_a_field_is_named(tmp_path: Any) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from hashlib import sha256
 from typing import Any
 
 import pytest
@@ -13,7 +14,8 @@ from django.utils import timezone
 from coproduce.accountability.models import Contribution, Promise
 from coproduce.blueprints.runs import runs
 from coproduce.blueprints.runs.cast import RESIDENTS
-from coproduce.blueprints.runs.demo import make_demo_town
+from coproduce.blueprints.runs.demo import SEED, make_demo_town
+from coproduce.commissioning.ballots.models import Ballot
 from coproduce.commissioning.models import Proposal
 from coproduce.commissioning.needs.models import Need
 from coproduce.design.models import Draft, DraftVersion
@@ -65,6 +67,17 @@ def test_a_need_and_what_is_proposed_for_it_are_one_thread() -> None:
     assert Proposal.objects.filter(thread=need.thread).count() == 1
     assert Promise.objects.filter(thread=need.thread).exists()
     assert Draft.objects.filter(thread=need.thread).exists()
+
+
+@pytest.mark.django_db
+def test_no_vote_s_lot_can_be_known_before_it_is_counted() -> None:
+    make_demo_town(at=AT)
+    votes = list(Ballot.objects.all())
+    assert len({vote.seed_commitment for vote in votes}) == len(votes) == 2
+    known = {SEED, "b06", "b07", *(vote.seed for vote in votes if vote.state == "closed")}
+    (to_come,) = (vote for vote in votes if vote.state == "open")
+    assert to_come.seed_commitment not in {sha256(seed.encode()).hexdigest() for seed in known}
+    assert len(to_come.seed) == 32
 
 
 def page_of(client: Client, name: str, step: Step, **more: Any) -> str:

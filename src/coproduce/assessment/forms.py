@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import Any
 
-from babel.numbers import get_currency_precision
 from django import forms
 from django.utils.text import Truncator
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from coproduce.ui.choices import choose_from
+from coproduce.ui.money import MoneyField
 from coproduce.ui.said import said_plain
 from coproduce.ui.texts import PlainField
 from coproduce.ui.widgets import DayInput
@@ -220,20 +219,6 @@ class FindingForm(forms.Form):
     paying = forms.ChoiceField(label=_("Who pays?"), required=False)
     gaining = forms.ChoiceField(label=_("Who gains?"), required=False)
     year = forms.IntegerField(label=_("In which year?"), min_value=1990, max_value=2100)
-    low = forms.DecimalField(
-        label=_("Amount, at least"),
-        help_text=_("Leave all three amounts empty where it is not about money."),
-        required=False,
-        min_value=Decimal(0),
-        max_digits=14,
-        decimal_places=2,
-    )
-    central = forms.DecimalField(
-        label=_("Amount, most likely"), required=False, min_value=Decimal(0), max_digits=14, decimal_places=2
-    )
-    high = forms.DecimalField(
-        label=_("Amount, at most"), required=False, min_value=Decimal(0), max_digits=14, decimal_places=2
-    )
     counterfactual = PlainField(
         label=_("What would have happened anyway?"),
         help_text=_("For every benefit: what is known of places without this work, or of the years before it."),
@@ -248,7 +233,16 @@ class FindingForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.services = {str(s.pk): s for s in choices.services_to_land_in(initiative)}
         self.bodies = {str(b.pk): b for b in choices.bodies(initiative)}
-        self.digits = get_currency_precision(initiative.town.currency)
+        currency, none = initiative.town.currency, _("Leave all three amounts empty where it is not about money.")
+        amounts = {
+            "low": MoneyField(label=_("Amount, at least"), help_text=none, currency=currency, required=False),
+            "central": MoneyField(label=_("Amount, most likely"), currency=currency, required=False),
+            "high": MoneyField(label=_("Amount, at most"), currency=currency, required=False),
+        }
+        order = list(self.fields)
+        order[order.index("year") + 1 : order.index("year") + 1] = amounts
+        self.fields |= amounts
+        self.order_fields(order)
         nobody = [("", gettext("not said"))]
         of_bodies = nobody + [(key, said_plain(body.name)) for key, body in self.bodies.items()]
         named = {
@@ -269,8 +263,7 @@ class FindingForm(forms.Form):
         for name in ("paying", "gaining"):
             cleaned[name] = self.bodies.get(cleaned.get(name, ""))
         for name in ("low", "central", "high"):
-            amount = cleaned.get(name)
-            cleaned[name] = None if amount is None else int(amount.scaleb(self.digits))
+            cleaned[name] = cleaned.get(name)
         return cleaned
 
 
@@ -287,8 +280,7 @@ class CorrectFindingForm(FindingForm):
         self.initial |= {name: getattr(finding, name) for name in ("kind", "grade", "year")}
         self.initial |= {name: getattr(finding, f"{name}_id") for name in ("lands_in", "paying", "gaining")}
         for name in ("low", "central", "high"):
-            amount = getattr(finding, name)
-            self.initial[name] = None if amount is None else Decimal(amount).scaleb(-self.digits)
+            self.initial[name] = getattr(finding, name)
 
     def clean(self) -> dict[str, Any]:
         """Words that were not touched stay in every language; touched ones stand in this language alone."""

@@ -6,14 +6,14 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from django.db import transaction
-from django.utils.text import slugify
 
 from coproduce.initiatives import actions as initiatives
 from coproduce.initiatives.actions import Refused
 from coproduce.initiatives.agreements import actions as agreements
 from coproduce.initiatives.models import Activity, Initiative, PartyRole, Side, Step
-from coproduce.initiatives.queries import standing_at
+from coproduce.initiatives.queries import has_initiative, standing_at
 from coproduce.people.models import Person
+from coproduce.places.actions import free_slug
 from coproduce.places.models import Area, Organisation, PublicService
 
 from .loader import Blueprint, StepPlan
@@ -37,7 +37,7 @@ def set_up(
     slug: str = "",
     budget: int | None = None,
     employer: Organisation | None = None,
-    with_content: bool = False,
+    with_samples: bool = False,
     no_floor_reason: Text | None = None,
 ) -> Initiative:
     """Begin an initiative as the blueprint lays it out; ``budget`` in minor units where the blueprint asks for one.
@@ -45,19 +45,20 @@ def set_up(
     The person who sets it up coordinates it, for the body they work for (``employer``; else the one that answers).
     It does not run yet: a citizen has to join first (rule I7).
     ``no_floor_reason`` says why nothing is guaranteed, where the service has no floor.
-    ``with_content`` also brings the blueprint's sample needs, tasks and questions.
+    The plan comes whole: steps, questions, tasks, agreements. ``with_samples`` also brings what people might say.
     """
     if blueprint.asks_budget and not budget:
         raise Refused("budget_missing")
-    slug = slug or slugify(title.get("en") or next(iter(title.values())))[:80]
-    if Initiative.objects.filter(town=town, slug=slug).exists():
-        raise Refused("slug_taken")
     with transaction.atomic():
+        # Two clerks, or one who presses twice, lay out one after the other.
+        Area.objects.select_for_update(of=("self",), no_key=True).get(pk=town.pk)
+        if has_initiative(town, title):
+            raise Refused("name_taken")
         initiative = initiatives.begin_initiative(
             town=town,
             area=area,
             service=service,
-            slug=slug,
+            slug=slug or free_slug(model=Initiative, name=title, most=80, town=town),
             title=title,
             summary=blueprint.summary,
             problem=problem,
@@ -82,7 +83,7 @@ def set_up(
         )
         _agree(blueprint, initiative, accountable, budget, at)
         for position, plan in enumerate(blueprint.steps, 1):
-            _lay_out(plan, initiative, position, budget, with_content, at)
+            _lay_out(plan, initiative, position, budget, with_samples, at)
     return initiative
 
 
@@ -108,6 +109,7 @@ def _agree(
         limit_amount=budget,
         valid_from=at.date(),
         at=at,
+        draft=True,
     )
     agreements.propose_agreement(
         initiative=initiative,
@@ -134,7 +136,7 @@ def _agree(
 
 
 def _lay_out(
-    plan: StepPlan, initiative: Initiative, position: int, budget: int | None, with_content: bool, at: datetime
+    plan: StepPlan, initiative: Initiative, position: int, budget: int | None, with_samples: bool, at: datetime
 ) -> Step:
     settings = dict(plan.settings)
     if budget is not None and "budget" in settings:
@@ -146,6 +148,6 @@ def _lay_out(
         title=plan.title,
         position=position,
         settings=settings,
-        content=plan.content if with_content else None,
+        content={**plan.content, **(plan.samples if with_samples else {})} or None,
         at=at,
     )

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from coproduce.places.queries import accountable_bodies_of, areas_of, organisations_of, services_of
 from coproduce.ui.choices import NamedField
+from coproduce.ui.money import MoneyField
 from coproduce.ui.texts import PlainField
 
 from .queries import orientations
@@ -72,13 +73,12 @@ class SetUpForm(forms.Form):
         help_text=_("A name, and an address or a telephone number."),
         max_length=300,
     )
-    budget = forms.DecimalField(label=_("Budget"), min_value=1, max_value=10_000_000_000, decimal_places=2)
 
     def __init__(
         self, *arguments: Any, town: Any, blueprint: Any, without_floor: Sequence[Any] = (), **options: Any
     ) -> None:
         super().__init__(*arguments, **options)
-        self.without_floor = without_floor
+        self.without_floor, self.blueprint = without_floor, blueprint
         choices: dict[str, Any] = dict(self.fields)
         choices["area"].queryset = areas_of(town)
         choices["service"].queryset, choices["service"].without_floor = services_of(town), without_floor
@@ -93,8 +93,8 @@ class SetUpForm(forms.Form):
         choices["orientation"].initial = blueprint.orientation
         choices["problem"].initial = _said(dict(blueprint.problem))
         choices["title"].initial = _said(dict(blueprint.title))
-        if not blueprint.asks_budget:
-            del self.fields["budget"]
+        if blueprint.asks_budget:
+            self.fields["budget"] = MoneyField(label=_("Budget"), currency=town.currency, least=1)
         if not without_floor:
             del self.fields["no_floor_reason"]
 
@@ -102,10 +102,11 @@ class SetUpForm(forms.Form):
         """What the action takes: texts by language, money in minor units."""
         language = get_language() or "en"
         cleaned = dict(self.cleaned_data)
+        offered = {"title": self.blueprint.title, "problem": self.blueprint.problem}
         for name in ("title", "problem", "complaint_route"):
-            cleaned[name] = {language: cleaned[name]}
-        if (budget := cleaned.get("budget")) is not None:
-            cleaned["budget"] = int(budget * 100)
+            # What was left as it was offered is said in every language of the blueprint.
+            left = cleaned[name] == _said(dict(offered.get(name, {})))
+            cleaned[name] = dict(offered[name]) if left else {language: cleaned[name]}
         reason = cleaned.pop("no_floor_reason", "")
         if reason and cleaned["service"] in self.without_floor:
             cleaned["no_floor_reason"] = {language: reason}

@@ -1,7 +1,7 @@
 """Reads the library of blueprints: ready-made initiatives as data files.
 
-A blueprint is one TOML file in ``library/``. Nothing in the code knows a blueprint by name: to add one is to add a
-file. ``docs/reference/blueprints.md`` describes the fields.
+A blueprint is one TOML file in ``library/``. Nothing that serves a town knows a blueprint by name: to add one is to
+add a file. Only its Run in ``runs/`` is named after it. ``docs/reference/blueprints.md`` describes the fields.
 """
 
 from __future__ import annotations
@@ -18,6 +18,8 @@ from coproduce.initiatives.queries import standings_of
 
 LIBRARY = Path(__file__).resolve().parent / "library"
 LANGUAGES = ("en", "fr")
+# What people say in a town is never part of a plan: a file gives these as samples alone.
+SAID_BY_PEOPLE = frozenset({"needs", "proposals", "drafts"})
 
 Text = Mapping[str, str]
 
@@ -28,11 +30,14 @@ class BlueprintError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class StepPlan:
+    """One step: ``content`` is laid out in every town, ``samples`` only where somebody plays the blueprint."""
+
     kind: str
     activity: str
     title: Text
     settings: Mapping[str, Any]
     content: Mapping[str, Any]
+    samples: Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,12 +86,15 @@ def _step(raw: Mapping[str, Any], where: str) -> StepPlan:
     for field in ("kind", "activity", "title"):
         if field not in raw:
             raise BlueprintError(f"{where}: {field} is missing")
+    if said := sorted(SAID_BY_PEOPLE & raw.get("content", {}).keys()):
+        raise BlueprintError(f"{where}: {', '.join(said)} are samples, not content")
     return StepPlan(
         kind=raw["kind"],
         activity=raw["activity"],
         title=_text(raw["title"], f"{where}: title"),
         settings=raw.get("settings", {}),
         content=raw.get("content", {}),
+        samples=raw.get("samples", {}),
     )
 
 

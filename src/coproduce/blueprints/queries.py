@@ -10,7 +10,7 @@ from django.core.exceptions import ObjectDoesNotExist, PermissionDenied
 
 from coproduce.initiatives.models import Orientation, Side, Standing
 from coproduce.people.queries import is_clerk
-from coproduce.places.models import Area, PublicService
+from coproduce.places.models import SECTORS, Area, PublicService
 from coproduce.places.queries import accountable_bodies_of, services_of, services_without_floor
 from coproduce.places.queries import town as town_by_slug
 
@@ -59,6 +59,11 @@ class Plan:
 
     blueprint: Blueprint
     expected: Sequence[tuple[str, Sequence[str]]]
+
+    @property
+    def sector(self) -> str:
+        """The field of public service in the reader's language."""
+        return str(SECTORS.get(self.blueprint.sector, self.blueprint.sector))
 
 
 def plan_of(blueprint: Blueprint) -> Plan:

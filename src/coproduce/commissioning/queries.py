@@ -4,9 +4,17 @@ from __future__ import annotations
 
 from django.db.models import QuerySet
 
-from coproduce.initiatives.models import Initiative
+from coproduce.initiatives.models import Initiative, Step
 
 from .models import Proposal, ProposalState
+
+# The kind of the step in which proposals are made.
+PROPOSALS = "proposals"
+
+
+def takes_proposals(initiative: Initiative) -> bool:
+    """Whether the initiative has a step in which proposals are made."""
+    return Step.objects.filter(initiative=initiative, kind=PROPOSALS).exists()
 
 
 def admitted_proposals(initiative: Initiative) -> QuerySet[Proposal]:

@@ -112,7 +112,11 @@ class Initiative(models.Model):
     closed_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["town", "slug"], name="one_initiative_slug_per_town")]
+        constraints = [
+            models.UniqueConstraint(fields=["town", "slug"], name="one_initiative_slug_per_town"),
+            # Without one it has no address, and every page that lists it would break.
+            models.CheckConstraint(condition=~Q(slug=""), name="initiative_has_an_address"),
+        ]
 
     def __str__(self) -> str:
         return self.slug

@@ -1,7 +1,10 @@
 """What this room says: the words of its refusals and of its history. Its sub-rooms speak for themselves."""
 
+from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from coproduce.initiatives import queries
@@ -10,7 +13,7 @@ from coproduce.people.registry import register_mine, register_who
 
 from .agreements import steps as agreements
 from .invitations import steps as invitations
-from .registry import register_due, register_history, register_refusal
+from .registry import Offer, register_due, register_history, register_offers, register_refusal, step_kinds
 from .townhall import steps as townhall
 
 __all__ = ["agreements", "invitations", "townhall"]
@@ -48,6 +51,31 @@ register_history("steps_ordered", _("The order of the steps was changed"))
 register_history("obstacle_gone", _("A line was taken away under: %(bearing)s"))
 register_history("context_described", _("The context it works in was described"))
 register_history("closed", _("It was closed"))
+
+
+OPEN_NOW, OPEN_NEXT = _("Nothing is open now. This is the next step of the way."), _("The next step of the way.")
+
+
+def next_step(initiatives: Sequence[Any], viewer: Any, at: datetime) -> Mapping[int, Sequence[Offer]]:
+    """The first step that was never opened, for whoever coordinates; first of all where nothing else is open."""
+    found = {}
+    own_pages = {kind.code: kind.url_name for kind in step_kinds() if kind.opens_itself}
+    for one in initiatives:
+        steps = one.steps.all()
+        step = next((step for step in steps if not step.was_opened), None)
+        if step is None or not one.is_running or not queries.may_coordinate(viewer, one):
+            continue
+        idle = not any(other.is_open for other in steps)
+        place = {"town": one.town.slug, "initiative": one.slug}
+        url = reverse("initiatives:steps", kwargs=place) + f"#step-{step.position}"
+        if step.kind in own_pages:
+            url = reverse(own_pages[step.kind], kwargs={**place, "step": step.position})
+        detail = OPEN_NOW if idle else OPEN_NEXT
+        found[one.pk] = [Offer(step.title, detail, url, _("Open it"), 10 if idle else 70)]
+    return found
+
+
+register_offers(next_step)
 
 
 def clear(at: datetime) -> int:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from django.db import transaction
-from django.db.models import Model
+from django.db.models import Model, ProtectedError
 from django.utils.text import slugify
 
 from .models import Affiliation, Area, Floor, Organisation, PopulationCount, PopulationFrame, PublicService
-from .queries import is_address_of_the_site, is_counted
+from .queries import LEVELS, areas_of, is_address_of_the_site, is_counted, way_up
 
 Text = Mapping[str, str]
 Floors = Mapping[str, tuple[Text, str]]
@@ -19,6 +19,14 @@ Counts = Mapping[str, Mapping[str, int]]
 
 class AddressTaken(ValueError):
     """A page of the site itself stands at the address that a town asked for."""
+
+
+class TooDeep(ValueError):
+    """An area lies on the last level already, so nothing lies below it."""
+
+
+class InUse(ValueError):
+    """Something refers to an area, a body or a service, so it stays."""
 
 
 class CountedAlready(ValueError):
@@ -31,7 +39,10 @@ def _one_at_a_time(row: Model) -> None:
 
 
 def free_slug(*, model: type[Model], name: Text, most: int, **within: object) -> str:
-    """A short name for addresses, made from a name, that nothing else ``within`` the same town or place has."""
+    """A short name for addresses, made from a name, that nothing else ``within`` the same town or place has.
+
+    Never empty: a name without a Latin letter or a digit is numbered. Needs the lock of what it lies within.
+    """
     words = name.get("en") or next(iter(name.values()), "")
     first = slugify(words)[: most - 4].strip("-") or "n"
     taken = set(model._default_manager.filter(**within, slug__startswith=first).values_list("slug", flat=True))
@@ -47,10 +58,17 @@ def found_town(*, slug: str, name: Text, country: str, currency: str = "EUR") ->
 
 
 def add_area(*, parent: Area, name: Text, kind: str, slug: str = "") -> Area:
-    """Add a part of a place; it takes the country and the currency of what it lies in."""
+    """Add a part of a place; it takes the country and the currency of what it lies in.
+
+    Its short name is its own in the whole town, so that a form may offer areas of every level side by side. Raises
+    TooDeep below the last level.
+    """
+    above = way_up(parent)
+    if len(above) > LEVELS:
+        raise TooDeep(parent.slug)
     with transaction.atomic():
-        _one_at_a_time(parent)
-        slug = slug or free_slug(model=Area, name=name, most=60, parent=parent)
+        _one_at_a_time(above[-1])
+        slug = slug or free_slug(model=Area, name=name, most=60, pk__in=areas_of(above[-1]).values("pk"))
         return Area.objects.create(
             parent=parent, slug=slug, name=dict(name), kind=kind, country=parent.country, currency=parent.currency
         )
@@ -61,6 +79,22 @@ def revise_area(*, area: Area, name: Text, kind: str) -> Area:
     area.name, area.kind = dict(name), area.kind if area.is_town else kind
     area.save(update_fields=["name", "kind"])
     return area
+
+
+def remove(*, place: Area | Organisation | PublicService) -> None:
+    """Take away an area, a body or a service to which nothing refers; its own floors and umbrellas go with it.
+
+    Raises InUse where something does: an initiative, a part, a count, a promise.
+    """
+    try:
+        with transaction.atomic():
+            if isinstance(place, PublicService):
+                place.floors.all().delete()
+            if isinstance(place, Organisation):
+                place.umbrellas.all().delete()
+            place.delete()
+    except ProtectedError:
+        raise InUse(place.slug) from None
 
 
 def count_population(*, area: Area, source: str, year: int, counts: Counts) -> PopulationFrame:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from django.db.models import Case, F, Prefetch, Q, QuerySet, When
@@ -62,9 +65,53 @@ def town_around(slug: str) -> Area | None:
     return found[0] if found and (len(found) == 1 or found[0].slug == slug) else None
 
 
+# A town has districts, these have neighbourhoods, these streets, and these single places.
+LEVELS = 4
+
+
+def _within(town: Area, before: str = "") -> Q:
+    """Parts of the town on any level; ``before`` leads from a row to its area."""
+    ways = (before + "__".join(["parent"] * level) for level in range(1, LEVELS + 1))
+    return reduce(or_, (Q(**{way: town}) for way in ways))
+
+
 def areas_of(town: Area) -> QuerySet[Area]:
-    """The town's direct parts."""
-    return Area.objects.filter(parent=town).order_by("slug")
+    """The town's parts, and the parts of these, in order of address."""
+    return Area.objects.filter(_within(town)).order_by("slug")
+
+
+def way_up(area: Area) -> list[Area]:
+    """The area and what it lies in, up to the town."""
+    above = [area]
+    while (parent := above[-1].parent) is not None:
+        above.append(parent)
+    return above
+
+
+@dataclass(frozen=True, slots=True)
+class Branch:
+    """An area with its parts, as they lie in one another."""
+
+    area: Area
+    parts: tuple[Branch, ...]
+
+
+def tree_of(areas: Iterable[Area]) -> Branch:
+    """A town and its parts on any level, as the tree that they make."""
+    below: dict[int | None, list[Area]] = {}
+    for area in areas:
+        below.setdefault(area.parent_id, []).append(area)
+
+    def branch(area: Area) -> Branch:
+        return Branch(area, tuple(branch(part) for part in below.get(area.pk, ())))
+
+    return branch(below[None][0])
+
+
+def may_hold_parts(town: Area) -> QuerySet[Area]:
+    """The town's parts that are not on the last level."""
+    deepest = Q(**{"__".join(["parent"] * LEVELS): town})
+    return areas_of(town).exclude(deepest)
 
 
 def has_area(town: Area, name: str, kind: str, *, but: Area | None = None) -> bool:
@@ -105,9 +152,9 @@ def services_without_floor(town: Area) -> QuerySet[PublicService]:
 
 
 def areas_in_full(town: Area) -> QuerySet[Area]:
-    """The town itself and its direct parts, with who lives there as each source counts, the newest first."""
+    """The town itself and all its parts, with who lives there as each source counts, the newest first."""
     frames = PopulationFrame.objects.order_by("-year", "source").prefetch_related("counts")
-    found = Area.objects.filter(Q(pk=town.pk) | Q(parent=town)).order_by(F("parent").asc(nulls_first=True), "slug")
+    found = Area.objects.filter(Q(pk=town.pk) | _within(town)).order_by(F("parent").asc(nulls_first=True), "slug")
     return found.prefetch_related(Prefetch("frames", frames))
 
 
@@ -128,13 +175,13 @@ def service(town: Area, slug: str) -> PublicService:
 
 
 def area(town: Area, pk: int) -> Area:
-    """The town itself or one of its direct parts; raises ``Area.DoesNotExist``."""
+    """The town itself or one of its parts; raises ``Area.DoesNotExist``."""
     return areas_in_full(town).get(pk=pk)
 
 
 def frame(town: Area, pk: int) -> PopulationFrame:
-    """One count of who lives in the town or a direct part; raises ``PopulationFrame.DoesNotExist``."""
-    mine = PopulationFrame.objects.filter(Q(area=town) | Q(area__parent=town))
+    """One count of who lives in the town or a part; raises ``PopulationFrame.DoesNotExist``."""
+    mine = PopulationFrame.objects.filter(Q(area=town) | _within(town, "area__"))
     return mine.select_related("area").prefetch_related("counts").get(pk=pk)
 
 

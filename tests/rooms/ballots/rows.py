@@ -76,6 +76,20 @@ def tomorrow(world: Any) -> Mapping[str, Any]:
     return {"closes": "2099-01-01T18:00"}
 
 
+def a_project(world: Any) -> Mapping[str, Any]:
+    return {"title": "Paint the gate", "cost": "1,200"}
+
+
+def with_a_project(world: Any) -> Mapping[str, Any]:
+    from coproduce.commissioning.ballots.actions import add_option
+    from coproduce.commissioning.ballots.models import Ballot
+
+    being_prepared(world)
+    ballot = Ballot.objects.select_related("step__initiative").get(step__initiative=world.alley)
+    option = add_option(ballot=ballot, title={"en": "Paint the gate"}, cost=1200_00)
+    return {**_place(world), "option": option.pk}
+
+
 def a_file(world: Any) -> Mapping[str, Any]:
     return {"file": SimpleUploadedFile("vote.pb", PB.encode())}
 
@@ -96,6 +110,8 @@ ROWS = [
     Row("ballots:file_pb", EVERYONE, kwargs=being_closed),
     Row("ballots:file_json", EVERYONE, kwargs=being_closed),
     Row("ballots:manage", RUNNING_IT, post=RUN_IT, kwargs=being_prepared, data=the_settings),
+    Row("ballots:add_option", NO_GET_INSIDE, post=RUN_IT, kwargs=being_prepared, data=a_project),
+    Row("ballots:drop_option", NO_GET_INSIDE, post=RUN_IT, kwargs=with_a_project),
     Row("ballots:codes", NO_GET_INSIDE, post=RUNNING_IT, kwargs=being_prepared, data=lambda world: {"count": 3}),
     Row("ballots:open", NO_GET_INSIDE, post=RUN_IT, kwargs=being_prepared, data=tomorrow),
     Row("ballots:close", NO_GET_INSIDE, post=RUN_IT, kwargs=being_over),

@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 
 from coproduce.commissioning.ballots import actions
 from coproduce.commissioning.ballots.models import Ballot, CastBallot, RollMark
+from coproduce.commissioning.ballots.queries import options_of
 from coproduce.commissioning.ballots.queries.paths import path_of
 from tests.rooms.ballots.town_vote import cast, close, draft, key, open_now, opened, residents
 from tests.world import World
@@ -111,6 +112,30 @@ def test_a_blank_vote_is_chosen_and_not_slipped_into(world: World, signed_in: An
 def test_a_request_without_a_key_is_refused(world: World, signed_in: Any) -> None:
     ballot = opened(world)
     assert signed_in("rosa").post(at("cast", ballot), {"choice": ["P1"]}).status_code == 400
+
+
+def test_who_joined_too_late_reads_so_above_a_ballot_that_takes_codes(world: World, signed_in: Any) -> None:
+    ballot = draft(world)
+    actions.make_codes(ballot=ballot, count=1)
+    open_now(ballot)
+    page = text_of(signed_in("otto").get(at("page", ballot)))
+    assert page.index("You are not on the list of voters.") < page.index('name="code"')
+    assert "not on the list" not in text_of(signed_in("rosa").get(at("page", ballot)))
+
+
+def test_a_project_leads_to_its_own_page_not_to_the_need_it_answers(world: World, signed_in: Any) -> None:
+    ballot = opened(world)
+    option = options_of(ballot)[0]
+    assert option.thread is not None
+    assert option.proposal is not None
+    place = {**world.place, "step": ballot.step.position, "number": option.proposal.number}
+    own = reverse("proposals:proposal", kwargs=place)
+    assert f"/en{option.page}" == own
+    cast(ballot, world.rosa, option.code)
+    before = [text_of(signed_in(name).get(at("page", ballot))) for name in ("carmen", "otto")]
+    for page in (*before, text_of(signed_in("otto").get(at("result", close(ballot))))):
+        assert f'href="{own}"' in page
+        assert f'href="/en{option.thread.url}"' not in page
 
 
 def test_a_neighbour_without_an_account_votes_with_a_code(world: World) -> None:

@@ -5,17 +5,22 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from django.db import IntegrityError, transaction
 from django.test import Client
+from django.urls import reverse
 
 from coproduce.blueprints.loader import LIBRARY, BlueprintError, read
 from coproduce.blueprints.queries import blueprint, plan_of
+from coproduce.commissioning.needs.models import Need
 from coproduce.config.commands import upgrade
 from coproduce.config.commands.found import found
 from coproduce.initiatives.agreements.queries import missing_to_run
 from coproduce.initiatives.models import Initiative
+from coproduce.initiatives.registry import check_opening
 from coproduce.places import actions as places
 from tests.rooms.blueprints.rows import form
 from tests.rooms.initiatives.test_pages import shown
+from tests.world import begin
 
 pytestmark = pytest.mark.django_db
 HERE = "/en/lindon/new/b07/"
@@ -123,3 +128,79 @@ def test_whoever_founds_a_town_reads_where_the_minimum_is_written(
     said = capsys.readouterr().out
     assert "guarantees nothing yet" in said
     assert "/en/marle/set-up/" in said
+
+
+# ---- the plan comes whole -------------------------------------------------------------------------------------------
+
+
+def test_a_town_gets_the_plan_s_questions_and_may_open_the_survey_at_once(world: Any, signed_in: Any) -> None:
+    step = laid_out(signed_in, form(world)).steps.get(kind="survey", activity="commissioning")
+    check_opening(step)
+    here = reverse("assessment:questions", args=["lindon", "a-second-alley", step.position])
+    assert "Should the alley become green?" in shown(signed_in("clara"), here)
+
+
+def test_it_gets_no_needs_that_nobody_there_has_said(world: Any, signed_in: Any) -> None:
+    made = laid_out(signed_in, form(world))
+    assert not Need.objects.filter(step__initiative=made).exists()
+
+
+# ---- both languages ------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("language", "other"), [("en", "fr"), ("fr", "en")])
+def test_what_is_left_as_offered_is_said_in_both_languages(
+    world: Any, signed_in: Any, language: str, other: str
+) -> None:
+    plan = blueprint("b06")
+    left = {**form(world), "budget": "1000", "title": plan.title[language], "problem": plan.problem[language]}
+    assert signed_in("clara").post(f"/{language}/lindon/new/b06/", left).status_code == 302
+    made = Initiative.objects.get(blueprint="b06")
+    assert (made.title, made.problem) == (plan.title, plan.problem)
+    page = shown(signed_in("clara"), f"/{other}/lindon/i/{made.slug}/")
+    assert plan.problem[other] in page
+    assert plan.problem[language] not in page
+
+
+def test_what_was_changed_is_said_in_the_language_it_was_written_in(world: Any, signed_in: Any) -> None:
+    made = laid_out(signed_in, {**form(world), "problem": blueprint("b07").problem["en"] + " And dark."})
+    assert set(made.problem) == set(made.title) == {"en"}
+
+
+# ---- names in any script -------------------------------------------------------------------------------------------
+
+SCRIPTS = ["Сквер на площади", "{}", "ساحة عامة", "🌳🌳", "\u0301", "Ω", "!!!"]
+
+
+@pytest.mark.parametrize("title", SCRIPTS)
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_a_name_in_any_script_has_an_address_and_breaks_no_page(
+    world: Any, signed_in: Any, title: str, language: str
+) -> None:
+    answer = signed_in("clara").post(f"/{language}/lindon/new/b07/", {**form(world), "title": title})
+    assert answer.status_code == 302
+    made = Initiative.objects.get(blueprint="b07")
+    assert made.slug
+    for page in ("", "lindon/", "lindon/initiatives/", f"lindon/i/{made.slug}/", f"lindon/i/{made.slug}/account/"):
+        assert signed_in("clara").get(f"/{language}/{page}").status_code == 200, page
+
+
+def test_two_names_without_a_latin_letter_get_an_address_each(world: Any, signed_in: Any) -> None:
+    for title in SCRIPTS[:3]:
+        signed_in("clara").post(HERE, {**form(world), "title": title})
+    assert list(Initiative.objects.filter(blueprint="b07").order_by("id").values_list("slug", flat=True)) == [
+        "n", "n-2", "n-3",
+    ]  # fmt: skip
+
+
+def test_the_same_name_twice_is_refused_and_another_with_the_same_letters_is_not(world: Any, signed_in: Any) -> None:
+    for title, status in (("A second alley", 302), ("a second alley", 422), ("A second alley?", 302)):
+        assert signed_in("clara").post(HERE, {**form(world), "title": title}).status_code == status
+    assert set(Initiative.objects.filter(blueprint="b07").values_list("slug", flat=True)) == {
+        "a-second-alley", "a-second-alley-2",
+    }  # fmt: skip
+
+
+def test_no_initiative_is_kept_without_an_address(world: Any) -> None:
+    with pytest.raises(IntegrityError, match="initiative_has_an_address"), transaction.atomic():
+        begin(world.town, world.service, "", {"en": "Nowhere"}, world.at)

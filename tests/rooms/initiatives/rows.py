@@ -87,8 +87,17 @@ def at_mandate(world: Any) -> Mapping[str, Any]:
     return world.place | {"mandate": world.alley.mandates.first().pk}
 
 
+def at_draft(world: Any) -> Mapping[str, Any]:
+    """A mandate that nobody has given yet; Omar works for its sponsor, and Clara may speak for public bodies."""
+    mandate = agreements.give_mandate(
+        initiative=world.alley, sponsor=world.parks, to_body=TEXT, scope=TEXT, valid_from=world.at.date(), at=world.at,
+        draft=True,
+    )  # fmt: skip
+    return world.place | {"mandate": mandate.pk}
+
+
 def at_acceptance(world: Any) -> Mapping[str, Any]:
-    agreement = world.alley.agreements.first() or an_agreement(world)
+    agreement = world.alley.agreements.latest("version")
     return world.place | {"version": agreement.version, "party": world.parties["rosa"].pk}
 
 
@@ -152,6 +161,23 @@ def at_count(world: Any) -> Mapping[str, Any]:
     return town(world) | {"frame": frame.pk}
 
 
+def at_unused_body(world: Any) -> Mapping[str, Any]:
+    body = places.name_organisation(town=world.town, name={"en": "Nobody"}, kind="company", functions=[])
+    return town(world) | {"body": body.slug}
+
+
+def at_unused_service(world: Any) -> Mapping[str, Any]:
+    service = places.describe_service(
+        town=world.town, name={"en": "Nothing"}, sector="-", statutory_basis={}, provider=None,
+        floors={"price": (TEXT, "")},
+    )  # fmt: skip
+    return town(world) | {"service": service.slug}
+
+
+def at_unused_area(world: Any) -> Mapping[str, Any]:
+    return town(world) | {"area": places.add_area(parent=world.town, name={"en": "Nowhere"}, kind="street").pk}
+
+
 def a_body(world: Any) -> Mapping[str, Any]:
     return {"name": "The gardeners", "kind": "association", "functions": ["voice"], "umbrella": world.parks.pk}
 
@@ -203,6 +229,7 @@ ROWS = [
     Row("initiatives:check", RUNNING_IT, RUN_IT, kwargs=at_alley, data=checked),
     Row("initiatives:mandate", RUNNING_IT, RUN_IT, kwargs=at_alley, data=mandated),
     Row("initiatives:revoke_mandate", NEVER_SHOWN, RUN_IT, kwargs=at_mandate),
+    Row("initiatives:confirm_mandate", NEVER_SHOWN, (302, 403, 403, 302, 403, 302), kwargs=at_draft),
     Row("initiatives:expectations", RUNNING_IT, RUN_IT, kwargs=at_alley, data=expected),
     Row("initiatives:accept", NEVER_SHOWN, (302, 404, 302, 404, 404, 404), kwargs=at_acceptance),
     Row(
@@ -226,6 +253,9 @@ ROWS = [
         data=lambda world: {"name": "North", "kind": "district"},
     ),
     Row("initiatives:area", KEEPING_IT, KEEP_IT, kwargs=at_town_area, data=lambda world: {"name": "Lindon-by-Sea"}),
+    Row("initiatives:remove_body", NEVER_SHOWN, KEEP_IT, kwargs=at_unused_body),
+    Row("initiatives:remove_service", NEVER_SHOWN, KEEP_IT, kwargs=at_unused_service),
+    Row("initiatives:remove_area", NEVER_SHOWN, KEEP_IT, kwargs=at_unused_area),
     Row("initiatives:count", KEEPING_IT, KEEP_IT, kwargs=at_town_area, data=counted),
     Row("initiatives:correct_count", KEEPING_IT, KEEP_IT, kwargs=at_count, data=counted),
 ]  # fmt: skip

@@ -7,10 +7,11 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from coproduce.initiatives.actions import Refused
 from coproduce.initiatives.agreements import actions, queries
-from tests.rooms.initiatives.rows import TEXT, an_agreement, answered_for, expected, mandated
+from tests.rooms.initiatives.rows import TEXT, an_agreement, answered_for, at_draft, expected, mandated
 from tests.rooms.initiatives.test_pages import MOST_QUERIES, address, shown
 
 pytestmark = pytest.mark.django_db
@@ -24,7 +25,7 @@ def accept(world: Any, agreement: Any, *names: str) -> None:
 def test_an_agreement_holds_once_both_sides_accept_it(world: Any) -> None:
     agreement = an_agreement(world)
     accept(world, agreement, "rosa", "carmen")
-    assert queries.agreement_now(world.alley) is None
+    assert queries.agreement_now(world.alley) != agreement
     accept(world, agreement, "omar")
     assert queries.agreement_now(world.alley) == agreement
 
@@ -54,13 +55,13 @@ def test_rosa_accepts_on_the_page_and_is_not_asked_again(world: Any, signed_in: 
     an_agreement(world)
     browser = signed_in("rosa")
     assert "Accept as resident" in shown(browser, address(world, "agreement/"))
-    browser.post(address(world, f"agreement/expectations/1/accept/{world.parties['rosa'].pk}/"))
+    browser.post(address(world, f"agreement/expectations/2/accept/{world.parties['rosa'].pk}/"))
     assert "Accept as resident" not in shown(browser, address(world, "agreement/"))
 
 
 def test_rosa_cannot_accept_for_omar(world: Any, signed_in: Any) -> None:
     an_agreement(world)
-    where = address(world, f"agreement/expectations/1/accept/{world.parties['omar'].pk}/")
+    where = address(world, f"agreement/expectations/2/accept/{world.parties['omar'].pk}/")
     assert signed_in("rosa").post(where).status_code == 404
 
 
@@ -76,7 +77,7 @@ def test_a_new_version_keeps_the_words_of_the_other_language(world: Any, signed_
     signed_in("kim").post(address(world, "agreement/expectations/"), expected(world))
     newest = queries.newest_version(world.alley)
     assert newest is not None
-    assert (newest.version, newest.given) == (2, {"fr": TEXT["fr"], "en": "Two hours a month"})
+    assert (newest.version, newest.given) == (3, {"fr": TEXT["fr"], "en": "Two hours a month"})
 
 
 def test_a_mandate_s_limit_is_kept_in_cents_and_its_vetoes_line_by_line(world: Any, signed_in: Any) -> None:
@@ -90,6 +91,42 @@ def test_a_mandate_s_limit_is_kept_in_cents_and_its_vetoes_line_by_line(world: A
 def test_a_mandate_that_is_taken_back_no_longer_holds(world: Any) -> None:
     actions.revoke_mandate(mandate=world.alley.mandates.get(), at=world.at)
     assert queries.mandate_on(world.alley, world.at.date()) is None
+
+
+def test_a_draft_binds_nobody_until_its_sponsor_gives_it(world: Any, signed_in: Any) -> None:
+    actions.revoke_mandate(mandate=world.alley.mandates.get(), at=world.at)
+    draft = world.alley.mandates.get(pk=at_draft(world)["mandate"])
+    today = timezone.localdate()
+    assert queries.mandate_on(world.alley, today) is None
+    page = shown(signed_in("omar"), address(world, "agreement/"))
+    assert "Parks service has not given it yet" in page
+    assert "Give it for: Parks service" in page
+    assert "Give it for" not in shown(signed_in("kim"), address(world, "agreement/"))
+    signed_in("omar").post(address(world, f"agreement/mandate/{draft.pk}/give/"))
+    given = queries.mandate_on(world.alley, today)
+    assert (given, given and given.valid_from) == (draft, today)
+    assert queries.mandate_on(world.alley, today - timedelta(days=1)) is None
+    assert "has not given it yet" not in shown(signed_in("omar"), address(world, "agreement/"))
+
+
+def test_a_dropped_draft_is_not_given(world: Any) -> None:
+    draft = world.alley.mandates.get(pk=at_draft(world)["mandate"])
+    actions.revoke_mandate(mandate=draft, at=world.at)
+    with pytest.raises(Refused, match="mandate_withdrawn"):
+        actions.confirm_mandate(mandate=draft, at=world.at)
+
+
+@pytest.mark.parametrize(("name", "given"), [("kim", False), ("clara", True)])
+def test_whoever_may_not_speak_for_the_sponsor_writes_a_draft(
+    world: Any, signed_in: Any, name: str, given: bool
+) -> None:
+    signed_in(name).post(address(world, "agreement/mandate/"), mandated(world))
+    assert (world.alley.mandates.latest("pk").given_at is not None) is given
+
+
+def test_who_accepts_reads_for_which_body(world: Any, signed_in: Any) -> None:
+    an_agreement(world)
+    assert "Accept for Parks service, public sector" in shown(signed_in("omar"), address(world, "agreement/"))
 
 
 @pytest.mark.parametrize(("days", "holds"), [(-1, False), (0, True), (10, True), (11, False)])
@@ -125,6 +162,19 @@ def test_an_informal_group_is_not_among_those_who_can_answer(world: Any, signed_
 def test_what_is_closed_needs_a_reason(world: Any, signed_in: Any) -> None:
     answer = signed_in("kim").post(address(world, "agreement/room/"), {"item": "The fire lane", "fixed_by": "law"})
     assert answer.status_code == 422
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ({"fixed_by": "law", "negotiable": "on"}, "fixed and open at once"),
+        ({"fixed_by": "nothing", "reason": "So it is."}, "Nothing fixes it"),
+    ],
+)
+def test_a_line_is_open_or_fixed_and_never_both(world: Any, signed_in: Any, given: dict[str, str], said: str) -> None:
+    answer = signed_in("kim").post(address(world, "agreement/room/"), {"item": "The fire lane", **given})
+    assert (answer.status_code, said in answer.content.decode()) == (422, True)
+    assert not world.alley.room.exists()
 
 
 def test_the_page_shows_where_professional_judgement_begins(world: Any, client: Client) -> None:

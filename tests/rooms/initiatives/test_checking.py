@@ -93,9 +93,9 @@ def test_only_asking_people_goes_with_a_promise_to_consult_and_no_more(world: An
     assert queries.missing_to_run(found) == []
 
 
-def test_readiness_costs_two_queries(world: Any, django_assert_num_queries: Any) -> None:
+def test_readiness_costs_one_query(world: Any, django_assert_num_queries: Any) -> None:
     answered(world.park, world, "go")
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(1):
         queries.readiness_of(world.park)
 
 

@@ -40,11 +40,25 @@ def bare(world: Any, slug: str, without: set[str]) -> Initiative:
             initiative=found, activity="delivery", accountable=world.parks, standard=WORDS, failure_rule=WORDS,
             remedy=WORDS, valid_from=date(2026, 1, 1),
         )  # fmt: skip
+    if "agreement" not in without:
+        accepted(found, world)
     return found
 
 
+def accepted(initiative: Initiative, world: Any) -> None:
+    """Both sides accepted what each expects, whether or not they are still there."""
+    version = agreements.propose_agreement(
+        initiative=initiative, expected_of_citizens=WORDS, expected_of_professionals=WORDS, given=WORDS,
+        risk_sharing=WORDS, exit_without_loss=WORDS, at=world.at,
+    )  # fmt: skip
+    for person, side, standing in ((world.carmen, "citizen", "user"), (world.omar, "professional", "public")):
+        party = actions.join(initiative=initiative, person=person, side=side, standing=standing, at=world.at)
+        agreements.accept_agreement(agreement=version, party=party, at=world.at)
+        actions.leave(party=party, at=world.at)
+
+
 def test_every_choice_of_missing_things_is_named_exactly(world: Any) -> None:
-    """All 64 sets of missing things: the check names that set, in full, and nothing else."""
+    """All 128 sets of missing things: the check names that set, in full, and nothing else."""
     for size in range(len(ASKED) + 1):
         for number, missing in enumerate(combinations(sorted(ASKED), size)):
             found = bare(world, f"case-{size}-{number}", set(missing))
@@ -57,6 +71,40 @@ def test_each_missing_thing_alone_keeps_it_from_starting(world: Any, missing: st
     with pytest.raises(actions.Refused) as refused:
         agreements.start_initiative(initiative=found, at=world.at)
     assert refused.value.params == {"missing": [missing]}
+
+
+def test_what_one_side_or_one_person_alone_accepted_does_not_start(world: Any) -> None:
+    found = bare(world, "case", {"agreement"})
+    assert queries.missing_to_run(found) == ["agreement"]
+    version = agreements.propose_agreement(
+        initiative=found, expected_of_citizens=WORDS, expected_of_professionals=WORDS, given=WORDS, risk_sharing=WORDS,
+        exit_without_loss=WORDS, at=world.at,
+    )  # fmt: skip
+    rosa = found.parties.get(side="citizen")
+    at_work = actions.join(
+        initiative=found, person=world.rosa, organisation=world.parks, side="professional", standing="public",
+        at=world.at,
+    )  # fmt: skip
+    for party in (rosa, at_work):
+        agreements.accept_agreement(agreement=version, party=party, at=world.at)
+        assert queries.missing_to_run(found) == ["agreement"]
+    agreements.accept_agreement(
+        agreement=version, party=found.parties.get(side="professional", person=None), at=world.at
+    )
+    assert queries.missing_to_run(found) == []
+
+
+def test_the_same_is_said_by_rows_and_by_the_page(world: Any) -> None:
+    """The list of what is missing asks in one query; the page reads all versions. Both mean the same by holding."""
+    found = bare(world, "case", set())
+    assert (queries.agreement_now(found) is not None) is ("agreement" not in queries.missing_to_run(found))
+    actions.describe(initiative=found, title=WORDS, at=world.at)
+    agreements.propose_agreement(
+        initiative=found, expected_of_citizens=WORDS, expected_of_professionals=WORDS, given=WORDS, risk_sharing=WORDS,
+        exit_without_loss=WORDS, at=world.at,
+    )  # fmt: skip
+    # The version before holds until both sides accept the new one.
+    assert (queries.agreement_now(found) is not None, queries.missing_to_run(found)) == (True, [])
 
 
 def test_what_has_everything_starts_on_the_day(world: Any) -> None:
@@ -72,7 +120,7 @@ def test_a_reason_stands_in_for_the_floor(world: Any) -> None:
 
 def test_somebody_who_left_is_not_a_side(world: Any) -> None:
     found = bare(world, "case", set())
-    actions.leave(party=found.parties.get(side="citizen"), at=world.at)
+    actions.leave(party=found.parties.get(side="citizen", until=None), at=world.at)
     assert queries.missing_to_run(found) == ["citizen_party"]
 
 

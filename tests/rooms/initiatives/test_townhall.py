@@ -258,3 +258,67 @@ def test_areas_of_one_name_are_told_apart_where_one_is_chosen(world: Any) -> Non
     field = NamedField(empty_label="The whole town")
     field.queryset = queries.areas_of(world.town)
     assert [str(label) for _, label in field.choices] == ["The whole town", *names]
+
+
+# ---- areas within areas ---------------------------------------------------------------------------------------------
+
+
+def nested(world: Any, signed_in: Any) -> list[Any]:
+    """A district, a neighbourhood in it, a street in that, and a school there, as the clerk names them."""
+    inside = ""
+    for name, kind in (("North", "district"), ("Mills", "neighbourhood"), ("Weir Lane", "street"), ("School", "site")):
+        given = {"name": name, "kind": kind, "parent": inside}
+        assert signed_in("clara").post(f"{HERE}add/area/", given).status_code == 302
+        inside = str(queries.areas_of(world.town).latest("pk").pk)
+    return list(queries.areas_of(world.town).order_by("pk"))
+
+
+def test_an_area_lies_in_another_and_the_page_shows_them_as_they_lie(world: Any, signed_in: Any) -> None:
+    areas = nested(world, signed_in)
+    assert [area.parent for area in areas] == [world.town, *areas[:-1]]
+    page = shown(signed_in("clara"), HERE)
+    within = page[page.index("<h3>North</h3>") :]
+    levels = []
+    for area in areas:
+        before = within[: within.index(f"<h3>{area.name['en']}</h3>")]
+        levels.append(before.count("<ul") - before.count("</ul>"))
+    assert levels == [0, 1, 2, 3]
+
+
+def test_nothing_lies_below_the_last_level(world: Any, signed_in: Any) -> None:
+    areas = nested(world, signed_in)
+    below = {"name": "Room 4", "kind": "site", "parent": areas[-1].pk}
+    assert signed_in("clara").post(f"{HERE}add/area/", below).status_code == 422
+    with pytest.raises(places.TooDeep):
+        places.add_area(parent=areas[-1], name={"en": "Room 4"}, kind="site")
+
+
+def test_every_level_may_be_chosen_where_an_area_is_asked_for(world: Any, signed_in: Any) -> None:
+    areas = nested(world, signed_in)
+    page = shown(signed_in("clara"), "/en/lindon/new/b07/")
+    assert all(f'value="{area.pk}"' in page for area in areas)
+    assert len({area.slug for area in areas}) == 4
+    assert places.add_area(parent=areas[0], name={"en": "School"}, kind="street").slug == "school-2"
+
+
+# ---- taking away ----------------------------------------------------------------------------------------------------
+
+
+def test_what_nothing_refers_to_is_taken_away(world: Any, signed_in: Any) -> None:
+    areas = nested(world, signed_in)
+    assert "Take it away" in shown(signed_in("clara"), f"{HERE}areas/{areas[-1].pk}/")
+    assert signed_in("clara").post(f"{HERE}areas/{areas[-1].pk}/remove/").status_code == 302
+    assert queries.areas_of(world.town).count() == 3
+
+
+def test_what_something_refers_to_stays_and_it_is_said_why(world: Any, signed_in: Any) -> None:
+    areas = nested(world, signed_in)
+    for where in (f"areas/{areas[0].pk}/", "bodies/parks/", "services/public-space/"):
+        answer = signed_in("clara").post(f"{HERE}{where}remove/")
+        assert (answer.status_code, "Something refers to it" in answer.content.decode()) == (409, True)
+    assert queries.services_in_full(world.town).get().floors.count() == 1
+
+
+def test_the_town_itself_is_not_taken_away(world: Any, signed_in: Any) -> None:
+    assert "Take it away" not in shown(signed_in("clara"), f"{HERE}areas/{world.town.pk}/")
+    assert signed_in("clara").post(f"{HERE}areas/{world.town.pk}/remove/").status_code == 409

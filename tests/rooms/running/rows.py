@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from coproduce.initiatives.actions import add_step, join
-from coproduce.initiatives.agreements.actions import take_responsibility
+from coproduce.initiatives.agreements.actions import accept_agreement, propose_agreement, take_responsibility
 from tests.rows import Row
 
 COORDINATORS = (302, 403, 403, 403, 302, 302)
@@ -19,6 +19,17 @@ def park_ready_to_start(world: Any) -> dict[str, Any]:
         ("kim", "professional", "third_sector", "coordinator"),
     ):
         join(initiative=world.park, person=world.people[name], side=side, standing=standing, role=role, at=world.at)
+    version = propose_agreement(
+        initiative=world.park,
+        expected_of_citizens={"en": "-"},
+        expected_of_professionals={"en": "-"},
+        given={"en": "-"},
+        risk_sharing={"en": "-"},
+        exit_without_loss={"en": "-"},
+        at=world.at,
+    )
+    for party in world.park.parties.filter(person__in=(world.rosa, world.omar)):
+        accept_agreement(agreement=version, party=party, at=world.at)
     take_responsibility(
         initiative=world.park,
         activity="delivery",

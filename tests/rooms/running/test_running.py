@@ -18,7 +18,7 @@ from tests.world import World
 def test_the_park_cannot_start_before_everything_is_there(world: World) -> None:
     with pytest.raises(Refused) as refused:
         open_initiative(initiative=world.park, at=world.at)
-    assert set(refused.value.params["missing"]) == {"professional_party", "accountable_body"}
+    assert set(refused.value.params["missing"]) == {"professional_party", "accountable_body", "agreement"}
 
 
 def test_the_record_hears_that_it_opened(world: World, signed_in: Any) -> None:

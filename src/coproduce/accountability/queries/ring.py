@@ -168,7 +168,10 @@ def _flags(initiatives: Sequence[Any], until: Any) -> list[QuerySet[Any]]:
         _flag(adopted, "influence"),
         _flag(designed, "influence"),
         _flag(promised.filter(by__kind=public), "public_input"),
-        _flag(Mandate.objects.filter(initiative__pk__in=initiatives, sponsor__kind=public), "public_input"),
+        _flag(
+            Mandate.objects.filter(initiative__pk__in=initiatives, sponsor__kind=public, given_at__lte=until),
+            "public_input",
+        ),
         _flag(
             Party.objects.filter(initiative__pk__in=initiatives, organisation__kind=public, since__lte=until),
             "public_input",

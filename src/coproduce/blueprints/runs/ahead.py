@@ -1,5 +1,5 @@
 """What lies ahead in the demo town, for whoever becomes one of its people: a vote that is open, a survey to answer, a
-draft to comment and shifts to take. A few residents with names take part in all of it.
+draft to comment and shifts to take. A few residents with names take part in all of it. Each Run says what of it is its.
 """
 
 from __future__ import annotations
@@ -31,8 +31,8 @@ NOTE = {
 }
 
 
-def something_to_do(town: Town, alley: Initiative, clock: Clock, seed: str) -> None:
-    """Open in the alley what its Run has not opened yet, and a second budget up to its vote."""
+def work_ahead(town: Town, alley: Initiative, clock: Clock) -> None:
+    """Open in the alley what its Run has not opened yet."""
     neighbours = list(Party.objects.filter(initiative=alley, role="member", side="citizen").order_by("id"))
     gardeners = list(Party.objects.filter(initiative=alley, role="member", side="professional").order_by("id"))
     for number in range(IN_BOTH):
@@ -41,7 +41,6 @@ def something_to_do(town: Town, alley: Initiative, clock: Clock, seed: str) -> N
     _shifts(alley, neighbours, gardeners, clock)
     _draft(alley, neighbours, gardeners, clock)
     open_survey(alley, clock, day=197)
-    _vote(town, clock.after(150), seed)
 
 
 def _shifts(alley: Initiative, neighbours: Sequence[Party], gardeners: Sequence[Party], clock: Clock) -> None:
@@ -75,11 +74,13 @@ def _draft(alley: Initiative, neighbours: Sequence[Party], gardeners: Sequence[P
     comment(draft=made, version=2, text=ahead()["comment"], person=who(neighbours[4]), at=clock.day(195))
 
 
-def _vote(town: Town, clock: Clock, seed: str) -> None:
-    """A second budget: what was needed, six projects with their costs, and a vote that is open for twelve days more."""
+def vote_ahead(code: str, town: Town, clock: Clock) -> None:
+    """A second budget from this blueprint: what was needed, six projects with their costs, and a vote that is open for
+    twelve days more. Nobody knows the text from which its lot is drawn: it is drawn here and shown after the count.
+    """
     words = ahead()
     initiative = begin(
-        "b06", town, clock, coordinator="Hugo Marchand", accountable=town.hall, budget=BUDGET, title=words["title"],
+        code, town, clock, coordinator="Hugo Marchand", accountable=town.hall, budget=BUDGET, title=words["title"],
         problem=words["problem"],
     )  # fmt: skip
     staff = [town.professional(initiative, name, town.hall, clock.day(1)) for name in ("Léa Moreau", "Karim Benali")]
@@ -103,4 +104,4 @@ def _vote(town: Town, clock: Clock, seed: str) -> None:
     close_step(step=step, at=clock.day(38))
     ballot_step = step_of(initiative, "ballot")
     ballot = set_up_ballot(step=ballot_step, rule={**ballot_step.settings, "promise_days": 180})
-    open_ballot(ballot=ballot, closes=clock.day(50, 18) + timedelta(days=12), at=clock.day(43), seed=seed)
+    open_ballot(ballot=ballot, closes=clock.day(50, 18) + timedelta(days=12), at=clock.day(43))

@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
 from hashlib import sha256
+from itertools import cycle, islice
 from typing import Any
 
 from coproduce.accountability import queries as record
@@ -22,6 +23,7 @@ from coproduce.delivery.actions import Places, add_task, confirm_attendance, pla
 from coproduce.initiatives.models import Initiative, Party
 
 from . import Fact
+from .ahead import vote_ahead
 from .cast import Clock, Town
 from .content import draft, drawn, measured, needs, projects
 from .setting_up import agree_and_start, begin, opened, step_of, typing_of, who
@@ -29,9 +31,11 @@ from .shaping import ask_both_sides, measure, write
 
 BUDGET = 300_000_00
 VOTERS = 60
+WINNERS = 5
 AUTHORS = 12
 STAFF = ("Léa Moreau", "Karim Benali", "Sofia Marques", "Paul Lambert", "Judith Weiss")
 PROJECTS = projects()
+BEST = 8
 # Two of the needs, in their order: shade at the school gate, and the forecourt that floods.
 SCHOOL, GARDEN = 0, 3
 
@@ -52,13 +56,16 @@ def run(town: Town, clock: Clock, seed: str) -> Iterator[Fact]:
     # What is proposed for a need stays on its thread, so that one page tells the story from the need to the upkeep.
     yield Fact("proposed for a need", sum(p.thread_id in {t.pk for t in heard} for p in made), 6)
     yield Fact("appeals upheld", sum(p.appeal_upheld is True for p in made), 1)
-    decision = _vote(initiative, citizens, made, clock, seed)
+    decision = _vote(initiative, citizens, clock, seed)
     promises = list(Promise.objects.filter(decision=decision).order_by("id"))
-    yield Fact("winners", len(promises), 5)
+    yield Fact("winners", len(promises), WINNERS)
     yield Fact("voters", decision.ballots, VOTERS)
     thread, garden = heard[SCHOOL], heard[GARDEN]
-    school = next(promise for promise in promises if promise.thread_id == thread.pk)
-    write(initiative, thread, school, draft("b06"), citizens, staff, clock, day=80)
+    school = next((promise for promise in promises if promise.thread_id == thread.pk), None)
+    yield Fact("the school gate wins", school is not None, True)
+    if school is None or len(promises) < WINNERS:
+        return  # Everything that follows is about these five.
+    write(initiative, thread, school, draft("b06"), citizens, staff, clock, day=80, about=3)
     _build(town, initiative, promises, citizens, staff, clock)
     states = _answer(promises, staff, clock)
     yield Fact("delivered on time", states.count("kept"), 3)
@@ -70,6 +77,32 @@ def run(town: Town, clock: Clock, seed: str) -> Iterator[Fact]:
     ask_both_sides(initiative, citizens[:14], staff, clock, day=191)
     measure(initiative, thread, citizens[0], staff[2], town, clock, measured("b06"), days=(189, 196))
     yield Fact("assessed by", typing_of(initiative, clock.day(199)).assessed_by, "both")
+
+
+def ahead(town: Town, clock: Clock) -> None:
+    """What waits in the demo town: a second budget, up to its vote."""
+    vote_ahead("b06", town, clock.after(150))
+
+
+def chosen(seed: str) -> list[list[str]]:
+    """The ballots, voter by voter: four to six projects each.
+
+    How many like a project its weight says, four voters for each, and the seed deals out who they are: first the cards
+    of the best liked, which nearly use up the budget together, then all others. So the same five win with every seed.
+    """
+    admitted = [(f"P{n}", p["weight"]) for n, p in enumerate(PROJECTS, 1) if "refusal" not in p or p.get("appeal")]
+    hands: list[list[str]] = [[] for _ in range(VOTERS)]
+    for pile, best in (("best", True), ("rest", False)):
+        turn = cycle(_shuffled(f"{seed}/{pile}"))
+        for code, weight in admitted:
+            if (weight >= BEST) is best:
+                for voter in islice(turn, 4 * weight):
+                    hands[voter].append(code)
+    return hands
+
+
+def _shuffled(seed: str) -> list[int]:
+    return sorted(range(VOTERS), key=lambda voter: drawn(f"{seed}/{voter}"))
 
 
 def _hear(
@@ -158,27 +191,19 @@ def _check(
     return proposal
 
 
-def _vote(
-    initiative: Initiative, citizens: Sequence[Party], made: Sequence[Proposal], clock: Clock, seed: str
-) -> Decision:
-    """Sixty voters choose three to six projects each, by chance weighted by how much a project is liked."""
+def _vote(initiative: Initiative, citizens: Sequence[Party], clock: Clock, seed: str) -> Decision:
+    """Sixty voters cast a ballot each; the lot that would break a tie is the vote's own, drawn when it opens."""
     step = step_of(initiative, "ballot")
     ballot = set_up_ballot(step=step, rule={**step.settings, "promise_days": 90})
     closes = clock.day(75)
-    ballot = open_ballot(ballot=ballot, closes=closes, at=clock.day(60), seed=seed)
+    ballot = open_ballot(ballot=ballot, closes=closes, at=clock.day(60))
     # Casting goes by the database's clock alone, so the Run moves the closing time and sets it back (DECISIONS 20).
     Ballot.objects.filter(pk=ballot.pk).update(closes=clock.day(400))
-    standing = [p for p in made if p.state == "admitted"]
-    for n, voter in enumerate(citizens):
-        ranked = sorted(
-            standing,
-            key=lambda p: -(drawn(f"{seed}/{n}/{p.number}") ** (1 / max(PROJECTS[p.number - 1]["weight"], 0.2))),
-        )
-        chosen = [f"P{p.number}" for p in ranked[: 3 + int(drawn(f"{seed}/{n}/count") * 4)]]
+    for n, (voter, choice) in enumerate(zip(citizens, chosen(seed), strict=True)):
         key = sha256(f"{seed}/{initiative.pk}/{n}".encode()).hexdigest()
-        cast_ballot(ballot=ballot, choice=chosen, key=key, person=who(voter))
+        cast_ballot(ballot=ballot, choice=choice, key=key, person=who(voter))
     Ballot.objects.filter(pk=ballot.pk).update(closes=closes)
-    return close_ballot(ballot=ballot, at=closes, seed=seed)
+    return close_ballot(ballot=ballot, at=closes)
 
 
 def _build(

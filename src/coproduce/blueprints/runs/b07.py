@@ -16,6 +16,7 @@ from coproduce.delivery.actions import Places, add_task, confirm_attendance, pla
 from coproduce.initiatives.models import Initiative, Party
 
 from . import Fact
+from .ahead import work_ahead
 from .cast import Clock, Town
 from .content import draft, measured, needs
 from .setting_up import agree_and_start, begin, opened, typing_of, who
@@ -41,7 +42,7 @@ def run(town: Town, clock: Clock, seed: str) -> Iterator[Fact]:
     yield Fact("households", answers, HOUSEHOLDS)
     yield Fact("percent yes", 100 * yes // answers, 58)
     _promise(initiative, town, threads, staff, clock)
-    write(initiative, threads[0], None, draft("b07"), citizens, staff, clock, day=45)
+    write(initiative, threads[0], None, draft("b07"), citizens, staff, clock, day=45, about=3)
     days = _workdays(initiative, threads[0], citizens, staff, clock)
     yield Fact("workdays with both sides", days, 4)
     typing = typing_of(initiative, clock.day(199))
@@ -50,6 +51,11 @@ def run(town: Town, clock: Clock, seed: str) -> Iterator[Fact]:
     ask_both_sides(initiative, citizens[:16], staff, clock, day=192)
     measure(initiative, threads[0], citizens[0], staff[0], town, clock, measured("b07"), days=(100, 196))
     yield Fact("assessed by", typing_of(initiative, clock.day(199)).assessed_by, "both")
+
+
+def ahead(town: Town, clock: Clock) -> None:
+    """What waits in the demo town: shifts, a draft and a survey."""
+    work_ahead(town, Initiative.objects.get(town=town.area, blueprint="b07"), clock)
 
 
 def _hear(

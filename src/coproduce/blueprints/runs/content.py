@@ -1,4 +1,4 @@
-"""The invented words of the Runs, read from their files, and chance that a seed fixes."""
+"""The invented words of the Runs, a file beside each, and chance that a seed fixes."""
 
 from __future__ import annotations
 
@@ -54,11 +54,11 @@ class Drawn:
 
 
 def needs(code: str) -> tuple[SaidNeed, ...]:
-    return tuple(SaidNeed(**need) for need in _read("words.toml")[code]["needs"])
+    return tuple(SaidNeed(**need) for need in _read(f"{code}.toml")["needs"])
 
 
 def draft(code: str) -> Drawn:
-    found = _read("words.toml")[code]
+    found = _read(f"{code}.toml")
     return Drawn(found["draft_title"], tuple(Written(**version) for version in found["draft"]))
 
 
@@ -70,11 +70,10 @@ def projects() -> list[dict[str, Any]]:
 
 def ahead() -> dict[str, Any]:
     """What lies ahead in the demo town: a second budget with its projects, and what is said there."""
-    found: dict[str, Any] = _read("words.toml")["ahead"]
-    return found
+    return _read("ahead.toml")
 
 
 def measured(code: str) -> dict[str, Any]:
     """What a Run measures: see the file for the fields."""
-    found: dict[str, Any] = _read("words.toml")[code]["measure"]
+    found: dict[str, Any] = _read(f"{code}.toml")["measure"]
     return found

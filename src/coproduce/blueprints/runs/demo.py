@@ -1,4 +1,4 @@
-"""The demo town: both Runs stopped half-way, and something to do in each activity. Made once; safe to repeat."""
+"""The demo town: every Run stopped half-way, and what lies ahead in it. Made once; safe to repeat."""
 
 from __future__ import annotations
 
@@ -6,16 +6,14 @@ from datetime import datetime
 
 from django.db import transaction
 
-from coproduce.initiatives.models import Initiative
 from coproduce.people.actions import appoint_clerk, mark_demo
 from coproduce.places.queries import towns
 
-from . import runs
-from .ahead import something_to_do
+from . import aheads, runs
 from .cast import Clock, make_town
 
 SLUG = "sainte-marguerite"
-SEED = "b06"
+SEED = "demo"
 HALF_WAY = "half-way"
 
 
@@ -31,7 +29,7 @@ def make_demo_town(*, at: datetime) -> bool:
             for fact in run(town, clock, SEED):
                 if fact.name == HALF_WAY:
                     break
-        alley = Initiative.objects.get(town=town.area, blueprint="b07")
-        something_to_do(town, alley, clock, SEED)
+        for ahead in aheads():
+            ahead(town, clock)
         mark_demo(at=at)
     return True

@@ -9,13 +9,14 @@ from coproduce.accountability.actions import open_initiative, open_step
 from coproduce.accountability.queries import rings
 from coproduce.blueprints.actions import set_up
 from coproduce.blueprints.loader import library
-from coproduce.initiatives.agreements.actions import accept_agreement
+from coproduce.initiatives.agreements.actions import accept_agreement, confirm_mandate
+from coproduce.initiatives.agreements.models import Mandate
 from coproduce.initiatives.agreements.queries import newest_version
 from coproduce.initiatives.models import Initiative, Party, Step
 from coproduce.initiatives.queries import steps_of
 from coproduce.methods.typology import Typing
 from coproduce.people.models import Person
-from coproduce.places.models import Organisation
+from coproduce.places.models import Organisation, PublicService
 
 from .cast import Clock, Town
 
@@ -27,18 +28,22 @@ def begin(
     *,
     coordinator: str,
     accountable: Organisation,
+    service: PublicService | None = None,
     area: str | None = None,
     budget: int | None = None,
     title: Mapping[str, str] | None = None,
     problem: Mapping[str, str] | None = None,
 ) -> Initiative:
-    """Lay the initiative out on day 0 as its clerk would; called and told as the blueprint is, unless given."""
+    """Lay the initiative out on day 0 as its clerk would; called and told as the blueprint is, unless given.
+
+    ``service``: the public service it is about, public space unless given.
+    """
     blueprint = library()[code]
     return set_up(
         blueprint=blueprint,
         town=town.area,
         area=town.parts[area] if area else None,
-        service=town.space,
+        service=service or town.space,
         accountable=accountable,
         by=town.person(coordinator),
         title=title or blueprint.title,
@@ -49,16 +54,18 @@ def begin(
         },
         budget=budget,
         at=clock.day(0),
-        with_content=True,
+        with_samples=True,
     )
 
 
 def agree_and_start(initiative: Initiative, clock: Clock, *, citizen: Party, professional: Party) -> Initiative:
-    """Both sides accept what is expected of each; then it runs."""
+    """Both sides accept what is expected of each, and the sponsor gives the mandate; then it runs."""
     agreement = newest_version(initiative)
     assert agreement is not None
     for party in (citizen, professional):
         accept_agreement(agreement=agreement, party=party, at=clock.day(1))
+    for mandate in Mandate.objects.filter(initiative=initiative):
+        confirm_mandate(mandate=mandate, at=clock.day(1))
     return open_initiative(initiative=initiative, at=clock.day(2))
 
 

@@ -1,4 +1,4 @@
-"""What both Runs do in the same way: write a draft together, ask households and both sides, measure."""
+"""What Runs do in the same way: write a draft together, ask households and both sides, measure."""
 
 from __future__ import annotations
 
@@ -50,14 +50,25 @@ def write(
     clock: Clock,
     *,
     day: float,
+    about: int,
 ) -> None:
-    """Three versions by both sides, two comments of which one is settled, and an adoption with its reason."""
+    """The versions of both sides in turn, two comments on the last of which one is settled, and its adoption.
+
+    ``about`` is the line of the last version that is asked about. Six days lie between two versions, eight follow
+    the last.
+    """
     opened(initiative, "drafting", clock, day)
     draft = write_versions(initiative, thread, None, drawn_up, citizens, staff, clock, day=day)
-    asked = comment(draft=draft, version=3, text=QUESTION, person=who(citizens[2]), line=3, at=clock.day(day + 15))
-    answer_comment(comment=asked, text=REPLY, settles=True, person=who(staff[1]), at=clock.day(day + 17))
-    comment(draft=draft, version=3, text=OPEN_QUESTION, person=who(citizens[3]), at=clock.day(day + 18))
-    adopt_version(draft=draft, version=3, reason=ADOPTED, person=who(staff[0]), promise=promise, at=clock.day(day + 20))
+    last = len(drawn_up.versions)
+    read = day + 6 * (last - 1) + 3
+    asked = comment(
+        draft=draft, version=last, text=QUESTION, person=who(citizens[2]), line=about, at=clock.day(read)
+    )  # fmt: skip
+    answer_comment(comment=asked, text=REPLY, settles=True, person=who(staff[1]), at=clock.day(read + 2))
+    comment(draft=draft, version=last, text=OPEN_QUESTION, person=who(citizens[3]), at=clock.day(read + 3))
+    adopt_version(
+        draft=draft, version=last, reason=ADOPTED, person=who(staff[0]), promise=promise, at=clock.day(read + 5)
+    )
 
 
 def write_versions(

@@ -7,9 +7,12 @@ from typing import Any
 
 from django import forms
 from django.utils.datastructures import MultiValueDict
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from coproduce.ui.money import MoneyField
 from coproduce.ui.said import said_plain
+from coproduce.ui.texts import PlainField
 from coproduce.ui.widgets import MomentInput
 
 from .queries import Ballot, Eligibility, words
@@ -62,10 +65,6 @@ class BallotForm(forms.Form):
 class RuleForm(forms.Form):
     """How a vote will be held and counted."""
 
-    budget = forms.DecimalField(
-        min_value=1, max_digits=15, decimal_places=2, label=_("Money to share out"),
-        help_text=_("In the money of the town, with or without cents."),
-    )  # fmt: skip
     eligibility = forms.ChoiceField(choices=Eligibility.choices, widget=forms.RadioSelect, label=_("Who may vote"))
     rule = forms.ChoiceField(
         choices=list(words.RULE_NAMES.items()), widget=forms.RadioSelect, label=_("How it is counted")
@@ -102,8 +101,9 @@ class RuleForm(forms.Form):
     MORE = ("threshold", "utility", "completion", "stop", "start", "ties")
 
     def __init__(self, data: Any = None, *, ballot: Ballot, bodies: Sequence[Any]) -> None:
-        super().__init__(data, initial=_shown(ballot))
-        self.ballot = ballot
+        super().__init__(data, initial={**ballot.rule, "budget": ballot.budget or None})
+        budget = MoneyField(label=_("Money to share out"), currency=ballot.currency, least=1)
+        self.fields = {"budget": budget, **self.fields}
         field = self.fields["promised_by"]
         assert isinstance(field, forms.ChoiceField)
         field.choices = [("", _("Whoever answers for delivery here")), *((b.slug, said_plain(b.name)) for b in bodies)]
@@ -118,16 +118,7 @@ class RuleForm(forms.Form):
 
     def settings(self) -> dict[str, Any]:
         """The settings as a vote keeps them: money in minor units."""
-        cleaned = dict(self.cleaned_data)
-        cleaned["budget"] = int(cleaned["budget"] * self.ballot.unit)
-        return cleaned
-
-
-def _shown(ballot: Ballot) -> dict[str, Any]:
-    shown = dict(ballot.rule)
-    whole, part = divmod(ballot.budget or 0, ballot.unit)
-    shown["budget"] = (whole if not part else f"{whole}.{part:02d}") if ballot.budget else None
-    return shown
+        return dict(self.cleaned_data)
 
 
 class OpenForm(forms.Form):
@@ -136,6 +127,20 @@ class OpenForm(forms.Form):
         help_text=_("It closes by itself. Nobody can move the time once the vote is open."),
         widget=MomentInput,
     )
+
+
+class OptionForm(forms.Form):
+    """A project that whoever coordinates types onto the ballot."""
+
+    title = PlainField(label=_("What can be chosen?"), max_length=120, help_text=_("One sentence."))
+
+    def __init__(self, data: Any = None, *, currency: str) -> None:
+        super().__init__(data)
+        self.fields["cost"] = MoneyField(label=_("What does it cost?"), currency=currency, least=1)
+
+    def deed(self) -> dict[str, Any]:
+        language = get_language() or "en"
+        return {"title": {language: self.cleaned_data["title"]}, "cost": self.cleaned_data["cost"]}
 
 
 class CodesForm(forms.Form):

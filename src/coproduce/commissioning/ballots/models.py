@@ -91,6 +91,18 @@ class BallotOption(models.Model):
     def __str__(self) -> str:
         return self.code
 
+    @property
+    def page(self) -> str:
+        """Where it is described, without the language: the proposal's own page, not that of the need it answers.
+
+        A typed project is described by its title alone, so it has none.
+        """
+        if self.proposal is not None:
+            step, initiative = self.proposal.step, self.ballot.step.initiative
+            place = f"/{initiative.town.slug}/i/{initiative.slug}"
+            return f"{place}/proposals/{step.position}/{self.proposal.number}/"
+        return ""
+
 
 class RollEntry(models.Model):
     """One right to vote once, fixed at opening: of a person, or of whoever holds a one-time code."""

@@ -142,6 +142,10 @@ register_refusal(
     "budget_over_mandate", _("There is more money in this vote than the mandate allows. Lower it first."), 422
 )
 register_refusal("no_options", _("No project is admitted with a cost yet. Check the proposals first."), 422)
+register_refusal("option_without_cost", _("Write what it costs: more than nothing."), 422)
+register_refusal(
+    "options_are_proposed", _("Projects are proposed and checked here. Add it there, so that it is checked too.")
+)
 register_refusal("nobody_on_roll", _("Nobody could vote. Let people join first, or make voting codes."), 422)
 register_refusal(
     "nobody_answers",

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from babel.numbers import get_currency_precision
 from django import forms
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from coproduce.ui.choices import told_apart
+from coproduce.ui.money import MoneyField
 from coproduce.ui.said import said_plain
 from coproduce.ui.texts import PlainField
 
@@ -31,18 +31,6 @@ class AreaField(forms.TypedChoiceField):
             required=False,
             **kwargs,
         )
-
-
-class MoneyField(forms.DecimalField):
-    """An amount as people write it; gives integer minor units."""
-
-    def __init__(self, *, currency: str, **kwargs: Any) -> None:
-        self.digits = get_currency_precision(currency)
-        super().__init__(min_value=0, max_value=10**9, decimal_places=self.digits, localize=True, **kwargs)
-
-    def clean(self, value: Any) -> Any:
-        amount = super().clean(value)
-        return None if amount is None else int(amount.scaleb(self.digits))
 
 
 class SaidForm(forms.Form):
@@ -83,7 +71,7 @@ class ProposalForm(SaidForm):
             currency=currency,
             label=_("What would it cost?"),
             required=False,
-            help_text=_("Your own guess, in %(currency)s. Professionals will check it.") % {"currency": currency},
+            help_text=_("Your own guess. Professionals will check it."),
         )
         if standings:
             self.fields["standing"] = forms.ChoiceField(
@@ -117,7 +105,7 @@ class CheckForm(SaidForm):
             currency=currency,
             label=_("If yes: what it costs"),
             required=False,
-            help_text=_("In %(currency)s, as checked by you.") % {"currency": currency},
+            help_text=_("As checked by you."),
         )
         self.fields["refusal"] = forms.ChoiceField(
             label=_("If no: the reason"), required=False, choices=[("", _("Choose a reason")), *reasons]
@@ -161,7 +149,6 @@ class VerdictForm(SaidForm):
             currency=currency,
             label=_("If it is admitted: what it costs"),
             required=False,
-            help_text=_("In %(currency)s.") % {"currency": currency},
         )
         self.order_fields(["upheld", "cost", "note"])
 

@@ -7,9 +7,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
-from coproduce.accountability.models import Event, Thread
+from coproduce.accountability.models import Event, Notice, Thread
 from coproduce.accountability.queries import happened_since, thread_for
 from coproduce.commissioning.models import Proposal, ProposalState, RefusalReason
 from coproduce.initiatives.actions import Refused
@@ -152,6 +152,20 @@ def is_refused_for_now(proposal: Proposal) -> bool:
 def vote_has_begun(proposal: Proposal) -> bool:
     """Whether a vote was opened after the proposal was made: what stands on its ballot is fixed (I16)."""
     return happened_since(proposal.initiative, Event.OPTIONS_FROZEN, proposal.at)
+
+
+def is_frozen(step: Step) -> bool:
+    """Whether a vote fixed its projects since the step was opened: what is proposed now stands on no ballot."""
+    return step.opens is not None and happened_since(step.initiative, Event.OPTIONS_FROZEN, step.opens)
+
+
+def steps_to_propose_in(initiatives: Sequence[Any]) -> QuerySet[Step]:
+    """The open steps of these initiatives that no vote has frozen since they were opened."""
+    frozen = Notice.objects.filter(
+        initiative=OuterRef("initiative"), event=Event.OPTIONS_FROZEN, at__gte=OuterRef("opens")
+    )
+    open_now = Step.objects.filter(initiative__pk__in=initiatives, kind=KIND, state=StepState.OPEN)
+    return open_now.filter(~Exists(frozen))
 
 
 def check_appeal(proposal: Proposal) -> None:

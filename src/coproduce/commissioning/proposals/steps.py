@@ -10,10 +10,13 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
-from coproduce.initiatives.queries import party_of
+from coproduce.initiatives.queries import party_of, waiting
 from coproduce.initiatives.registry import (
     Offer,
+    Question,
+    Rows,
     StepKind,
+    Waiting,
     note_text,
     register_maker,
     register_note,
@@ -23,7 +26,7 @@ from coproduce.initiatives.registry import (
 )
 
 from .actions import lay_out_proposals
-from .queries import KIND
+from .queries import KIND, steps_to_propose_in
 
 register_step(
     StepKind(
@@ -43,20 +46,34 @@ register_note(
 TO_CHECK = ngettext_lazy("%(count)s proposal waits for a check", "%(count)s proposals wait for a check", "count")
 
 
+def _taking(initiatives: Sequence[Any], viewer: Any) -> Sequence[Any]:
+    return initiatives
+
+
+def _unfrozen(initiatives: Sequence[Any], known: bool) -> Rows:
+    return waiting(steps_to_propose_in(initiatives), step="pk", key="position")
+
+
+def to_propose(rows: Sequence[Waiting], at: datetime) -> list[Offer]:
+    """Propose something, for everybody, until a vote has fixed what stands on its ballot."""
+    return [_to_propose(row.step, _place(row.step)) for row in sorted(rows, key=lambda row: row.key)]
+
+
+def _place(step: Any) -> dict[str, Any]:
+    initiative = step.initiative
+    return {"town": initiative.town.slug, "initiative": initiative.slug, "step": step.position}
+
+
 def _offers(initiatives: Sequence[Any], viewer: Any, at: datetime) -> Mapping[int, Sequence[Offer]]:
-    """For everybody: propose something; for professionals: what waits for their check."""
+    """For professionals: what waits for their check."""
     by_pk = {initiative.pk: initiative for initiative in initiatives}
     # The page has read its steps and the viewer's capacities already: nothing here asks again.
     steps = [s for i in initiatives for s in i.steps.all() if s.kind == KIND and s.was_opened]
     found: dict[int, list[Offer]] = {}
     for step in steps:
         initiative = by_pk[step.initiative_id]
-        place = {"town": initiative.town.slug, "initiative": initiative.slug, "step": step.position}
-        offers = found.setdefault(initiative.pk, [])
-        if step.is_open:
-            offers.append(_to_propose(step, place))
         if step.note_params.get("waiting") and party_of(viewer, initiative, side="professional"):
-            offers.append(_to_check(step, place))
+            found.setdefault(initiative.pk, []).append(_to_check(step, _place(step)))
     return found
 
 
@@ -75,6 +92,7 @@ def _to_check(step: Any, place: Mapping[str, Any]) -> Offer:
 
 
 register_offers(_offers)
+register_offers(Question(_taking, _unfrozen, to_propose), kinds=(KIND,))
 register_maker(KIND, lambda step, content, at: lay_out_proposals(step=step, content=content, at=at))
 
 register_refusal("proposals_closed", _("Proposals are not being taken now. You can still read them."))

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import Max
+from django.utils import timezone
 
 from coproduce.initiatives.actions import Refused, write_history
 from coproduce.initiatives.models import Initiative, Party, State
@@ -66,8 +67,12 @@ def give_mandate(
     vetoes: list[Any] | None = None,
     legal_text: str = "",
     valid_to: date | None = None,
+    draft: bool = False,
 ) -> Mandate:
-    """The sponsor hands over power, with its limit in minor units and its vetoes."""
+    """The sponsor hands over power, with its limit in minor units and its vetoes.
+
+    ``draft``: whoever writes it may not speak for the sponsor, so it binds only once ``confirm_mandate`` is called.
+    """
     with transaction.atomic():
         mandate = Mandate.objects.create(
             initiative=initiative,
@@ -79,9 +84,23 @@ def give_mandate(
             legal_text=legal_text,
             valid_from=valid_from,
             valid_to=valid_to,
+            given_at=None if draft else at,
         )
-        write_history(initiative=initiative, code="mandate_given", at=at)
+        write_history(initiative=initiative, code="mandate_drafted" if draft else "mandate_given", at=at)
     return mandate
+
+
+def confirm_mandate(*, mandate: Mandate, at: datetime) -> Mandate:
+    """Give a drafted mandate in the name of its sponsor: it binds from this day on, never from an earlier one."""
+    with transaction.atomic():
+        held = Mandate.objects.select_for_update(of=("self",), no_key=True).get(pk=mandate.pk)
+        if held.revoked_at is not None:
+            raise Refused("mandate_withdrawn")
+        if held.given_at is None:
+            held.given_at, held.valid_from = at, max(held.valid_from, timezone.localdate(at))
+            held.save(update_fields=["given_at", "valid_from"])
+            write_history(initiative=mandate.initiative, code="mandate_given", at=at)
+    return held
 
 
 def revoke_mandate(*, mandate: Mandate, at: datetime) -> None:
@@ -154,7 +173,9 @@ def map_room(
     reason: Text | None = None,
     expertise_boundary: bool = False,
 ) -> RoomItem:
-    """One line of what is open and what is fixed, and why."""
+    """One line of what is open and what is fixed, and why. What the law or money fixes is not open as well."""
+    if negotiable != (fixed_by == FixedBy.NOTHING):
+        raise Refused("room_open_and_fixed" if negotiable else "room_fixed_by_nothing")
     return RoomItem.objects.create(
         initiative=initiative,
         item=dict(item),

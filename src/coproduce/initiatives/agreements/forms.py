@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -12,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from coproduce.initiatives.queries import with_words
 from coproduce.places.queries import accountable_bodies_of, organisations_of
 from coproduce.ui.choices import NamedField
+from coproduce.ui.money import MoneyField
 from coproduce.ui.texts import PlainField
 from coproduce.ui.widgets import DayInput
 
@@ -83,18 +83,20 @@ class MandateForm(AgreedForm):
     sponsor = NamedField(label=_("Who gives the power?"), empty_label=None)
     to_body = PlainField(label=_("Who receives it?"), max_length=200, help_text=_("For instance: the residents’ vote."))
     scope = _long(_("To decide what?"))
-    limit = forms.DecimalField(
-        label=_("Up to how much money?"),
-        required=False,
-        min_value=Decimal(0),
-        max_digits=12,
-        decimal_places=2,
-        help_text=_("Leave it empty where no amount limits it."),
-    )
     veto = _long(_("Who can still say no, and on what grounds?"), _("One on each line."), required=False)
     legal_text = PlainField(label=_("Legal basis"), required=False, max_length=300)
     valid_from = forms.DateField(label=_("From"), widget=DayInput)
     valid_to = forms.DateField(label=_("Until"), widget=DayInput, required=False)
+
+    def __init__(self, *args: Any, town: Any, **kwargs: Any) -> None:
+        super().__init__(*args, town=town, **kwargs)
+        self.fields["limit"] = MoneyField(
+            label=_("Up to how much money?"),
+            required=False,
+            currency=town.currency,
+            help_text=_("Leave it empty where no amount limits it."),
+        )
+        self.order_fields(["sponsor", "to_body", "scope", "limit"])
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}
@@ -109,7 +111,7 @@ class MandateForm(AgreedForm):
         lines = [line.strip() for line in veto.splitlines() if line.strip()]
         return {
             **found,
-            "limit_amount": None if limit is None else int(limit * 100),
+            "limit_amount": limit,
             "vetoes": [{self.language: line} for line in lines],
         }
 

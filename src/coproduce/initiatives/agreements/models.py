@@ -72,7 +72,10 @@ def speaks_against(question: str, reply: str) -> bool:
 
 
 class Mandate(models.Model):
-    """Power that a sponsor hands to a body, with its limits; a binding decision points to one (I9)."""
+    """Power that a sponsor hands to a body, with its limits; a binding decision points to one (I9).
+
+    It is a draft, and binds nobody, until somebody who may speak for the sponsor gives it.
+    """
 
     initiative = models.ForeignKey(Initiative, on_delete=models.PROTECT, related_name="mandates")
     sponsor = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
@@ -83,6 +86,7 @@ class Mandate(models.Model):
     legal_text = models.CharField(max_length=300, blank=True)
     valid_from = models.DateField()
     valid_to = models.DateField(null=True, blank=True)
+    given_at = models.DateTimeField(null=True, blank=True)
     revoked_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
@@ -91,9 +95,13 @@ class Mandate(models.Model):
     def __str__(self) -> str:
         return f"mandate {self.pk}"
 
+    @property
+    def is_draft(self) -> bool:
+        return self.given_at is None and self.revoked_at is None
+
     def holds_on(self, day: date) -> bool:
         ended = self.revoked_at is not None or (self.valid_to is not None and self.valid_to < day)
-        return not ended and self.valid_from <= day
+        return self.given_at is not None and not ended and self.valid_from <= day
 
 
 class ExpectationAgreement(models.Model):

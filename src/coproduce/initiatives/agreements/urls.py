@@ -9,6 +9,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("check/", views.check, name="check"),
     path("mandate/", views.mandate, name="mandate"),
     path("mandate/<int:mandate>/revoke/", views.revoke_mandate, name="revoke_mandate"),
+    path("mandate/<int:mandate>/give/", views.confirm_mandate, name="confirm_mandate"),
     path("expectations/", views.expectations, name="expectations"),
     path("expectations/<int:version>/accept/<int:party>/", views.accept, name="accept"),
     path("room/", views.room, name="room"),

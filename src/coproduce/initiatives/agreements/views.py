@@ -32,7 +32,14 @@ def agreement(request: HttpRequest, town: str, initiative: str) -> HttpResponse:
         "town": one.town,
         "initiative": one,
         "agreed": agreed,
-        "mandates": [(mandate, mandate.holds_on(today)) for mandate in agreed.mandates],
+        "mandates": [
+            (
+                mandate,
+                mandate.holds_on(today),
+                mandate.is_draft and queries.speaks_for(request.user, one, mandate.sponsor),
+            )
+            for mandate in agreed.mandates
+        ],
         "can_accept": queries.may_accept(request.user, one, agreed.newest),
         "coordinates": may_coordinate(request.user, one),
     }
@@ -84,8 +91,21 @@ def mandate(request: HttpRequest, town: str, initiative: str) -> HttpResponse:
     )
     return _answer(
         request, one, form, gettext("Give a mandate"),
-        lambda: actions.give_mandate(initiative=one, at=at, **form.agreed()),
+        lambda: actions.give_mandate(
+            initiative=one, at=at, draft=not queries.speaks_for(request.user, one, form.cleaned_data["sponsor"]),
+            **form.agreed(),
+        ),
     )  # fmt: skip
+
+
+@login_required
+@require_POST
+def confirm_mandate(request: HttpRequest, town: str, initiative: str, mandate: int) -> HttpResponse:
+    """Give a drafted mandate, in the name of the body that one may speak for."""
+    held = queries.mandate_to_give(request.user, town, initiative, mandate)
+    actions.confirm_mandate(mandate=held, at=timezone.now())
+    messages.success(request, gettext("The mandate is given. What is decided under it binds from today."))
+    return redirect("initiatives:agreement", town=town, initiative=initiative)
 
 
 @login_required

@@ -2,6 +2,7 @@
 
 from .gates import (
     PUBLIC_STATES,
+    has_initiative,
     initiative_for,
     initiative_page,
     initiative_to_coordinate,
@@ -49,6 +50,7 @@ __all__ = [
     "context_of",
     "contexts_of",
     "ground_of",
+    "has_initiative",
     "history_of",
     "initiative_for",
     "initiative_page",

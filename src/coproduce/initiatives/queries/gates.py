@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -43,6 +44,13 @@ def initiatives_for(viewer: Any, town: Area, state: str = "") -> QuerySet[Initia
     every = Initiative.objects.annotate(**_read_by(_reader(viewer))).filter(seen, town=town)
     found = every.select_related("town", "area", "service")
     return (found.filter(state=state) if state else found).order_by("-id")
+
+
+def has_initiative(town: Area, title: Mapping[str, str]) -> bool:
+    """Whether an initiative of the town is called so already, in any language."""
+    wanted = {said.casefold() for said in title.values() if said}
+    titles = Initiative.objects.filter(town=town).values_list("title", flat=True)
+    return any(said.casefold() in wanted for known in titles for said in known.values())
 
 
 def initiative_for(viewer: Any, town_slug: str, slug: str) -> Initiative:

@@ -76,6 +76,16 @@ def revise_service(
     return service
 
 
+def remove(*, place: Area | Organisation | PublicService) -> None:
+    """Take away what nothing refers to; a town itself stays."""
+    if isinstance(place, Area) and place.is_town:
+        raise Refused("town_stays")
+    try:
+        places.remove(place=place)
+    except places.InUse:
+        raise Refused("place_in_use") from None
+
+
 def count_population(*, area: Area, source: str, year: int, counts: places.Counts) -> PopulationFrame:
     """Keep who lives in an area; refused where the same count was kept since the form was read."""
     try:

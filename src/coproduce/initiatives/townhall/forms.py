@@ -12,8 +12,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from coproduce.initiatives.forms import WordsForm
-from coproduce.places.queries import CHOICES, has_area, is_counted, organisations_of, possible_umbrellas
-from coproduce.ui.choices import NamedField
+from coproduce.places.queries import CHOICES, has_area, is_counted, may_hold_parts, organisations_of, possible_umbrellas
+from coproduce.ui.choices import NamedField, choose_among
 from coproduce.ui.texts import AddressField, PlainField
 
 FLOOR_ITEMS = tuple(code for code, _label in CHOICES["floor_item"])
@@ -125,10 +125,16 @@ class AreaForm(WordsForm):
 
     name = PlainField(label=_("Name"), max_length=120)
     kind = forms.ChoiceField(label=_("What is it?"), choices=CHOICES["part_kind"])
+    parent = NamedField(label=_("What does it lie in?"), required=False, empty_label=_("in the town itself"))
 
     def __init__(self, *args: Any, town: Any, area: Any = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.town, self.area = town, area
+        if area is None:
+            choose_among(self, may_hold_parts(town), "parent")
+        else:
+            # Where an area lies stays: what is said of it was said of that place.
+            del self.fields["parent"]
         if area is not None and area.is_town:
             del self.fields["kind"]
 
@@ -140,7 +146,8 @@ class AreaForm(WordsForm):
         return cleaned
 
     def deed(self) -> dict[str, Any]:
-        return {**self.changed_texts(), "kind": self.cleaned_data.get("kind", "")}
+        said = {**self.changed_texts(), "kind": self.cleaned_data.get("kind", "")}
+        return said if self.area else {**said, "parent": self.cleaned_data["parent"] or self.town}
 
 
 class CountsField(PlainField):

@@ -17,6 +17,14 @@ register_refusal(
     ),
     422,
 )
+register_refusal(
+    "place_in_use",
+    _(
+        "Something refers to it: an initiative, a promise, somebody who takes part, a count of people, or an area or"
+        " body below it. So it stays; you can change what it is called."
+    ),
+)
+register_refusal("town_stays", _("The town itself stays. You can change what it is called."))
 register_refusal("counted_already", _("This source is already here for that year. Correct that one instead."), 409)
 
 register_history("floor_changed", _("What everyone is guaranteed of the service was changed"))

@@ -12,6 +12,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("bodies/<slug:body>/", views.body, name="body"),
     path("services/<slug:service>/", views.service, name="service"),
     path("areas/<int:area>/", views.area, name="area"),
+    path("bodies/<slug:body>/remove/", views.remove_body, name="remove_body"),
+    path("services/<slug:service>/remove/", views.remove_service, name="remove_service"),
+    path("areas/<int:area>/remove/", views.remove_area, name="remove_area"),
     path("areas/<int:area>/count/", views.count, name="count"),
     path("counts/<int:frame>/", views.correct, name="correct_count"),
 ]

@@ -14,7 +14,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import get_language, gettext
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from coproduce.initiatives.actions import Refused
 from coproduce.initiatives.registry import refusal
@@ -37,7 +37,7 @@ def townhall(request: HttpRequest, town: str) -> HttpResponse:
         "town": place,
         "page_obj": Paginator(places.organisations_in_full(place), BODIES_A_PAGE).get_page(request.GET.get("page")),
         "services": list(places.services_in_full(place)),
-        "areas": list(places.areas_in_full(place)),
+        "branch": places.tree_of(places.areas_in_full(place)),
     }
     return render(request, "initiatives/townhall/townhall.html", context)
 
@@ -83,7 +83,8 @@ def body(request: HttpRequest, town: str, body: str) -> HttpResponse:
         request.POST or None, town=place, body=one, language=_language(), texts={"name": one.name}, initial=initial
     )
     return _answer(
-        request, place, form, said_plain(one.name), lambda: actions.revise_body(body=one, **form.deed())
+        request, place, form, said_plain(one.name), lambda: actions.revise_body(body=one, **form.deed()),
+        removes="initiatives:remove_body", key=one.slug,
     )  # fmt: skip
 
 
@@ -114,6 +115,7 @@ def service(request: HttpRequest, town: str, service: str) -> HttpResponse:
     return _answer(
         request, place, form, said_plain(one.name),
         lambda: actions.revise_service(service=one, at=timezone.now(), **form.deed()), floor=True,
+        removes="initiatives:remove_service", key=one.slug,
     )  # fmt: skip
 
 
@@ -123,7 +125,7 @@ def add_area(request: HttpRequest, town: str) -> HttpResponse:
     place = queries.town_to_keep(request.user, town)
     form = AreaForm(request.POST or None, town=place, language=_language(), texts={})
     return _answer(
-        request, place, form, gettext("Name an area"), lambda: placing.add_area(parent=place, **form.deed())
+        request, place, form, gettext("Name an area"), lambda: placing.add_area(**form.deed())
     )  # fmt: skip
 
 
@@ -141,8 +143,36 @@ def area(request: HttpRequest, town: str, area: int) -> HttpResponse:
         initial={"kind": one.kind},
     )
     return _answer(
-        request, place, form, said_plain(one.name), lambda: placing.revise_area(area=one, **form.deed())
+        request, place, form, said_plain(one.name), lambda: placing.revise_area(area=one, **form.deed()),
+        removes="" if one.is_town else "initiatives:remove_area", key=one.pk,
     )  # fmt: skip
+
+
+def _removed(request: HttpRequest, town: Any, place: Any) -> HttpResponse:
+    actions.remove(place=place)
+    messages.success(request, gettext("Taken away: nothing referred to it."))
+    return redirect("initiatives:townhall", town=town.slug)
+
+
+@login_required
+@require_POST
+def remove_body(request: HttpRequest, town: str, body: str) -> HttpResponse:
+    place = queries.town_to_keep(request.user, town)
+    return _removed(request, place, places.organisation(place, body))
+
+
+@login_required
+@require_POST
+def remove_service(request: HttpRequest, town: str, service: str) -> HttpResponse:
+    place = queries.town_to_keep(request.user, town)
+    return _removed(request, place, places.service(place, service))
+
+
+@login_required
+@require_POST
+def remove_area(request: HttpRequest, town: str, area: int) -> HttpResponse:
+    place = queries.town_to_keep(request.user, town)
+    return _removed(request, place, places.area(place, area))
 
 
 @login_required

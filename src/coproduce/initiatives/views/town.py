@@ -46,9 +46,9 @@ def _town(request: HttpRequest, town: Any) -> HttpResponse:
     found = pages(request, queries.initiatives_for(request.user, town), A_PAGE)
     shown = list(found)
     queries.see_together(request.user, shown)
-    running = {i.pk: i for i in shown if i.is_running}
-    offers = queries.offers_for(list(running.values()), request.user, at)
-    now = [(running[pk], offer) for pk, some in offers.items() for offer in some]
+    going = {i.pk: i for i in shown if i.is_running or i.is_being_set_up}
+    offers = queries.offers_for(list(going.values()), request.user, at)
+    now = [(going[pk], offer) for pk, some in offers.items() for offer in some]
     now.sort(key=lambda pair: pair[1].order)
     context = {
         "town": town,

@@ -6,14 +6,16 @@ from .casting import cast_ballot
 from .closing import close_ballot, close_overdue
 from .importing import Unreadable, import_election
 from .opening import open_ballot
-from .preparing import make_codes, set_up_ballot
+from .preparing import add_option, drop_option, make_codes, set_up_ballot
 
 __all__ = [
     "Receipt",
     "Unreadable",
+    "add_option",
     "cast_ballot",
     "close_ballot",
     "close_overdue",
+    "drop_option",
     "forget_answers",
     "import_election",
     "make_codes",

@@ -90,6 +90,8 @@ def _draft(step: Step) -> Ballot:
         return Ballot(step=step)
     if found.state != BallotState.DRAFT or found.roll.exists():
         raise Refused("ballot_not_draft")
+    # What somebody typed here before is not what was voted on elsewhere.
+    found.options.all().delete()
     found.step = step
     return found
 

@@ -10,10 +10,11 @@ from hashlib import sha256
 from django.db import transaction
 from django.utils import timezone
 
-from coproduce.accountability.actions import open_step, record_notice
+from coproduce.accountability.actions import open_step, open_thread, record_notice
 from coproduce.accountability.models import Event
 from coproduce.commissioning.ballots.models import Ballot, BallotOption, BallotState, Channel, Eligibility, RollEntry
-from coproduce.commissioning.ballots.queries import count_options, election_of, manifest_of
+from coproduce.commissioning.ballots.queries import count_options, election_of, manifest_of, options_of
+from coproduce.commissioning.ballots.queries.paths import path_of
 from coproduce.commissioning.ballots.queries.receipts import fingerprint
 from coproduce.commissioning.queries import admitted_proposals
 from coproduce.initiatives.actions import Refused, note_step
@@ -36,7 +37,7 @@ def open_ballot(*, ballot: Ballot, closes: datetime, at: datetime, seed: str = "
         if closes <= at:
             raise Refused("closes_too_early")
         held.answers = _check_ground(held, step, at)
-        options = _freeze_options(held)
+        options = _freeze_options(held, at)
         _check_it_can_be_counted(held, options)
         held.roll_size = _fix_roll(held, step)
         held.seed = seed or secrets.token_hex(16)
@@ -83,11 +84,18 @@ def _who_answers(ballot: Ballot, step: Step) -> Organisation | None:
     return row.accountable if row else None
 
 
-def _freeze_options(ballot: Ballot) -> Sequence[BallotOption]:
+def _freeze_options(ballot: Ballot, at: datetime) -> Sequence[BallotOption]:
+    """The admitted proposals, and what was typed by hand: from here on each has the thread that a promise needs."""
     proposals = [p for p in admitted_proposals(ballot.step.initiative) if p.cost]
-    if not proposals:
+    typed = options_of(ballot)
+    if not proposals and not typed:
         raise Refused("no_options")
-    return BallotOption.objects.bulk_create(
+    for option in typed:
+        option.thread = open_thread(
+            initiative=ballot.step.initiative, title=option.title, url=path_of(ballot.step), at=at
+        )
+        option.save(update_fields=["thread"])
+    return typed + BallotOption.objects.bulk_create(
         BallotOption(
             ballot=ballot,
             code=f"P{p.number}",

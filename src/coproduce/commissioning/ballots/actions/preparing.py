@@ -9,10 +9,11 @@ from typing import Any
 from babel.numbers import get_currency_precision
 from django.db import transaction
 
-from coproduce.commissioning.ballots.models import Ballot, BallotState, Channel, RollEntry
+from coproduce.commissioning.ballots.models import Ballot, BallotOption, BallotState, Channel, RollEntry
 from coproduce.commissioning.ballots.queries import with_defaults, wrong_setting
 from coproduce.commissioning.ballots.queries.codes import code_digest
 from coproduce.commissioning.ballots.queries.receipts import grouped
+from coproduce.commissioning.queries import takes_proposals
 from coproduce.initiatives.actions import Refused, note_step
 from coproduce.initiatives.models import Side, Step
 
@@ -46,6 +47,30 @@ def hold_draft(ballot: Ballot) -> Ballot:
     if held.state != BallotState.DRAFT:
         raise Refused("ballot_not_draft")
     return held
+
+
+def add_option(*, ballot: Ballot, title: Mapping[str, str], cost: int) -> BallotOption:
+    """Type a project onto a vote in whose initiative nobody makes proposals; ``cost`` in minor units, above nothing."""
+    if cost <= 0:
+        raise Refused("option_without_cost")
+    with transaction.atomic():
+        held = hold_draft(ballot)
+        if takes_proposals(ballot.step.initiative):
+            raise Refused("options_are_proposed")
+        last = BallotOption.objects.filter(ballot=held).order_by("id").last()
+        number = int(last.code[1:]) + 1 if last else 1
+        return BallotOption.objects.create(
+            ballot=held, code=f"T{number}", title=dict(title), cost=cost, origin_side=Side.PROFESSIONAL
+        )
+
+
+def drop_option(*, option: BallotOption) -> None:
+    """Take a typed project off, until the vote opens."""
+    with transaction.atomic():
+        held = Ballot.objects.select_for_update().get(pk=option.ballot_id)
+        if held.state != BallotState.DRAFT:
+            raise Refused("ballot_not_draft")
+        option.delete()
 
 
 def make_codes(*, ballot: Ballot, count: int) -> list[str]:

@@ -19,7 +19,7 @@ from coproduce.commissioning.ballots.models import (
     RollEntry,
     RollMark,
 )
-from coproduce.commissioning.queries import admitted_proposals
+from coproduce.commissioning.queries import admitted_proposals, takes_proposals
 from coproduce.initiatives.models import Step
 from coproduce.initiatives.queries import may_coordinate, step_for
 from coproduce.methods._shared import draw_order
@@ -50,6 +50,7 @@ __all__ = [
     "admitted_proposals",
     "ballot_for",
     "ballot_of",
+    "ballot_paper",
     "ballot_to_run",
     "ballots_open_to",
     "closed_ballot_for",
@@ -63,6 +64,7 @@ __all__ = [
     "find_by_receipt",
     "input_digest",
     "manifest_of",
+    "option_to_drop",
     "options_named",
     "options_of",
     "overdue_ballots",
@@ -153,9 +155,27 @@ def coming(ballot: Ballot, viewer: Any) -> dict[str, Any]:
     """What can be said of a vote that has not opened: how many projects wait for it, and who may open it."""
     initiative = ballot.step.initiative
     return {
-        "projects": admitted_proposals(initiative).count(),
+        **ballot_paper(ballot),
         "may_run": may_coordinate(viewer, initiative),
     }
+
+
+def ballot_paper(ballot: Ballot) -> dict[str, Any]:
+    """What will stand on a ballot that is being prepared: how many projects, which of them are typed, and whether more
+    may be typed, because nobody makes proposals here.
+    """
+    typed = options_of(ballot) if ballot.pk and ballot.state == BallotState.DRAFT else []
+    admitted = admitted_proposals(ballot.step.initiative).count()
+    return {
+        "projects": admitted + len(typed),
+        "typed": typed,
+        "by_hand": not takes_proposals(ballot.step.initiative),
+    }
+
+
+def option_to_drop(ballot: Ballot, pk: int) -> BallotOption:
+    """A project that was typed onto this vote; raises ``BallotOption.DoesNotExist``."""
+    return BallotOption.objects.get(ballot=ballot, proposal=None, pk=pk)
 
 
 def drawn_order(seed: str, codes: Iterable[str]) -> list[str]:

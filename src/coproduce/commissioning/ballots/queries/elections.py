@@ -19,7 +19,10 @@ from .rules import DEFAULTS
 
 def options_of(ballot: Ballot) -> list[BallotOption]:
     """The projects on the ballot, in the order in which they were put there."""
-    return list(BallotOption.objects.filter(ballot=ballot).select_related("thread").order_by("id"))
+    found = list(BallotOption.objects.filter(ballot=ballot).select_related("thread", "proposal__step").order_by("id"))
+    for option in found:
+        option.ballot = ballot
+    return found
 
 
 def options_named(ballot: Ballot, codes: Collection[str]) -> list[BallotOption]:

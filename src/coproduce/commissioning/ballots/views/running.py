@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from coproduce.commissioning.ballots import actions, queries
-from coproduce.commissioning.ballots.forms import CodesForm, ImportForm, OpenForm, RuleForm
+from coproduce.commissioning.ballots.forms import CodesForm, ImportForm, OpenForm, OptionForm, RuleForm
 from coproduce.initiatives.actions import Refused
 from coproduce.places.queries import accountable_bodies_of
 
@@ -44,6 +44,27 @@ def manage(request: HttpRequest, town: str, initiative: str, step: int) -> HttpR
         form.add_error(None, in_words(refused))
         return _managing(request, ballot, rule_form=form, status=422)
     messages.success(request, _("The settings of the vote are kept."))
+    return redirect("ballots:manage", town=town, initiative=initiative, step=step)
+
+
+@login_required
+@require_POST
+def add_option(request: HttpRequest, town: str, initiative: str, step: int) -> HttpResponse:
+    """Type a project onto a vote for which nobody makes proposals."""
+    ballot = _run(request, town, initiative, step)
+    form = OptionForm(request.POST, currency=ballot.currency)
+    if not form.is_valid():
+        return _managing(request, ballot, option_form=form, status=422)
+    actions.add_option(ballot=ballot, **form.deed())
+    messages.success(request, _("It stands on the ballot. You can take it off until the vote opens."))
+    return redirect("ballots:manage", town=town, initiative=initiative, step=step)
+
+
+@login_required
+@require_POST
+def drop_option(request: HttpRequest, town: str, initiative: str, step: int, option: int) -> HttpResponse:
+    actions.drop_option(option=queries.option_to_drop(_run(request, town, initiative, step), option))
+    messages.success(request, _("It no longer stands on the ballot."))
     return redirect("ballots:manage", town=town, initiative=initiative, step=step)
 
 
@@ -121,13 +142,14 @@ def _managing(request: HttpRequest, ballot: queries.Ballot, status: int = 200, *
         "rule_form": forms.get("rule_form") or _rule_form(ballot),
         "open_form": OpenForm(),
         "codes_form": CodesForm(),
+        "option_form": OptionForm(currency=ballot.currency),
     }
     context = around(
         ballot,
         **{**shown, **forms},
         sent=list(forms.values()),
         codes_made=queries.codes_count(ballot),
-        projects=queries.admitted_proposals(ballot.step.initiative).count(),
+        **queries.ballot_paper(ballot),
         over=ballot.closes is not None and ballot.closes <= now,
     )
     return render(request, "ballots/manage.html", context, status=status)

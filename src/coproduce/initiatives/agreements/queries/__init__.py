@@ -1,4 +1,4 @@
-"""What may be asked about agreements: what is still missing before an initiative may run (I7)."""
+"""What may be asked about agreements, and what is still missing before an initiative may run (I7)."""
 
 from __future__ import annotations
 
@@ -7,13 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Prefetch, Q, Subquery
+from django.core.exceptions import PermissionDenied
+from django.db.models import Prefetch, Q
 
-from coproduce.initiatives.models import Activity, Initiative, Party, PromiseLevel, Side
-from coproduce.initiatives.queries import initiative_to_coordinate, parties_by_side, parties_of
-from coproduce.places.models import Floor
-
-from .models import (
+from coproduce.initiatives.agreements.models import (
     Acceptance,
     ExpectationAgreement,
     FixedBy,
@@ -27,6 +24,35 @@ from .models import (
     SupportKind,
     SupportMeasure,
 )
+from coproduce.initiatives.models import Activity, Initiative, Party, Side
+from coproduce.initiatives.queries import initiative_for, initiative_to_coordinate, is_clerk_of, parties_of
+from coproduce.places.models import Organisation, OrganisationKind
+
+from .readiness import (
+    BOTH,
+    FOUND,
+    Readiness,
+    agreements_for,
+    asked_for,
+    mandates_for,
+    missing_to_run,
+    readiness_in,
+    readiness_of,
+    waiting_agreements,
+)
+
+__all__ = [
+    "BOTH",
+    "FOUND",
+    "Readiness",
+    "agreements_for",
+    "asked_for",
+    "mandates_for",
+    "missing_to_run",
+    "readiness_in",
+    "readiness_of",
+    "waiting_agreements",
+]
 
 # The closed lists that forms offer, by name.
 CHOICES: Mapping[str, Sequence[tuple[str, Any]]] = {
@@ -37,43 +63,6 @@ CHOICES: Mapping[str, Sequence[tuple[str, Any]]] = {
     "reply": Reply.choices,
     "outcome": Outcome.choices,
 }
-# Where the answer was "only ask people", nothing above these may be promised.
-ASKING = (PromiseLevel.INFORM, PromiseLevel.CONSULT)
-
-
-@dataclass(frozen=True, slots=True)
-class Readiness:
-    """What rule I7 still asks for, and what was answered to the question whether to do it together at all."""
-
-    missing: list[str]
-    outcome: str
-
-
-def missing_to_run(initiative: Initiative) -> list[str]:
-    """Codes of what rule I7 still asks for, and of a set-up check that speaks against; empty when it may run."""
-    return readiness_of(initiative).missing
-
-
-def readiness_of(initiative: Initiative) -> Readiness:
-    """In two queries. Nobody has to ask whether to do it together; but an answer, once given, holds."""
-    sides = parties_by_side([initiative])[initiative.pk]
-    floors = Floor.objects.filter(service=OuterRef("service"))
-    answering = Responsibility.objects.filter(initiative=OuterRef("pk"), valid_to=None)
-    newest = SetUpCheck.objects.filter(initiative=OuterRef("pk")).order_by("-at", "-id")
-    has_floor, has_body, outcome = Initiative.objects.values_list(
-        Exists(floors), Exists(answering), Subquery(newest.values("outcome")[:1])
-    ).get(pk=initiative.pk)
-    asked = {
-        "orientation": bool(initiative.orientation),
-        "floor": has_floor or bool(initiative.no_floor_reason),
-        "citizen_party": bool(sides.get(Side.CITIZEN)),
-        "professional_party": bool(sides.get(Side.PROFESSIONAL)),
-        "accountable_body": has_body,
-        "complaint_route": bool(initiative.complaint_route),
-        "check_no": outcome != Outcome.NOT,
-        "check_promise": outcome != Outcome.CONSULT or initiative.promise_level in ASKING,
-    }
-    return Readiness([code for code, there in asked.items() if not there], outcome or "")
 
 
 def checks_of(initiative: Initiative) -> list[SetUpCheck]:
@@ -87,16 +76,19 @@ def last_check(initiative: Initiative) -> SetUpCheck | None:
 
 
 def mandate_on(initiative: Initiative, day: date) -> Mandate | None:
-    """The mandate that holds on a day: the newest that is begun, not ended and not revoked (I9)."""
+    """The mandate that holds on a day: the newest that is given, begun, not ended and not revoked (I9)."""
     return (
         Mandate.objects.filter(Q(valid_to=None) | Q(valid_to__gte=day), initiative=initiative, valid_from__lte=day)
-        .filter(revoked_at=None)
+        .filter(revoked_at=None, given_at__isnull=False)
         .order_by("-valid_from", "-id")
         .first()
     )
 
 
-BOTH = frozenset({Side.CITIZEN, Side.PROFESSIONAL})
+def speaks_for(person: Any, initiative: Initiative, body: Organisation) -> bool:
+    """Whether the person may give power in the name of a body: a party of it, or a clerk for a public body."""
+    clerk = body.kind == OrganisationKind.PUBLIC_BODY and is_clerk_of(person, initiative.town, [initiative])
+    return clerk or any(party.organisation_id == body.pk for party in parties_of(person, initiative))
 
 
 def versions_of(initiative: Initiative) -> list[ExpectationAgreement]:
@@ -230,6 +222,19 @@ def mandate_to_change(person: Any, town: str, slug: str, pk: int) -> Mandate:
     initiative = initiative_to_coordinate(person, town, slug)
     mandate = Mandate.objects.get(initiative=initiative, pk=pk)
     mandate.initiative = initiative
+    return mandate
+
+
+def mandate_to_give(person: Any, town: str, slug: str, pk: int) -> Mandate:
+    """A mandate that the person may give in the name of its sponsor.
+
+    Raises ``Mandate.DoesNotExist`` where there is none to be seen, ``PermissionDenied`` where others speak for it.
+    """
+    initiative = initiative_for(person, town, slug)
+    mandate = Mandate.objects.select_related("sponsor").get(initiative=initiative, pk=pk)
+    mandate.initiative = initiative
+    if not speaks_for(person, initiative, mandate.sponsor):
+        raise PermissionDenied
     return mandate
 
 
