@@ -56,8 +56,8 @@ def cannot_listen(host: str, port: int) -> str:
 
 def parts_of(options: argparse.Namespace) -> list[Part]:
     web = [
-        *PART, "granian", "coproduce.config.served:application", "--interface", "wsgi",
-        "--host", options.host, "--port", str(options.port), "--workers", str(options.workers), "--blocking-threads", "1",
+        *PART, "granian", "coproduce.config.served:application", "--interface", "rsgi", "--no-ws",
+        "--host", options.host, "--port", str(options.port), "--workers", str(options.workers),
         "--log-level", "warning", "--respawn-failed-workers", "--workers-kill-timeout", str(PATIENCE),
     ]  # fmt: skip
     jobs = [*PART, "coproduce", "work"]

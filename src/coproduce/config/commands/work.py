@@ -93,7 +93,9 @@ def run_until_stopped(every: int) -> int:
 
     signal.signal(signal.SIGTERM, ask_to_stop)
     signal.signal(signal.SIGINT, ask_to_stop)
-    mail = Part("The mail worker", [sys.executable, "-c", f"from {__name__} import send_mail_until_alone as run; run()"])
+    mail = Part(
+        "The mail worker", [sys.executable, "-c", f"from {__name__} import send_mail_until_alone as run; run()"]
+    )
     next_look = time.monotonic()
     try:
         while not stop.is_set():
