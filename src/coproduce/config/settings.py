@@ -43,7 +43,7 @@ def _secret_key() -> str:
 
     place = HOME / "secret-key"
     if not place.exists():
-        HOME.mkdir(parents=True, exist_ok=True)
+        HOME.mkdir(mode=0o700, parents=True, exist_ok=True)
         try:
             with os.fdopen(os.open(place, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
                 file.write(get_random_secret_key() + get_random_secret_key())

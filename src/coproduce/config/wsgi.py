@@ -61,5 +61,6 @@ def site() -> Site:
     return Site()
 
 
+os.umask(0o077)  # what the site writes is for its own user alone
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "coproduce.config.settings")
 application = site()

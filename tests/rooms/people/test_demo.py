@@ -79,6 +79,16 @@ def test_here_one_becomes_rosa(client: Client, demo: World, host: str) -> None:
     assert client.session["_auth_user_id"] == str(demo.rosa.pk)
 
 
+@pytest.mark.parametrize(
+    ("language", "said"), [("en", "sends no email yet"), ("fr", "n’envoie pas encore de courriels")]
+)
+def test_a_site_without_a_mail_server_says_so_where_one_signs_in(client: Client, language: str, said: str) -> None:
+    page = f"/{language}/accounts/login/"
+    assert said in client.get(page, **ELSEWHERE[0]).content.decode()
+    actions.mark_demo(at=NOON)
+    assert said not in client.get(page, **HERE).content.decode()  # there the postbox shows it
+
+
 def test_a_link_makes_nobody_anybody(client: Client, demo: World) -> None:
     assert client.get(f"/en/me/become/{demo.rosa.pk}/", **HERE).status_code == 405
 

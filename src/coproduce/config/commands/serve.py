@@ -11,7 +11,7 @@ from types import FrameType
 
 from ._alone import PATIENCE
 from ._parts import GaveUp, Part, end
-from ._web import LAST_PORT, ready, within
+from ._web import LAST_PORT, ready, warn, within
 
 # More than any machine this is made for has cores; each takes memory of its own.
 MOST_WORKERS = 64
@@ -38,6 +38,10 @@ def serve(argv: list[str]) -> int:
     from .upgrade import bring_up
 
     bring_up()
+    warn("serve")
+    from django.conf import settings
+
+    print(f"Open {settings.SITE_ADDRESS} (the site listens on {options.host}, port {options.port})", flush=True)
     return watch_over(parts_of(options))
 
 

@@ -71,5 +71,4 @@ def has_demo_doors(request: HttpRequest) -> bool:
 
 def has_postbox(request: HttpRequest) -> bool:
     """Whether mail is kept here and this visitor may read it: in the demo, and while developing."""
-    kept = settings.EMAIL_BACKEND.endswith("PostboxBackend")
-    return kept and (has_demo_doors(request) or (settings.DEBUG and _is_local(request)))
+    return queries.keeps_mail() and (has_demo_doors(request) or (settings.DEBUG and _is_local(request)))
