@@ -138,6 +138,16 @@ def test_a_body_of_unknown_length_is_read_no_further_than_the_most(monkeypatch: 
     assert int(wanted["CONTENT_LENGTH"]) > LARGEST
 
 
+def test_no_more_large_bodies_arrive_at_a_time_than_the_disk_is_given_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(rsgi, "_large", asyncio.Semaphore(0))
+    monkeypatch.setattr(rsgi, "NEXT_PIECE", 0.1)
+    monkeypatch.setattr(rsgi, "SLOWEST", 100_000_000)
+    large, small = Line(b"a" * 2_000_000), Line(b"a" * 1_000)
+    assert taken_in(large, CONTENT_LENGTH="2000000")[0][REFUSED] == 408
+    assert large.taken == 0
+    assert taken_in(small, CONTENT_LENGTH="1000")[1] == b"a" * 1_000
+
+
 def test_who_leaves_before_the_end_is_not_answered() -> None:
     with pytest.raises(rsgi.Gone):
         taken_in(Line(b"ab", b""), CONTENT_LENGTH="5")

@@ -11,6 +11,7 @@ import sys
 import tempfile
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import nullcontext
 from typing import IO, TYPE_CHECKING, Any
 
 from django.conf import settings
@@ -24,9 +25,11 @@ if TYPE_CHECKING:
 
 # Seconds to wait for the next piece of a body or until the next piece of an answer is taken, and the slowest line, in
 # bytes a second, over which a body may come.
-NEXT_PIECE, SLOWEST = 20.0, 8_192
+NEXT_PIECE, SLOWEST = 20.0, 32_768
 # What a body or an answer may take of the memory before it lies in a file; the pieces in which an answer leaves.
 IN_MEMORY, PIECE = 1_048_576, 65_536
+# How many bodies too large for the memory may arrive at a time; the next waits, so that nobody fills the disk.
+_large = asyncio.Semaphore(8)
 
 _threads = ThreadPoolExecutor(max_workers=settings.WEB_THREADS, thread_name_prefix="site")
 
@@ -97,11 +100,13 @@ async def _take_in(environ: dict[str, Any], protocol: HTTPProtocol, body: IO[byt
     announced = environ.get("CONTENT_LENGTH", "0")
     limit = most(environ)
     length = int(announced) if announced.isascii() and announced.isdigit() else 0
-    if (length == 0 and not chunked) or length > limit:
+    expected = limit if chunked else length
+    if expected == 0 or expected > limit:
         return  # nothing comes, or the site refuses it by its length
     got = 0
+    room = _large if expected > IN_MEMORY else nullcontext()
     try:
-        async with asyncio.timeout(NEXT_PIECE + (limit if chunked else length) / SLOWEST):
+        async with asyncio.timeout(NEXT_PIECE + expected / SLOWEST), room:
             pieces = aiter(protocol)
             while piece := await _next(pieces):
                 got += len(piece)

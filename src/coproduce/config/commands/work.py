@@ -42,6 +42,7 @@ def work(argv: list[str]) -> int:
 
 def do_what_is_due() -> dict[str, int]:
     """Call every registered job once. One that fails is logged and does not hold the others up."""
+    from django.db import OperationalError
     from django.utils import timezone
 
     from coproduce.initiatives.registry import due_jobs
@@ -51,6 +52,8 @@ def do_what_is_due() -> dict[str, int]:
     for name, run in due_jobs().items():
         try:
             done[name] = run(at)
+        except OperationalError as trouble:
+            logger.warning("job %s waits for the next look, the database does not answer: %s", name, trouble)
         except Exception:
             logger.exception("job %s failed; it will be tried again in a minute", name)
     return done
@@ -76,6 +79,7 @@ def send_mail_until_alone() -> None:
     while True:
         try:
             call_command("db_worker", interval=2, verbosity=1, reload=False)
+            return  # it was asked to end with a mail in its hands, and has ended that mail
         except OperationalError as trouble:
             logger.warning("the mail waits, the database does not answer: %s", trouble)
             connections.close_all()
