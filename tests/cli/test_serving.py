@@ -159,12 +159,14 @@ def test_a_lock_held_longer_than_anybody_waits_ends_nothing(home: Path) -> None:
 def test_forms_that_never_arrive_and_answers_that_nobody_reads_hold_nobody_up(home: Path) -> None:
     with serving(home) as (_site, port), ExitStack() as open_lines:
         for _ in range(24):
-            line = open_lines.enter_context(socket.create_connection(("127.0.0.1", port)))
+            slow = line = open_lines.enter_context(socket.create_connection(("127.0.0.1", port)))
             line.sendall(b"POST /en/site/display/ HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1000\r\n\r\nabc")
         for _ in range(24):
             line = open_lines.enter_context(socket.create_connection(("127.0.0.1", port)))
             line.sendall(b"GET /static/ui/site.css HTTP/1.1\r\nHost: localhost\r\n\r\n" * 40)
         assert status_of(port) == 200
+        slow.settimeout(PATIENCE)
+        assert slow.recv(100).startswith(b"HTTP/1.1 408 ")
 
 
 def test_what_cannot_be_started_is_given_up_in_words(

@@ -11,10 +11,11 @@ import sys
 import tempfile
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import nullcontext
+from contextlib import nullcontext, suppress
 from typing import IO, TYPE_CHECKING, Any
 
 from django.conf import settings
+from granian._granian import RSGIProtocolClosed as ProtocolClosed
 
 from coproduce.config.wsgi import REFUSED, TOO_SLOW, most
 from coproduce.config.wsgi import application as site
@@ -125,7 +126,10 @@ async def _take_in(environ: dict[str, Any], protocol: HTTPProtocol, body: IO[byt
 async def _next(pieces: Any) -> bytes:
     """The next piece of a body; empty at its end."""
     async with asyncio.timeout(NEXT_PIECE):
-        piece: bytes = await anext(pieces, b"")
+        try:
+            piece: bytes = await anext(pieces)
+        except StopAsyncIteration:  # not a default value: the server's awaitable cannot be broken off under one
+            return b""
         return piece
 
 
@@ -156,6 +160,8 @@ async def _send(protocol: HTTPProtocol, status: int, headers: list[tuple[str, st
         protocol.response_bytes(status, headers, answer.read())
         return
     line = protocol.response_stream(status, headers)
-    while piece := answer.read(PIECE):
-        async with asyncio.timeout(NEXT_PIECE):
-            await line.send_bytes(piece)
+    # Who takes nothing for too long, or has left, gets no more.
+    with suppress(TimeoutError, ProtocolClosed):
+        while piece := answer.read(PIECE):
+            async with asyncio.timeout(NEXT_PIECE):
+                await line.send_bytes(piece)
