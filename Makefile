@@ -56,6 +56,11 @@ check: $(STAMP)
 		$(BIN)/python manage.py check --deploy --fail-level WARNING
 	$(BIN)/pytest -n 2 tests/house --ignore tests/house/test_url_matrix.py --ignore tests/house/test_blueprints.py
 
+## docs     whether the pages are true: what is offered is described, links resolve, examples give what they show
+docs: $(STAMP)
+	$(BIN)/pytest tests/house/test_documentation.py tests/cli/test_commands_page.py
+	@echo "The pages are in docs/; read on from README.md."
+
 ## nightly  the long sweep: every language, colour scheme and state, more kills, more random cases
 nightly: $(STAMP)
 	@tests/browser/chromium.sh

@@ -30,10 +30,8 @@ PAGE = "/en/lindon/i/green-alley/votes/3/cast/"
 CLIENTS, WARM = 16, 50
 RECEIPT = re.compile(rb"[0-9A-Z]{4}(?:-[0-9A-Z]{4}){3}")
 # As ``coproduce serve`` starts them.
-MODES = {
-    "plain": ({}, ["--workers", "2", "--blocking-threads", "1"]),
-    "casting": ({"COPRODUCE_CASTING_MODE": "1"}, ["--workers", "1", "--blocking-threads", "16"]),
-}
+MODES: dict[str, dict[str, str]] = {"plain": {}, "casting": {"COPRODUCE_CASTING_MODE": "1"}}
+SERVER = ["--interface", "rsgi", "--no-ws", "--workers", "2"]
 ANSWERS = {"page": "text/html", "code": "application/json"}
 
 
@@ -63,14 +61,13 @@ def report(place: Place, ballots: int) -> None:
 
 @contextmanager
 def server(mode: str) -> Iterator[tuple[int, int]]:
-    chosen, crew = MODES[mode]
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port: int = free.getsockname()[1]
-    command = [sys.executable, "-m", "granian", "--interface", "wsgi", *crew]
+    command = [sys.executable, "-m", "granian", *SERVER]
     command += ["--log-level", "error", "--port", str(port)]
-    command += ["coproduce.config.wsgi:application"]
-    env = {**os.environ, **chosen, "PYTHONWARNINGS": "ignore"}
+    command += ["coproduce.config.rsgi:application"]
+    env = {**os.environ, **MODES[mode], "PYTHONWARNINGS": "ignore"}
     process = subprocess.Popen(command, env=env, start_new_session=True)
     try:
         _wait_for(port)

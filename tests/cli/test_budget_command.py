@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from coproduce.cli import budget
 from coproduce.methods.budgeting import CHOICES, RULES
 from tests.cli.conftest import Ran
 from tests.cli.files import STREET
@@ -173,7 +174,12 @@ def test_standard_input(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     assert run("budget", "check", "-").code == 0
 
 
-def test_progress_only_on_a_terminal(run: Run, street: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    assert run("budget", "tally", street).err == ""
+def test_a_count_tells_how_far_it_is(run: Run, street: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert run("budget", "tally", street).err == ""  # no terminal, and quickly done
+    with monkeypatch.context() as patched:
+        patched.setattr(budget, "SECONDS_BETWEEN_LINES", 0)
+        lines = run("budget", "tally", street).err.splitlines()
+        assert len(lines) > 1
+        assert all(line.startswith("Raising the share") for line in lines)
     monkeypatch.setattr(sys.stderr, "isatty", lambda: True, raising=False)
     assert "Raising the share" in run("budget", "tally", street).err

@@ -18,6 +18,7 @@ TOWN = {"--name": "Lindon", "--body": "Town hall", "--clerk": "clerk@lindon.exam
         ("accounts", {}, "pages of its own"),
         ("lindon", {"--clerk": "clara"}, "mail address"),
         ("lindon", {"--clerk": "İ" * 60 + "@lindon.example"}, "mail address"),
+        ("lindon", {"--body-address": "the hall"}, "--body-address takes a mail address"),
         ("lindon", {"--country": "France"}, "two capital letters"),
         ("lindon", {"--currency": "euro"}, "three capital letters"),
     ],

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+import time
 from typing import TYPE_CHECKING
 
 from coproduce.cli.figures import amount, as_units
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 
 DONE, NOT_COUNTED, WRONG_USE, CANNOT_OPEN = 0, 1, 2, 3
 _DEFAULTS = Options()
+# A long count tells how far it is, also where nobody watches a terminal.
+SECONDS_BETWEEN_LINES = 10.0
 
 
 def add(families: Families, common: argparse.ArgumentParser, speaker: Speaker) -> None:
@@ -159,17 +162,23 @@ def _with_currency(speaker: Speaker, reading: Reading) -> Speaker:
 
 
 class _Progress:
-    """One line on standard error, rewritten; nothing at all when nobody is watching."""
+    """On a terminal one line, rewritten; elsewhere a line now and then, so that a long count is not silent."""
 
     def __init__(self, speaker: Speaker) -> None:
         self.speaker = speaker
         self.watched = sys.stderr.isatty()
         self.width = 0
+        self.told = time.monotonic()
 
     def __call__(self, *, steps: int, spent: int, budget: int) -> None:
-        if not self.watched:
+        now = time.monotonic()
+        if not self.watched and now - self.told < SECONDS_BETWEEN_LINES:
             return
         line = self.speaker.say("ui.progress", steps=steps, spent=self.speaker.money(spent), budget=budget)
+        if not self.watched:
+            self.told = now
+            print(line, file=sys.stderr, flush=True)
+            return
         print("\r" + line.ljust(self.width), end="", file=sys.stderr, flush=True)
         self.width = len(line)
 

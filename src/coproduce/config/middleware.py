@@ -15,7 +15,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 
 from coproduce.initiatives.actions import Refused
 from coproduce.initiatives.registry import refusal
-from coproduce.ui.views import not_found
+from coproduce.ui.views import not_found, unread
 
 CLOSED = ", ".join(f"{feature}=()" for feature in ("camera", "geolocation", "microphone", "payment", "usb"))
 
@@ -40,13 +40,16 @@ class ClosedFeatures:
 class ClearRefusals:
     """What a query does not grant is not found; what the rules refuse is said in words, with a 4xx.
 
-    So is a visit to an address that only takes what a button sends: Django's own answer to it is an empty page.
+    So is a visit to an address that only takes what a button sends: Django's own answer to it is an empty page. And so
+    is what was refused unread (``config.wsgi.Request``): it comes as far as here for the headers that every answer has.
     """
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        if status := getattr(request, "refused", 0):
+            return unread(request, status)
         answer = self.get_response(request)
         return _said(request, answer) if isinstance(answer, HttpResponseNotAllowed) else answer
 

@@ -43,7 +43,7 @@ def _secret_key() -> str:
 
     place = HOME / "secret-key"
     if not place.exists():
-        HOME.mkdir(parents=True, exist_ok=True)
+        HOME.mkdir(mode=0o700, parents=True, exist_ok=True)
         try:
             with os.fdopen(os.open(place, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
                 file.write(get_random_secret_key() + get_random_secret_key())
@@ -119,8 +119,11 @@ TEMPLATES = [
 ]
 FORM_RENDERER = "coproduce.ui.forms.Renderer"
 
-# A few hours of a big vote: ballots that arrive together are stored together, by one process with many threads.
+# A few hours of a big vote: ballots that arrive together are stored together.
 CASTING_MODE = env.bool("COPRODUCE_CASTING_MODE", default=False)
+# Threads that answer, in each web worker. One: more fight over the interpreter's lock. In casting mode they are many,
+# which wait for the disk together.
+WEB_THREADS = 8 if CASTING_MODE else 1
 
 # ---- the database -------------------------------------------------------------------------------------------------
 
@@ -209,7 +212,11 @@ MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 # ---- the browser's protection -------------------------------------------------------------------------------------
 
 SECURE_SSL_REDIRECT = SECURE and env.bool("COPRODUCE_REDIRECT_TO_HTTPS", default=True)
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.bool("COPRODUCE_BEHIND_PROXY", False) else None
+BEHIND_PROXY = env.bool("COPRODUCE_BEHIND_PROXY", default=False)
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY else None
+# Whose attempts to sign in are counted: the last address is what the proxy itself wrote. Without this all visitors
+# would count as the proxy, and a single one could shut everybody out.
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if BEHIND_PROXY else 0
 SECURE_HSTS_SECONDS = 31_536_000 if SECURE else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE
 SECURE_HSTS_PRELOAD = SECURE

@@ -3,7 +3,6 @@ from __future__ import annotations
 from typing import Any
 
 from django.apps import AppConfig
-from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, register
 
 
@@ -34,7 +33,9 @@ def no_demo_doors(**kwargs: Any) -> list[CheckMessage]:
 
 def no_postbox(**kwargs: Any) -> list[CheckMessage]:
     """Mail kept on the site reaches nobody, and holds sign-in codes."""
-    if not settings.EMAIL_BACKEND.endswith("PostboxBackend"):
+    from .queries import keeps_mail
+
+    if not keeps_mail():
         return []
     hint = "Set COPRODUCE_MAIL_SERVER to the address of a mail server."
     return [Error("Mail is kept on the site instead of being sent.", hint=hint, id="people.E002")]

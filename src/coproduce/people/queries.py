@@ -12,6 +12,7 @@ from typing import Any
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
+from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
@@ -125,6 +126,11 @@ def demo_person(pk: int) -> Person:
     if not is_demo():
         raise Person.DoesNotExist
     return Person.objects.get(pk=pk, is_active=True)
+
+
+def keeps_mail() -> bool:
+    """Whether mail stays on this site instead of being sent: then it reaches nobody but the operator."""
+    return settings.EMAIL_BACKEND.endswith("PostboxBackend")
 
 
 def letters() -> QuerySet[Letter]:

@@ -77,6 +77,11 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     return _refuse(request, "ui/errors/400.html", 400)
 
 
+def unread(request: HttpRequest, status: int) -> HttpResponse:
+    """A request that was not taken in: 400 cannot be read, 408 came too slowly, 413 is too large."""
+    return _refuse(request, f"ui/errors/{status}.html", status)
+
+
 def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponse:
     return _refuse(request, "ui/errors/403.html", 403)
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from coproduce.commissioning.ballots.models import Ballot
+from coproduce.config.commands import import_pb as command
 from coproduce.config.commands.import_pb import import_pb
 from coproduce.initiatives.models import Step
 from tests.rooms.ballots.rows import PB
@@ -32,6 +33,14 @@ def test_a_vote_from_a_file_becomes_a_step_with_a_result(
     ballot = Ballot.objects.get()
     assert (ballot.imported, ballot.step.title) == (True, {"": "Street vote"})
     assert "1 ballots, 1 projects, 1 chosen" in capsys.readouterr().out
+
+
+def test_a_long_import_says_that_it_goes_on(
+    world: World, file: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(command, "SECONDS_BETWEEN_LINES", 0)
+    assert import_pb(at_alley(file)) == 0
+    assert "Reading and counting: 0 s so far." in capsys.readouterr().err
 
 
 def test_a_broken_file_leaves_nothing_and_names_its_line(

@@ -35,7 +35,7 @@ ROWS = [
     Row("people:erase", LED_AWAY, LED_AWAY, data=lambda world: {"sure": "on"}),
     Row("people:erased", EVERYONE),
     Row("people:become_list", NOBODY),
-    Row("people:become", (405,) * 6, NOBODY, lambda world: {"person": world.rosa.pk}),
+    Row("people:become", NOBODY, NOBODY, lambda world: {"person": world.rosa.pk}),
     Row("people:postbox", NOBODY),
     Row("people:letter", NOBODY, kwargs=lambda world: {"letter": 1}),
 ]

@@ -37,6 +37,7 @@ def demo(world: World) -> World:
 @pytest.mark.parametrize("path", PATHS)
 def test_on_a_real_site_there_is_no_such_page(client: Client, world: World, path: str) -> None:
     assert client.get(path, **HERE).status_code == 404
+    assert client.get(f"/en/me/become/{world.rosa.pk}/", **HERE).status_code == 404
     assert client.post(f"/en/me/become/{world.rosa.pk}/", **HERE).status_code == 404
     assert "_auth_user_id" not in client.session
 
@@ -48,6 +49,16 @@ ELSEWHERE = [
     {"HTTP_HOST": "localhost", "REMOTE_ADDR": "127.0.0.1", "HTTP_X_FORWARDED_FOR": "203.0.113.7"},
     {"HTTP_HOST": "town.example", "REMOTE_ADDR": "127.0.0.1", "HTTP_X_FORWARDED_HOST": "localhost"},
     {"HTTP_HOST": "town.example", "REMOTE_ADDR": "203.0.113.7", "HTTP_X_FORWARDED_FOR": "127.0.0.1"},
+    *(
+        {"HTTP_HOST": "localhost", "REMOTE_ADDR": "127.0.0.1", header: "127.0.0.1"}
+        for header in (
+            "HTTP_X_REAL_IP",
+            "HTTP_VIA",
+            "HTTP_FORWARDED",
+            "HTTP_X_FORWARDED_PROTO",
+            "HTTP_X_FORWARDED_PORT",
+        )
+    ),
 ]
 
 
@@ -66,6 +77,16 @@ def test_here_one_becomes_rosa(client: Client, demo: World, host: str) -> None:
     answer = client.post(f"/en/me/become/{demo.rosa.pk}/", **here)
     assert answer.url == "/en/me/"
     assert client.session["_auth_user_id"] == str(demo.rosa.pk)
+
+
+@pytest.mark.parametrize(
+    ("language", "said"), [("en", "sends no email yet"), ("fr", "n’envoie pas encore de courriels")]
+)
+def test_a_site_without_a_mail_server_says_so_where_one_signs_in(client: Client, language: str, said: str) -> None:
+    page = f"/{language}/accounts/login/"
+    assert said in client.get(page, **ELSEWHERE[0]).content.decode()
+    actions.mark_demo(at=NOON)
+    assert said not in client.get(page, **HERE).content.decode()  # there the postbox shows it
 
 
 def test_a_link_makes_nobody_anybody(client: Client, demo: World) -> None:

@@ -11,6 +11,8 @@ LAST_PORT = 65_535
 
 
 def ready() -> None:
+    """Make Django ready; what a command writes from here on is for the site's own user alone."""
+    os.umask(0o077)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "coproduce.config.settings")
     import django
 
@@ -41,3 +43,19 @@ def is_up_to_date(command: str) -> bool:
         f"coproduce {command}: the database is not that of this version. First run: coproduce upgrade", file=sys.stderr
     )
     return False
+
+
+def warn(command: str) -> None:
+    """Say, once a start, what an operator would otherwise learn from a resident: mail that goes nowhere, open files."""
+    from coproduce.config.checks import private_files
+    from coproduce.people.queries import is_demo, keeps_mail
+
+    said = [f"{found.msg} {found.hint}" for found in private_files()]
+    if keeps_mail() and not is_demo():
+        said.append(
+            "Mail is kept on this site and reaches nobody: nobody can sign in with a code by mail. Set"
+            " COPRODUCE_MAIL_SERVER, for instance to smtp+tls://user:password@mail.example.org:587. Until then"
+            " coproduce letters shows you the newest mail."
+        )
+    for line in said:
+        print(f"coproduce {command}: {line}", file=sys.stderr)

@@ -28,9 +28,9 @@ def demo(argv: list[str]) -> int:
 
     made = make_demo_town(at=timezone.now())
     print("The demo town is made." if made else "The demo town is already here.")
-    print(f"\n  Open {settings.SITE_ADDRESS}")
-    print("  To become one of its people: the link at the foot of each page.\n")
+    print("To become one of its people: the link at the foot of each page.")
     if not options.serve:
+        print(f"Its address, once it is served: {settings.SITE_ADDRESS}")
         return 0
     from .serve import serve
 

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import argparse
 import sys
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +15,8 @@ from ._web import is_up_to_date, ready
 
 if TYPE_CHECKING:
     from coproduce.initiatives.models import Initiative
+
+SECONDS_BETWEEN_LINES = 10.0
 
 
 def import_pb(argv: list[str]) -> int:
@@ -83,7 +89,8 @@ def _take(initiative: Initiative, source: bytes, options: Any) -> int:
             )
             step.initiative = initiative
             rule = {"rule": options.rule}
-            ballot = import_election(step=step, source=source, at=timezone.now(), rule=rule, seed=options.seed)
+            with _telling_time():
+                ballot = import_election(step=step, source=source, at=timezone.now(), rule=rule, seed=options.seed)
     except Unreadable as unreadable:
         for problem in unreadable.problems:
             where = f"{options.file}:{problem.line}" if problem.line else options.file
@@ -100,3 +107,21 @@ def _take(initiative: Initiative, source: bytes, options: Any) -> int:
     print(f"{ballot.decision.ballots} ballots, {len(result.names)} projects, {len(result.winners)} chosen.{left_out}")
     print(f"The result stands at {ballot.decision.page}")
     return 0
+
+
+@contextmanager
+def _telling_time() -> Iterator[None]:
+    """Say every few seconds that the work goes on: a big election takes minutes to read and to count."""
+    done, begun = threading.Event(), time.monotonic()
+
+    def tell() -> None:
+        while not done.wait(SECONDS_BETWEEN_LINES):
+            print(f"Reading and counting: {time.monotonic() - begun:.0f} s so far.", file=sys.stderr, flush=True)
+
+    teller = threading.Thread(target=tell, daemon=True)
+    teller.start()
+    try:
+        yield
+    finally:
+        done.set()
+        teller.join()

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import argparse
-import os
 import signal
-import subprocess
+import socket
 import sys
-import time
+import threading
 from types import FrameType
 
 from ._alone import PATIENCE
-from ._web import LAST_PORT, ready, within
+from ._parts import GaveUp, Part, end
+from ._web import LAST_PORT, ready, warn, within
 
 # More than any machine this is made for has cores; each takes memory of its own.
 MOST_WORKERS = 64
 # A part of the site that is run for as long as this process is there.
 PART = [sys.executable, "-m", "coproduce.config.commands._alone"]
+# Seconds between two looks at the parts.
+LOOK = 0.3
 
 
 def serve(argv: list[str]) -> int:
@@ -29,59 +31,60 @@ def serve(argv: list[str]) -> int:
     options = parser.parse_args(argv)
     within(parser, "--port", options.port, LAST_PORT)
     within(parser, "--workers", options.workers, MOST_WORKERS)
+    if trouble := cannot_listen(options.host, options.port):
+        print(f"coproduce serve: {trouble}", file=sys.stderr)
+        return 1
     ready()
     from .upgrade import bring_up
 
     bring_up()
-    return watch_over(commands(options))
+    warn("serve")
+    from django.conf import settings
+
+    print(f"Open {settings.SITE_ADDRESS} (the site listens on {options.host}, port {options.port})", flush=True)
+    return watch_over(parts_of(options))
 
 
-def commands(options: argparse.Namespace) -> list[list[str]]:
+def cannot_listen(host: str, port: int) -> str:
+    """Why the site cannot listen there, or nothing: said at once, since no second start of the server would mend it."""
+    try:
+        family, kind, _protocol, _name, place = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        with socket.socket(family, kind) as trial:
+            trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            trial.bind(place)
+            trial.listen()
+    except OSError as trouble:
+        return f"it cannot listen on {host}, port {port}: {trouble.strerror}"
+    return ""
+
+
+def parts_of(options: argparse.Namespace) -> list[Part]:
     web = [
-        *PART, "granian", "coproduce.config.served:application", "--interface", "wsgi",
-        "--host", options.host, "--port", str(options.port), *crew(options.workers),
+        *PART, "granian", "coproduce.config.served:application", "--interface", "rsgi", "--no-ws",
+        "--host", options.host, "--port", str(options.port), "--workers", str(options.workers),
         "--log-level", "warning", "--respawn-failed-workers", "--workers-kill-timeout", str(PATIENCE),
     ]  # fmt: skip
     jobs = [*PART, "coproduce", "work"]
-    return [web] if options.no_jobs else [web, jobs]
+    return [Part("The web server", web)] + ([] if options.no_jobs else [Part("The job runner", jobs)])
 
 
-def crew(workers: int) -> list[str]:
-    """How many web workers and how many threads each.
-
-    One thread a worker: more fight over the interpreter's lock. In casting mode it is one worker with many threads,
-    which wait for the disk together.
-    """
-    from django.conf import settings
-
-    if settings.CASTING_MODE:
-        return ["--workers", "1", "--blocking-threads", "16"]
-    return ["--workers", str(workers), "--blocking-threads", "1"]
-
-
-def watch_over(lines: list[list[str]]) -> int:
-    """Start the children; when one ends or a stop is asked for, end them all."""
-    # The pipes tell them when this process is gone, however it went.
-    children = [subprocess.Popen(line, env=os.environ, stdin=subprocess.PIPE) for line in lines]
-    stopping = False
+def watch_over(parts: list[Part]) -> int:
+    """Keep the parts running until a stop is asked for; answers 1 where one of them cannot be kept running."""
+    stop = threading.Event()
 
     def ask_to_stop(signum: int, frame: FrameType | None) -> None:
-        nonlocal stopping
-        stopping = True
+        stop.set()
 
     signal.signal(signal.SIGTERM, ask_to_stop)
     signal.signal(signal.SIGINT, ask_to_stop)
-    while not stopping and all(child.poll() is None for child in children):
-        time.sleep(0.3)
-    failed = next((child.returncode for child in children if child.poll() not in (None, 0)), 0)
-    for child in children:
-        child.terminate()
-    for child in children:
-        try:
-            child.wait(timeout=20)
-        except subprocess.TimeoutExpired:
-            child.kill()
-    if failed and not stopping:
-        print("A part of the site ended; the lines above say why.", file=sys.stderr)
+    try:
+        while not stop.is_set():
+            for part in parts:
+                part.keep_up()
+            stop.wait(LOOK)
+    except GaveUp as trouble:
+        print(f"The site stops: {trouble}. The lines above say why.", file=sys.stderr)
         return 1
+    finally:
+        end(parts)
     return 0

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import argparse
 import logging
-import os
 import signal
-import subprocess
 import sys
 import threading
+import time
 from datetime import datetime
 from types import FrameType
 
 from ._alone import end_when_alone
+from ._parts import GaveUp, Part, end
 from ._web import is_up_to_date, ready, within
 
 logger = logging.getLogger("coproduce.work")
+
+# Seconds before a database that did not answer is asked again.
+PAUSE = 2.0
 
 
 def work(argv: list[str]) -> int:
@@ -39,6 +42,7 @@ def work(argv: list[str]) -> int:
 
 def do_what_is_due() -> dict[str, int]:
     """Call every registered job once. One that fails is logged and does not hold the others up."""
+    from django.db import OperationalError
     from django.utils import timezone
 
     from coproduce.initiatives.registry import due_jobs
@@ -48,6 +52,8 @@ def do_what_is_due() -> dict[str, int]:
     for name, run in due_jobs().items():
         try:
             done[name] = run(at)
+        except OperationalError as trouble:
+            logger.warning("job %s waits for the next look, the database does not answer: %s", name, trouble)
         except Exception:
             logger.exception("job %s failed; it will be tried again in a minute", name)
     return done
@@ -61,12 +67,23 @@ def send_waiting_mail() -> None:
 
 
 def send_mail_until_alone() -> None:
-    """Work through the queue until the process at the other end of standard input is gone."""
+    """Work through the queue until the process at the other end of standard input is gone.
+
+    The queue's worker leaves when the database is locked for long or cannot be reached; then it is asked again.
+    """
     ready()
     from django.core.management import call_command
+    from django.db import OperationalError, connections
 
     end_when_alone()  # the worker ends the mail in its hands, then itself
-    call_command("db_worker", interval=2, verbosity=1, reload=False)
+    while True:
+        try:
+            call_command("db_worker", interval=2, verbosity=1, reload=False)
+            return  # it was asked to end with a mail in its hands, and has ended that mail
+        except OperationalError as trouble:
+            logger.warning("the mail waits, the database does not answer: %s", trouble)
+            connections.close_all()
+            time.sleep(PAUSE)
 
 
 def run_until_stopped(every: int) -> int:
@@ -80,18 +97,21 @@ def run_until_stopped(every: int) -> int:
 
     signal.signal(signal.SIGTERM, ask_to_stop)
     signal.signal(signal.SIGINT, ask_to_stop)
-    # The pipe tells it when this process is gone, however it went: it shall not go on alone, beside its successor.
-    line = [sys.executable, "-c", f"from {__name__} import send_mail_until_alone as run; run()"]
-    mail = subprocess.Popen(line, env=os.environ, stdin=subprocess.PIPE)
+    mail = Part(
+        "The mail worker", [sys.executable, "-c", f"from {__name__} import send_mail_until_alone as run; run()"]
+    )
+    next_look = time.monotonic()
     try:
         while not stop.is_set():
-            do_what_is_due()
-            close_old_connections()
-            if mail.poll() is not None:
-                logger.error("the mail worker ended with %s", mail.returncode)
-                return 1
-            stop.wait(every)
+            mail.keep_up()
+            if time.monotonic() >= next_look:
+                next_look = time.monotonic() + every
+                do_what_is_due()
+                close_old_connections()
+            stop.wait(1)
+    except GaveUp as trouble:
+        logger.error("the job runner stops: %s", trouble)
+        return 1
     finally:
-        mail.terminate()
-        mail.wait(timeout=20)
+        end([mail])
     return 0

@@ -22,6 +22,8 @@ from coproduce.people.queries import Person
 View = Callable[..., HttpResponseBase]
 # What changes or hands out a whole account asks for a sign-in not older than this.
 FRESH_SECONDS = 15 * 60
+# With all that begin with X-Forwarded-: what proxies write into the requests that they pass on.
+PROXIED = {"Forwarded", "Via", "X-Real-Ip"}
 
 
 def me(request: HttpRequest) -> Person:
@@ -58,7 +60,7 @@ def _is_local(request: HttpRequest) -> bool:
     host = request.get_host()
     named = host[1:].split("]")[0] if host.startswith("[") else host.rsplit(":", 1)[0]
     # A proxy on this machine would make everybody look local; its headers give it away.
-    forwarded = any(name in request.headers for name in ("Forwarded", "X-Forwarded-For", "X-Forwarded-Host"))
+    forwarded = any(name in PROXIED or name.startswith("X-Forwarded-") for name in request.headers)
     return not forwarded and _is_loopback(named) and _is_loopback(request.META.get("REMOTE_ADDR", ""))
 
 
@@ -69,5 +71,4 @@ def has_demo_doors(request: HttpRequest) -> bool:
 
 def has_postbox(request: HttpRequest) -> bool:
     """Whether mail is kept here and this visitor may read it: in the demo, and while developing."""
-    kept = settings.EMAIL_BACKEND.endswith("PostboxBackend")
-    return kept and (has_demo_doors(request) or (settings.DEBUG and _is_local(request)))
+    return queries.keeps_mail() and (has_demo_doors(request) or (settings.DEBUG and _is_local(request)))

@@ -35,10 +35,15 @@ def become_list(request: HttpRequest) -> HttpResponse:
     return render(request, "people/become.html", {"groups": groups})
 
 
-@require_POST
 def become(request: HttpRequest, person: int) -> HttpResponse:
+    # Before the method is looked at: where there is no such door, nothing shall say that there is.
     if not has_demo_doors(request):
         raise Http404
+    return _become(request, person)
+
+
+@require_POST
+def _become(request: HttpRequest, person: int) -> HttpResponse:
     found = queries.demo_person(person)
     login(request, found, backend=BACKEND)
     record_authentication(request, found, method="demo")

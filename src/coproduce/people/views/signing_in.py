@@ -45,7 +45,8 @@ class SignIn(account.RequestLoginCodeView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context_data(**kwargs)
-        return context | {"demo": has_demo_doors(self.request)}
+        no_mail = queries.keeps_mail() and not has_postbox(self.request)
+        return context | {"demo": has_demo_doors(self.request), "no_mail": no_mail}
 
 
 class Join(account.SignupView):

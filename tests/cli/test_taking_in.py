@@ -1,0 +1,186 @@
+"""What a visitor sends is taken in before a thread works on it: the slow hold nothing, the too large is not read."""
+
+from __future__ import annotations
+
+import asyncio
+import io
+from collections.abc import AsyncIterator
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from django.core.handlers.wsgi import WSGIHandler
+
+from coproduce.config import rsgi
+from coproduce.config.wsgi import LARGEST, LARGEST_WITH_FILES, REFUSED, application
+
+HEADERS = ("Content-Security-Policy", "X-Frame-Options", "Permissions-Policy", "X-Content-Type-Options")
+
+
+def environ(path: str, **more: Any) -> dict[str, Any]:
+    return {
+        "REQUEST_METHOD": "GET",
+        "PATH_INFO": path,
+        "QUERY_STRING": "",
+        "SERVER_NAME": "localhost",
+        "SERVER_PORT": "8000",
+        "HTTP_HOST": "localhost",
+        "REMOTE_ADDR": "127.0.0.1",
+        "wsgi.input": io.BytesIO(),
+        "wsgi.url_scheme": "http",
+    } | more
+
+
+def asked(site: WSGIHandler, wanted: dict[str, Any]) -> tuple[int, dict[str, str], str]:
+    begun: list[Any] = []
+    answer = site(wanted, lambda status, headers: begun.extend((status, headers)))
+    return int(begun[0][:3]), dict(begun[1]), b"".join(answer).decode()
+
+
+class Unreadable(io.BytesIO):
+    def read(self, size: int | None = -1, /) -> bytes:
+        raise AssertionError("nothing of this may be read")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("path", "more", "status", "said"),
+    [
+        (
+            "/en/",
+            {
+                "CONTENT_TYPE": "text/plain; charset=utf-8",
+                "QUERY_STRING": "&".join(f"a{n}=1" for n in range(1199)),
+            },
+            400,
+            "could not read",
+        ),
+        ("/en/", {"CONTENT_LENGTH": "many"}, 400, "could not read"),
+        ("/en/me/", {"CONTENT_LENGTH": str(LARGEST + 1)}, 413, "That is too large"),
+        (
+            "/fr/me/",
+            {"CONTENT_TYPE": "multipart/form-data; boundary=a", "CONTENT_LENGTH": str(LARGEST_WITH_FILES + 1)},
+            413,
+            "trop volumineux",
+        ),
+        ("/fr/me/", {"CONTENT_LENGTH": "20", REFUSED: 408}, 408, "a mis trop de temps"),
+    ],
+    ids=["fields", "length", "large", "file", "slow"],
+)
+def test_what_cannot_be_taken_in_is_refused_unread_with_a_page_and_every_header(
+    path: str, more: dict[str, Any], status: int, said: str
+) -> None:
+    wanted = environ(path, REQUEST_METHOD="POST", **{"wsgi.input": Unreadable()}, **more)
+    answered, headers, page = asked(application, wanted)
+    assert (answered, said in page) == (status, True)
+    assert {name for name in HEADERS if name not in headers} == set()
+
+
+@pytest.mark.django_db
+def test_the_largest_file_that_a_form_takes_is_not_refused() -> None:
+    more = {"CONTENT_TYPE": "multipart/form-data; boundary=a", "CONTENT_LENGTH": str(20 * 1024 * 1024 + 1000)}
+    assert asked(application, environ("/en/nowhere-at-all/x/y/z/", **more))[0] == 404
+
+
+class Line:
+    """A visitor's line, as the server hands it over: pieces, and how long each lets wait."""
+
+    def __init__(self, *pieces: bytes, wait: float = 0) -> None:
+        self.pieces, self.wait, self.taken = pieces, wait, 0
+        self.answer: Any = None
+
+    async def _come(self) -> AsyncIterator[bytes]:
+        for piece in self.pieces:
+            await asyncio.sleep(self.wait)
+            self.taken += 1
+            yield piece
+
+    def __aiter__(self) -> AsyncIterator[bytes]:
+        return self._come()
+
+    def response_bytes(self, *answer: Any) -> None:
+        self.answer = answer
+
+
+def taken_in(line: Line, **headers: str) -> tuple[dict[str, Any], bytes]:
+    wanted, body = environ("/", **headers), io.BytesIO()
+    asyncio.run(rsgi._take_in(wanted, line, body))  # type: ignore[arg-type]
+    return wanted, body.read()
+
+
+def test_a_body_is_taken_in_whole_whatever_its_pieces() -> None:
+    assert taken_in(Line(b"ab", b"cde"), CONTENT_LENGTH="5")[1] == b"abcde"
+
+
+def test_a_body_of_unknown_length_gets_the_length_it_has() -> None:
+    wanted, body = taken_in(Line(b"ab", b"cde"), HTTP_TRANSFER_ENCODING="chunked")
+    assert (wanted["CONTENT_LENGTH"], body) == ("5", b"abcde")
+
+
+def test_a_body_that_comes_too_slowly_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(rsgi, "NEXT_PIECE", 0.05)
+    wanted, _body = taken_in(Line(b"ab", b"cde", wait=30), CONTENT_LENGTH="5")
+    assert wanted[REFUSED] == 408
+
+
+def test_many_small_pieces_do_not_put_the_end_off_for_ever(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(rsgi, "NEXT_PIECE", 0.2)
+    monkeypatch.setattr(rsgi, "SLOWEST", 1_000_000)
+    line = Line(*[b"a"] * 1000, wait=0.05)
+    wanted, _body = taken_in(line, CONTENT_LENGTH="1000")
+    assert (wanted[REFUSED], line.taken < 100) == (408, True)
+
+
+def test_a_body_of_unknown_length_is_read_no_further_than_the_most(monkeypatch: pytest.MonkeyPatch) -> None:
+    line = Line(*[b"a" * 1_000_000] * 40)
+    wanted, _body = taken_in(line, HTTP_TRANSFER_ENCODING="chunked")
+    assert line.taken == LARGEST // 1_000_000 + 1
+    assert int(wanted["CONTENT_LENGTH"]) > LARGEST
+
+
+def test_no_more_large_bodies_arrive_at_a_time_than_the_disk_is_given_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(rsgi, "_large", asyncio.Semaphore(0))
+    monkeypatch.setattr(rsgi, "NEXT_PIECE", 0.1)
+    monkeypatch.setattr(rsgi, "SLOWEST", 100_000_000)
+    large, small = Line(b"a" * 2_000_000), Line(b"a" * 1_000)
+    assert taken_in(large, CONTENT_LENGTH="2000000")[0][REFUSED] == 408
+    assert large.taken == 0
+    assert taken_in(small, CONTENT_LENGTH="1000")[1] == b"a" * 1_000
+
+
+def test_who_leaves_before_the_end_is_not_answered() -> None:
+    with pytest.raises(rsgi.Gone):
+        taken_in(Line(b"ab", b""), CONTENT_LENGTH="5")
+
+
+def test_a_large_answer_leaves_in_pieces_and_whole(monkeypatch: pytest.MonkeyPatch) -> None:
+    sent: list[bytes] = []
+
+    class Reader(Line):
+        def response_stream(self, *_answer: Any) -> Any:
+            async def send_bytes(piece: bytes) -> None:
+                sent.append(piece)
+
+            return SimpleNamespace(send_bytes=send_bytes)
+
+    def site(_environ: Any, start: Any) -> list[bytes]:
+        start("200 OK", [])
+        return [b"a" * 700_000, b"b" * 700_000]
+
+    monkeypatch.setattr(rsgi, "site", site)
+    asyncio.run(rsgi.application(SCOPE, Reader()))  # type: ignore[arg-type]
+    assert b"".join(sent) == b"a" * 700_000 + b"b" * 700_000
+    assert max(len(piece) for piece in sent) == rsgi.PIECE
+
+
+SCOPE = SimpleNamespace(
+    method="GET", path="/é", query_string="a=%C3%A9", http_version="1.1", client="[::1]:4000", server="[::1]:80",
+    scheme="http", authority=None,
+    headers={"host": "a.example", "x-forwarded-for": "203.0.113.9", "x_forwarded_for": "198.51.100.1"},
+)  # fmt: skip
+
+
+def test_a_header_with_an_underscore_does_not_pass_for_the_proxys() -> None:
+    wanted = rsgi.environ_of(SCOPE)  # type: ignore[arg-type]
+    assert wanted["HTTP_X_FORWARDED_FOR"] == "203.0.113.9"
+    assert (wanted["REMOTE_ADDR"], wanted["PATH_INFO"]) == ("::1", "/Ã©")
