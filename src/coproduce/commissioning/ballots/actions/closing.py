@@ -34,7 +34,8 @@ from coproduce.initiatives.actions import Refused, note_step
 from coproduce.initiatives.agreements.models import Mandate
 from coproduce.initiatives.agreements.queries import mandate_on
 from coproduce.initiatives.models import Side
-from coproduce.methods.budgeting import RULES, Outcome
+from coproduce.methods._shared import Fact
+from coproduce.methods.budgeting import RULES, Election, Outcome, margins_of
 
 from .storing import random_id
 from .sweeping import sweep
@@ -42,6 +43,8 @@ from .sweeping import sweep
 log = logging.getLogger(__name__)
 
 WHOLE_POWER = 10_000
+# About a second: while it lasts, votes that are being cast wait.
+MARGIN_WORK = 10_000_000
 ANSWER_DAYS = 30
 
 
@@ -135,7 +138,7 @@ def _decide(ballot: Ballot, options: list[BallotOption], votes: int, at: datetim
         method=ballot.rule["rule"],
         options={**ballot.rule, "command": command_line(f"{file_stem(ballot)}.pb", ballot.rule, ballot.seed)},
         code_version=__version__,
-        result=result_value(outcome, options, election.ballots),
+        result=result_value(outcome, options, election),
         at=at,
         question=step.title,
         seed=ballot.seed,
@@ -154,19 +157,26 @@ def _decide(ballot: Ballot, options: list[BallotOption], votes: int, at: datetim
     )
 
 
-def result_value(
-    outcome: Outcome, options: list[BallotOption], ballots: tuple[tuple[tuple[int, ...], int], ...]
-) -> dict[str, object]:
-    """The outcome as codes and numbers, with the votes of each option beside it."""
+def result_value(outcome: Outcome, options: list[BallotOption], election: Election) -> dict[str, object]:
+    """The outcome as codes and numbers, with the votes of each option and what would have been enough beside it."""
     counts = [0] * len(options)
-    for places, times in ballots:
+    for places, times in election.ballots:
         for place in places:
             counts[place] += times
     return {
         **outcome.as_json(),
         "votes": {o.code: n for o, n in zip(options, counts, strict=True)},
         "threads": _places(outcome, options, counts),
+        "margins": _margins(outcome, election),
     }
+
+
+def _margins(outcome: Outcome, election: Election) -> dict[str, dict[str, Fact]]:
+    """By loser, what would have been enough, for rules whose reasons cannot tell; of large votes little or nothing."""
+    if not RULES[outcome.rule].shares:
+        return {}
+    margins = margins_of(election, outcome.options, outcome, work=MARGIN_WORK)
+    return {code: margin.params for code, margin in margins.items() if margin.params}
 
 
 def _places(outcome: Outcome, options: list[BallotOption], counts: list[int]) -> dict[str, dict[str, object]]:

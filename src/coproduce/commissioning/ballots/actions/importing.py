@@ -138,7 +138,7 @@ def _record(ballot: Ballot, options: list[BallotOption], election: Election, at:
         method=ballot.rule["rule"],
         options={**ballot.rule, "command": command_line(f"{file_stem(ballot)}.pb", ballot.rule, ballot.seed)},
         code_version=__version__,
-        result=result_value(outcome, options, election.ballots),
+        result=result_value(outcome, options, election),
         at=at,
         question=step.title,
         seed=ballot.seed,
