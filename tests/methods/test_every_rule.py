@@ -9,6 +9,7 @@ from copy import deepcopy
 from pathlib import Path
 
 import pytest
+import rfc8785
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -111,6 +112,14 @@ def test_its_json_is_plain_and_digested(rule: str) -> None:
     assert re.fullmatch("[0-9a-f]{64}", str(plain["digest"]))
     assert {"rule", "options", "winners", "spent", "budget", "reasons"} <= set(plain)
     assert plain["rule"] == rule
+
+
+@every_rule
+@many
+@given(election=elections(), chosen=options())
+def test_its_json_is_that_of_rfc_8785_where_that_has_one(rule: str, election: Election, chosen: Options) -> None:
+    plain = outcome_of(rule, election, chosen).as_json()
+    assert sorted_json(plain) == rfc8785.dumps(plain)
 
 
 @every_rule
