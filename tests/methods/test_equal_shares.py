@@ -19,7 +19,7 @@ def count(election: Election, chosen: Options = PLAIN) -> Outcome:
     return RULES["equal-shares"](election, chosen)
 
 
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=250)
 @given(elections(), options())
 def test_it_agrees_with_the_plain_count(election: Election, chosen: Options) -> None:
     assert list(count(election, chosen).winners) == plain_equal_shares(election, chosen)

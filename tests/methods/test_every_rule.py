@@ -21,7 +21,7 @@ from tests.methods.elections import elections, options, two_quarters
 PAGE = Path(__file__).parents[2] / "docs/reference/methods/budgeting.md"
 
 every_rule = pytest.mark.parametrize("rule", sorted(RULES))
-many = settings(max_examples=120, deadline=None)
+many = settings(max_examples=120)
 
 
 def outcome_of(rule: str, election: Election, chosen: Options) -> Outcome:
