@@ -44,7 +44,10 @@ def test_a_text_in_a_context_is_another_message(tmp_path: Path) -> None:
     assert set(of_python(deed)) == {("door", "Open"), ("box", "one")}
 
 
-HEAD = 'msgid ""\nmsgstr ""\n"POT-Creation-Date: {}\\n"\n"Language: fr\\n"\n"Content-Type: text/plain; charset=UTF-8\\n"\n\n'
+HEAD = (
+    'msgid ""\nmsgstr ""\n"POT-Creation-Date: {}\\n"\n'
+    '"Language: fr\\n"\n"Content-Type: text/plain; charset=UTF-8\\n"\n\n'
+)
 OPEN = 'msgid "Open"\nmsgstr "{}"\n'
 
 
