@@ -75,9 +75,9 @@ bench: $(STAMP)
 assets:
 	assets/build.sh
 
-## messages gather the strings of every room and compile the catalogues (needs gettext)
+## messages gather the strings of every room, or of ROOM=ui only, and compile the catalogues (needs gettext)
 messages: $(STAMP)
-	PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/python -m tests.house.messages
+	PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/python -m tests.house.messages $(ROOM)
 
 format: $(STAMP)
 	$(BIN)/ruff check --fix src tests benchmarks

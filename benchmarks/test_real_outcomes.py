@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
+import rfc8785
 from benchmarks.files import files, folder
 
 from coproduce.methods.budgeting import RULES, Options
@@ -78,3 +80,17 @@ def test_a_greedy_decision(file: Path | None) -> None:
         pytest.skip(f"{file.stem}: not an approval election decided by a greedy rule with its outcome")
     outcome = RULES[rule](reading.election, Options(threshold=reading.threshold))
     assert frozenset(outcome.winners) == reading.selected
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["Netherlands_Assen_2024.pb", "Poland_Swiecie_2023.pb", "Poland_Wieliczka_2023_Green_Budget.pb"],
+)
+def test_the_digest_is_over_the_form_of_rfc_8785(name: str) -> None:
+    """The outcomes' own writer gives what RFC 8785 gives, so either may check a published digest."""
+    election = reading_of(name).election
+    assert election is not None
+    outcome = RULES["equal-shares"](election, Options(stop="overspend"))
+    facts = outcome.as_json()
+    digest = facts.pop("digest")
+    assert sha256(rfc8785.dumps(facts)).hexdigest() == digest == outcome.digest

@@ -11,8 +11,13 @@ from django.core.cache import caches
 from django.db import connection
 from django.test import Client, TransactionTestCase
 from django.utils import timezone, translation
+from hypothesis import HealthCheck, settings
 
 from tests.world import World, make_world
+
+# Time never decides a test: on a busy machine drawing an example may take long.
+settings.register_profile("coproduce", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("coproduce")
 
 
 @contextmanager

@@ -22,7 +22,7 @@ def test_tally_tells_who_won_and_why(run: Run, street: Path) -> None:
     ran = run("budget", "tally", street)
     assert (ran.code, ran.err) == (0, "")
     assert "Funded: 2, for 90 EUR" in ran.out
-    assert "had 53.66 EUR left of the 60 EUR it costs (89 %)" in ran.out
+    assert "had about 53.67 EUR left of the 60 EUR it costs (89%)" in ran.out
 
 
 def test_json_is_one_object_in_the_money_of_the_file(run: Run, street: Path) -> None:
@@ -35,7 +35,7 @@ def test_json_is_one_object_in_the_money_of_the_file(run: Run, street: Path) -> 
         100,
     )
     assert facts["reasons"]["park"]["code"] == "lost.supporters_money"
-    assert facts["reasons"]["park"]["params"]["left"] == 53.66
+    assert facts["reasons"]["park"]["params"]["left"] == 53.67
     assert facts["share"] == {"num": 29, "den": 1}
 
 
@@ -83,7 +83,7 @@ def test_the_digest_is_that_of_the_library(run: Run, street: Path) -> None:
 
 def test_explain_follows_the_money(run: Run, street: Path) -> None:
     ran = run("budget", "tally", street, "--explain", "park")
-    assert "lamp Street lamp: 33.33 EUR from 2 supporters" in ran.out
+    assert "lamp Street lamp: about 33.33 EUR from 2 supporters" in ran.out
     assert "bench" not in ran.out
 
 
@@ -125,7 +125,9 @@ def test_points_are_refused_by_equal_shares_and_listed_by_greedy(run: Run, stree
 def test_a_wrong_file_is_not_counted(run: Run, street: Path) -> None:
     street.write_text(STREET.replace("5;bench,lamp", "5;bench,moon"))
     ran = run("budget", "tally", street, "--json")
-    assert (ran.code, ran.out) == (1, "")
+    facts = json.loads(ran.out)
+    assert (ran.code, [(p["line"], p["code"]) for p in facts["problems"]]) == (1, [(19, "project_unknown_in_vote")])
+    assert facts["problems"][0]["text"] == "The vote names project moon, which is not in the list."
     assert ran.err == (
         "line 19: error: The vote names project moon, which is not in the list.\n"
         "Nothing was counted: the file has 1 error.\n"
@@ -143,7 +145,81 @@ def test_the_published_outcome_is_compared(run: Run, street: Path) -> None:
 def test_check_a_sound_file(run: Run, street: Path) -> None:
     ran = run("budget", "check", street)
     assert (ran.code, ran.err) == (0, "")
-    assert ran.out == "The file can be counted: 3 projects, 5 voters, budget 100 EUR.\n"
+    assert ran.out == (
+        "The file can be counted: 3 projects, 5 voters, budget 100 EUR.\n"
+        "It can be counted by: equal-shares, greedy, greedy-no-skip, greedy-threshold (with --threshold), "
+        "greedy-per-cost.\n"
+    )
+
+
+def test_check_says_which_rules_suit_a_file_of_points(run: Run, street: Path) -> None:
+    street.write_text(STREET.replace("approval", "cumulative\nmin_project_score_threshold;1"))
+    ran = run("budget", "check", street)
+    assert "It can be counted by: greedy, greedy-no-skip, greedy-threshold, greedy-per-cost.\n" in ran.out
+    assert "It cannot be counted by: equal-shares.\n" in ran.out
+    assert "equal-shares" not in json.loads(run("budget", "check", street, "--json").out)["rules"]
+
+
+def test_check_warns_of_a_budget_of_nothing(run: Run, street: Path) -> None:
+    street.write_text(STREET.replace("budget;100", "budget;0"))
+    ran = run("budget", "check", street)
+    assert (ran.code, "file: warning: The budget is 0" in ran.out) == (0, True)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "problem"),
+    [
+        (["--explain", "moon"], 2, "project_not_on_ballot"),
+        (["--rule", "greedy-threshold"], 2, "threshold_missing"),
+    ],
+)
+def test_a_refusal_in_json(run: Run, street: Path, arguments: list[str], code: int, problem: str) -> None:
+    ran = run("budget", "tally", street, "--json", *arguments)
+    assert (ran.code, json.loads(ran.out)["problems"][0]["code"]) == (code, problem)
+
+
+def test_points_and_a_missing_file_in_json(run: Run, street: Path, tmp_path: Path) -> None:
+    street.write_text(STREET.replace("approval", "cumulative"))
+    ran = run("budget", "tally", street, "--json")
+    assert (ran.code, json.loads(ran.out)["problems"][0]["code"]) == (1, "points_not_counted")
+    ran = run("budget", "tally", tmp_path / "none.pb", "--json")
+    assert (ran.code, json.loads(ran.out)["problems"][0]["code"]) == (3, "cannot_open")
+
+
+def test_a_rule_without_shares_says_nothing_of_shares(run: Run, street: Path) -> None:
+    facts = json.loads(run("budget", "tally", street, "--rule", "greedy", "--json").out)
+    assert not {"share", "add1_steps", "rounds"} & set(facts)
+    assert set(facts["options"]) == {"ties", "seed", "threshold"}
+
+
+def test_an_option_without_effect_is_named(run: Run, street: Path) -> None:
+    ran = run("budget", "tally", street, "--rule", "greedy", "--completion", "none", "--ties", "id")
+    assert (ran.code, ran.err) == (0, "--completion does not apply to greedy, so it changes nothing.\n")
+    assert run("budget", "tally", street, "--completion", "none").err == ""
+    assert run("budget", "tally", street, "--rule", "greedy").err == ""
+
+
+def test_explain_tells_what_would_have_been_enough(run: Run, street: Path) -> None:
+    ran = run("budget", "tally", street, "--explain", "park")
+    assert "Counted again with 1 more voter for it alone, it is funded; with fewer it is not." in ran.out
+    assert "Counted again at a cost of 50 EUR, it is funded." in ran.out
+    street.write_text(STREET.replace("5;bench,lamp", "5;bench,lamp\n6;park").replace("num_votes;5", "num_votes;6"))
+    assert "park" in json.loads(run("budget", "tally", street, "--json").out)["winners"]
+    street.write_text(STREET.replace("park;60", "park;50"))
+    assert "park" in json.loads(run("budget", "tally", street, "--seed", "0", "--json").out)["winners"]
+
+
+def test_without_explain_nothing_is_said_of_what_would_have_been_enough(run: Run, street: Path) -> None:
+    assert "enough" not in run("budget", "tally", street).out
+    assert "Counted again" not in run("budget", "tally", street).out
+
+
+def test_one_supporter_is_spoken_of_as_one(run: Run, street: Path) -> None:
+    street.write_text(STREET.replace("5;bench,lamp", "5;lamp").replace("3;park", "3;lamp").replace("2;park,", "2;"))
+    out = run("budget", "tally", street, "--completion", "none").out
+    assert "its one supporter had" in out
+    assert "1 of its 1" not in out
+    assert "son seul soutien" in run("budget", "tally", street, "--completion", "none", "--lang", "fr").out
 
 
 def test_check_a_wrong_file(run: Run, street: Path) -> None:

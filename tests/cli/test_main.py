@@ -59,6 +59,10 @@ def test_wrong_use_is_told_on_standard_error(run: Run, wrong: list[str]) -> None
         (None, {"LC_ALL": "", "LANG": "fr"}, "fr"),
         ("fr", {"LC_ALL": "en_GB"}, "fr"),
         (None, {"LANG": "pl_PL"}, "en"),
+        (None, {"LANGUAGE": "fr", "LC_ALL": "en_GB.UTF-8"}, "fr"),
+        (None, {"LANGUAGE": "pl:fr:en", "LANG": "en_GB"}, "fr"),
+        (None, {"LANGUAGE": "pl", "LANG": "fr_FR"}, "en"),
+        (None, {"LANGUAGE": "", "LC_MESSAGES": "fr_FR", "LANG": "en_GB"}, "fr"),
     ],
 )
 def test_the_language(wish: str | None, environment: dict[str, str], language: str) -> None:
@@ -68,7 +72,7 @@ def test_the_language(wish: str | None, environment: dict[str, str], language: s
 def test_french(run: Run, street: Path) -> None:
     ran = run("budget", "tally", street, "--lang", "fr")
     assert "Financés\u00a0: 2, pour 90\u00a0EUR" in ran.out
-    assert "53,66\u00a0EUR" in ran.out
+    assert "environ 53,67\u00a0EUR" in ran.out
     assert "budget participatif" in run("--lang=fr", "--help").out
 
 

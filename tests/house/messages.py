@@ -1,15 +1,18 @@
 """Reads every string that a room shows, from its Python and its templates, without gettext installed.
 
 Run as a program it gathers them into the catalogues (that needs gettext) and compiles them, with the signs that hold
-together what a line must not part: a translator types a plain hyphen and a plain space.
+together what a line must not part: a translator types a plain hyphen and a plain space. All catalogues, or those of the
+rooms it is given. With ``--check`` it only says what gathering would change.
 """
 
 from __future__ import annotations
 
+import argparse
 import ast
 import io
 import re
 import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -104,15 +107,81 @@ def compiled(catalogue: Catalog) -> bytes:
     return built.getvalue()
 
 
+def catalogue_path(room: str) -> Path:
+    return SOURCE / room / "locale/fr/LC_MESSAGES/django.po"
+
+
+def known_to(text: str) -> set[Message]:
+    """Every message of a catalogue, translated or not; those that were struck out are not counted."""
+    catalogue = read_po(io.BytesIO(text.encode()), locale="fr")
+    return {(m.context or "", m.id[0] if isinstance(m.id, tuple) else m.id) for m in catalogue if m.id}
+
+
+def _entries(text: str) -> set[tuple[str, object]]:
+    return {(m.context or "", m.id) for m in read_po(io.BytesIO(text.encode()), locale="fr") if m.id}
+
+
+def gathered(old: str, new: str) -> str:
+    """What a catalogue becomes: the new entries under the header it had, or itself where no message came or went.
+
+    The header that gathering writes holds the minute of the day, so two people who gathered would always differ.
+    """
+    if old and _entries(old) == _entries(new):
+        return old
+    head = _parted(old or new)[0]
+    lines = [line for line in head.split("\n") if not line.startswith('"POT-Creation-Date:')]
+    return "\n".join(lines) + "\n\n" + _parted(new)[1]
+
+
+def _parted(text: str) -> tuple[str, str]:
+    """The header (the first entry, whose text is empty) and the rest."""
+    head, _, rest = text.partition("\n\n")
+    return head, rest
+
+
+def gather(room: str) -> None:
+    """Gather a room's messages into its catalogue and compile it. A catalogue without a change stays as it is."""
+    catalogue = catalogue_path(room)
+    old = catalogue.read_text() if catalogue.exists() else ""
+    command = ["django-admin", "makemessages", "-l", "fr", "--no-location", "--no-wrap"]
+    subprocess.run(command, cwd=SOURCE / room, check=True)
+    if catalogue.exists():
+        catalogue.write_text(gathered(old, catalogue.read_text()))
+        subprocess.run(["msgfmt", "--check-format", "-o", "/dev/null", catalogue], check=True)
+        catalogue.with_suffix(".mo").write_bytes(compiled(catalogue_at(catalogue)))
+
+
+def check(room: str) -> list[str]:
+    """What gathering would add to a room's catalogue or strike out; nothing is written."""
+    catalogue = catalogue_path(room)
+    known = known_to(catalogue.read_text()) if catalogue.exists() else set()
+    shown = of_room(room)
+    return [
+        *(f"{room}: missing: {text}" for _, text in sorted(shown - known)),
+        *(f"{room}: unused: {text}" for _, text in sorted(known - shown)),
+    ]
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(prog="python -m tests.house.messages", description=__doc__)
+    parser.add_argument("rooms", nargs="*", metavar="ROOM", help=f"of {', '.join(LOCALISED)} (default: all)")
+    parser.add_argument("--check", action="store_true", help="write nothing; say what is missing or unused")
+    chosen = parser.parse_args()
+    rooms = chosen.rooms or LOCALISED
+    if unknown := sorted(set(rooms) - set(LOCALISED)):
+        parser.error(f"no such room: {', '.join(unknown)}")
+    if chosen.check:
+        found = [line for room in rooms for line in check(room)]
+        print("\n".join(found) or "nothing to gather")
+        return 1 if found else 0
+    for room in rooms:
+        gather(room)
+    if not chosen.rooms:
+        # What argparse says is gathered by hand: tests/cli/test_main.py names what is missing.
+        usage = SOURCE / "cli/locale/fr/LC_MESSAGES/argparse.po"
+        subprocess.run(["msgfmt", "-o", usage.with_suffix(".mo"), usage], check=True)
+    return 0
+
+
 if __name__ == "__main__":
-    for room in LOCALISED:
-        folder = SOURCE / room
-        command = ["django-admin", "makemessages", "-l", "fr", "--no-location", "--no-wrap"]
-        subprocess.run(command, cwd=folder, check=True)
-        catalogue = folder / "locale/fr/LC_MESSAGES/django.po"
-        if catalogue.exists():
-            subprocess.run(["msgfmt", "--check-format", "-o", "/dev/null", catalogue], check=True)
-            catalogue.with_suffix(".mo").write_bytes(compiled(catalogue_at(catalogue)))
-    # What argparse says is gathered by hand: tests/cli/test_main.py names what is missing.
-    usage = SOURCE / "cli/locale/fr/LC_MESSAGES/argparse.po"
-    subprocess.run(["msgfmt", "-o", usage.with_suffix(".mo"), usage], check=True)
+    sys.exit(main())

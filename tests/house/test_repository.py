@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import subprocess
+import sys
 
 import pytest
 
@@ -25,12 +26,33 @@ def test_every_setting_is_described() -> None:
 
 def test_every_direct_dependency_is_described() -> None:
     page = (REPOSITORY / "docs/reference/dependencies.md").read_text().lower()
-    named = re.findall(r'^\s+"([A-Za-z0-9_-]+)', (REPOSITORY / "pyproject.toml").read_text(), re.M)
-    packages = {n.lower() for n in named if n[0] != "_"} - {"coproduce", "development", "framework"}
     listed = re.search(r"dependencies = .*?\[project\.scripts\]", (REPOSITORY / "pyproject.toml").read_text(), re.S)
     assert listed is not None
     packages = {n.lower() for n in re.findall(r'"([A-Za-z0-9_-]+)(?:\[[^\]]*\])?[><=]', listed.group())}
     assert sorted(p for p in packages if p not in page) == []
+
+
+def test_what_the_methods_import_is_a_base_dependency_and_nothing_else_is() -> None:
+    """Whoever recounts at home installs what is needed, and only that."""
+    imported = {
+        name.partition(".")[0]
+        for room in ("methods", "cli")
+        for path in (SOURCE / room).rglob("*.py")
+        for name in re.findall(r"^\s*(?:from|import) ([\w.]+)", path.read_text(), re.M)
+    }
+    base = re.search(r"^dependencies = \[(.*?)\]", (REPOSITORY / "pyproject.toml").read_text(), re.S | re.M)
+    assert base is not None
+    needed = set(re.findall(r'"([A-Za-z0-9_-]+)', base[1]))
+    assert imported - set(sys.stdlib_module_names) - {"coproduce"} == needed
+
+
+def test_the_locks_pin_what_is_declared() -> None:
+    declared = re.search(r"^dependencies = .*?^dev = ", (REPOSITORY / "pyproject.toml").read_text(), re.S | re.M)
+    assert declared is not None
+    names = {n.lower() for n in re.findall(r'"([A-Za-z0-9_-]+)(?:\[[^\]]*\])?[><=]', declared.group())}
+    for lock in ("requirements.lock", "requirements-site.lock"):
+        text = (REPOSITORY / lock).read_text()
+        assert sorted(name for name in names if not re.search(rf"^{name}(\[[^\]]*\])?==", text, re.M)) == []
 
 
 def test_the_lock_names_no_registry() -> None:

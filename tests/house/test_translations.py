@@ -4,12 +4,24 @@ from __future__ import annotations
 
 import gettext
 import io
+import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
-from tests.house.floors import SOURCE
-from tests.house.messages import LOCALISED, catalogue_at, compiled, of_python, of_room, of_template, typeset
+from tests.house.floors import REPOSITORY, SOURCE
+from tests.house.messages import (
+    LOCALISED,
+    catalogue_at,
+    compiled,
+    gathered,
+    of_python,
+    of_room,
+    of_template,
+    typeset,
+)
 
 
 def catalogue_of(room: str):  # type: ignore[no-untyped-def]
@@ -39,6 +51,46 @@ def test_a_text_in_a_context_is_another_message(tmp_path: Path) -> None:
     assert set(of_python(deed)) == {("door", "Open"), ("box", "one")}
 
 
+HEAD = (
+    'msgid ""\nmsgstr ""\n"POT-Creation-Date: {}\\n"\n'
+    '"Language: fr\\n"\n"Content-Type: text/plain; charset=UTF-8\\n"\n\n'
+)
+OPEN = 'msgid "Open"\nmsgstr "{}"\n'
+
+
+def test_a_catalogue_without_a_change_stays_as_it_is() -> None:
+    old, new = (
+        HEAD.format("2026-01-01 09:00+0000") + OPEN.format("Ouvrir"),
+        "# x\n" + HEAD.format("2026-02-02 10:00+0000") + OPEN.format(""),
+    )
+    assert gathered(old, new) == old
+
+
+def test_a_catalogue_that_changes_keeps_its_header_without_the_minute() -> None:
+    more = OPEN.format("Ouvrir") + '\nmsgid "Shut"\nmsgstr ""\n'
+    text = gathered(
+        "# ours\n" + HEAD.format("2026-01-01 09:00+0000"), "# theirs\n" + HEAD.format("2026-02-02 10:00+0000") + more
+    )
+    assert (
+        text
+        == "# ours\n"
+        + HEAD.format("2026-01-01 09:00+0000").replace('"POT-Creation-Date: 2026-01-01 09:00+0000\\n"\n', "")
+        + more
+    )
+    assert "POT-Creation-Date" not in gathered("", HEAD.format("2026-02-02 10:00+0000") + more)
+
+
+def test_gathering_can_be_asked_what_it_would_do() -> None:
+    """As the Makefile calls it, for one room and without writing."""
+    called = re.search(r"python -m (\S+)", (REPOSITORY / "Makefile").read_text().split("messages: ")[1])
+    assert called is not None
+    command = [sys.executable, "-m", called[1], "--check", "places"]
+    ran = subprocess.run(command, cwd=REPOSITORY, capture_output=True, text=True, check=False)
+    assert (ran.returncode, ran.stdout) == (0, "nothing to gather\n"), ran.stderr
+    ran = subprocess.run([*command, "attic"], cwd=REPOSITORY, capture_output=True, text=True, check=False)
+    assert (ran.returncode, "no such room: attic" in ran.stderr) == (2, True)
+
+
 @pytest.mark.parametrize("room", LOCALISED)
 def test_nothing_is_fuzzy_or_unused(room: str) -> None:
     catalogue = catalogue_of(room)
@@ -46,6 +98,8 @@ def test_nothing_is_fuzzy_or_unused(room: str) -> None:
         assert of_room(room) == set()
         return
     assert [m.id for m in catalogue if m.id and m.fuzzy] == []
+    known = {(m.context or "", m.id[0] if isinstance(m.id, tuple) else m.id) for m in catalogue if m.id}
+    assert sorted(known - of_room(room)) == []
 
 
 @pytest.mark.parametrize("room", LOCALISED)

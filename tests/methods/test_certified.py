@@ -18,7 +18,7 @@ from coproduce.methods.budgeting.equal_shares import equal_shares
 from coproduce.methods.budgeting.order import TieOrder
 from tests.methods.elections import elections
 
-many = settings(max_examples=120, deadline=None)
+many = settings(max_examples=120)
 
 
 def market_of(election: Election, utility: str = "cost") -> Market:

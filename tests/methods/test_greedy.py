@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Literal
 
 import pytest
 from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from coproduce.methods.budgeting import RULES, Election, MethodError, Options, Project
 from tests.methods.elections import elections
@@ -39,6 +41,11 @@ def test_the_threshold_leaves_out_first() -> None:
     outcome = RULES["greedy-threshold"](square(), Options(threshold=3))
     assert outcome.winners == ("a", "c")
     assert dict(outcome.reasons["d"].params) == {"needed_more_supporters": 1, "threshold": 3, "votes": 2}
+    assert dict(RULES["greedy-threshold"](square(), Options(threshold=5)).reasons["b"].params) == {
+        "needed_more_supporters": 1,
+        "threshold": 5,
+        "votes": 4,
+    }
 
 
 def test_the_threshold_rule_asks_for_a_threshold() -> None:
@@ -57,19 +64,27 @@ def test_nobody_voted_for_it() -> None:
 
 
 def test_so_many_more_votes_would_have_been_enough() -> None:
-    assert RULES["greedy"](square(), OPTIONS).reasons["b"].params["needed_more_supporters"] == 2
+    assert RULES["greedy"](square(), OPTIONS).reasons["b"].params["needed_more_supporters"] == 1
 
 
-@pytest.mark.parametrize("rule", ["greedy", "greedy-no-skip", "greedy-per-cost"])
-@settings(max_examples=150, deadline=None)
-@given(election=elections())
-def test_the_votes_named_as_missing_are_enough(rule: str, election: Election) -> None:
-    outcome = RULES[rule](election, OPTIONS)
+@pytest.mark.parametrize("rule", ["greedy", "greedy-no-skip", "greedy-per-cost", "greedy-threshold"])
+@settings(max_examples=150)
+@given(election=elections(), threshold=st.integers(1, 4), ties=st.sampled_from(["id", "cost-votes-lot"]))
+def test_the_votes_named_as_missing_are_enough_and_one_fewer_is_not(
+    rule: str, election: Election, threshold: int, ties: Literal["id", "cost-votes-lot"]
+) -> None:
+    chosen = Options(ties=ties, threshold=threshold)
+    outcome = RULES[rule](election, chosen)
     for place, project in enumerate(election.projects):
-        needed = outcome.reasons[project.id].params.get("needed_more_supporters")
+        reason = outcome.reasons[project.id]
+        needed = reason.params.get("needed_more_supporters")
         if isinstance(needed, int):
-            more = replace(election, ballots=(*election.ballots, ((place,), needed)))
-            assert project.id in RULES[rule](more, OPTIONS).winners
+            assert needed >= 1
+            for more, wins in ((needed, True), (needed - 1, False)):
+                again = replace(election, ballots=(*election.ballots, ((place,), more))) if more else election
+                assert (project.id in RULES[rule](again, chosen).winners) == wins
+        elif reason.code in ("lost.too_expensive", "lost.stopped", "lost.below_threshold"):
+            assert project.cost > election.budget
 
 
 def test_dearer_than_the_whole_budget() -> None:

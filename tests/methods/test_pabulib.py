@@ -87,7 +87,49 @@ def test_decimal_money_becomes_cents() -> None:
 
 
 def test_choose_one_is_an_approval_ballot() -> None:
+    assert read(GOOD, ("approval", "choose-1"), ("v2;1,2", "v2;1")).election is not None
     assert read(GOOD, ("approval", "choose-1")).election == read(GOOD).election
+
+
+def test_a_file_with_nothing_in_it_is_warned_of() -> None:
+    text = "META\nkey;value\nnum_projects;0\nnum_votes;0\nbudget;0\nvote_type;approval\nPROJECTS\nproject_id;cost\n"
+    result = pabulib.read(f"{text}VOTES\nvoter_id;vote\n")
+    assert result.election is not None
+    assert found(result) == [(0, "budget_zero"), (0, "no_projects"), (0, "no_voters")]
+
+
+@pytest.mark.parametrize(
+    ("changes", "problem"),
+    [
+        ([("Pocket park", '"Pocket park')], (10, "quote_open")),
+        ([("Bench", '"Bench')], (11, "quote_open")),
+        ([("v1;1;33", 'v1;1;"33')], (14, "quote_open")),
+        ([("v3;2;71", 'v3;2;"71')], (16, "quote_open")),
+        ([("1;60;", "1;40.255;")], (10, "cost_too_fine")),
+        ([("budget;100", "budget;40.255")], (6, "meta_money_too_fine")),
+        ([("budget;100", "budget;" + "9" * 400)], (6, "meta_money_too_large")),
+        ([("1;60;", "1;" + "9" * 400 + ";")], (10, "cost_too_large")),
+        ([("v2;", "VOTES\nv2;")], (15, "section_twice")),
+        ([("VOTES\n", "PROJECTS\nVOTES\n")], (12, "section_twice")),
+    ],
+)
+def test_one_fault_is_one_problem(changes: list[tuple[str, str]], problem: tuple[int, str]) -> None:
+    result = read(GOOD, *changes)
+    assert found(result) == [problem]
+    assert result.election is None
+
+
+@pytest.mark.parametrize("mark", [",", "\t"])
+@pytest.mark.parametrize("filled", [False, True])
+def test_a_sheet_saved_with_other_marks_is_one_problem(mark: str, filled: bool) -> None:
+    """Also with headings filled up by them, as spreadsheets do."""
+    text = "\n".join(line.replace(";", mark) + (2 * mark if filled else "") for line in GOOD.splitlines())
+    assert [code for _, code in found(pabulib.read(text))] == ["separator_wrong"]
+
+
+def test_a_text_of_meta_may_run_over_lines_within_quotes() -> None:
+    result = read(GOOD, ("budget;100", 'comment;"two\nlines"\nbudget;100'))
+    assert result.election == read(GOOD).election
 
 
 @pytest.mark.parametrize("kind", ["cumulative", "ordinal", "scoring"])
@@ -125,6 +167,9 @@ def test_the_threshold_of_the_file() -> None:
         ([("num_votes;3\n", "")], [(2, "meta_count_missing")]),
         ([("v3;2;71", "v3;2")], [(16, "fields_few_or_spare")]),
         ([("v3;2;71", "v3;2;71;;")], [(16, "fields_few_or_spare")]),
+        ([("approval", "choose-1")], [(15, "vote_names_several")]),
+        ([("approval", "choose-1\nmax_length;2")], []),
+        ([("budget;100", "budget;0")], [(0, "budget_zero")]),
     ],
 )
 def test_it_warns_and_goes_on(changes: list[tuple[str, str]], problems: list[tuple[int, str]]) -> None:

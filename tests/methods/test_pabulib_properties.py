@@ -9,7 +9,7 @@ from coproduce.methods.budgeting import CODES, Election, Project, pabulib
 from tests.methods.elections import elections
 from tests.methods.test_pabulib import GOOD
 
-reading = settings(max_examples=300, deadline=None)
+reading = settings(max_examples=300)
 
 LINES = GOOD.split("\n")
 SCRAPS = st.sampled_from(

@@ -89,14 +89,17 @@ def test_money_written_is_money_read(amount: int, unit: int) -> None:
 @pytest.mark.parametrize(
     ("value", "places", "text"),
     [
-        (Fraction(2, 3), 2, "0.66"),
-        (Fraction(-2, 3), 2, "-0.66"),
+        (Fraction(2, 3), 2, "0.67"),
+        (Fraction(-2, 3), 2, "-0.67"),
         (Fraction(-1, 1000), 2, "0.00"),
+        (Fraction(947, 100), 1, "9.5"),
+        (Fraction(189966666, 100000), 2, "1899.67"),
+        (Fraction(1, 200), 2, "0.01"),
         (Fraction(7), 0, "7"),
         (Fraction(7), 1, "7.0"),
     ],
 )
-def test_decimals_are_cut_off(value: Fraction, places: int, text: str) -> None:
+def test_decimals_are_rounded_half_up(value: Fraction, places: int, text: str) -> None:
     assert decimal_text(value, places=places) == text
 
 

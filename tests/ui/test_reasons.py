@@ -54,8 +54,8 @@ def test_amounts_are_the_ones_the_methods_name() -> None:
 WON = Reason("won.greedy", {"votes": 1, "place": 3, "cost": 1_800_000, "left": 20_050})
 LOST = Reason(
     "lost.supporters_money",
-    {"supporters": 34, "cost": 500_000, "left": 250_000, "support_percent": 50, "needed_more_supporters": 1,
-     "most_to": "p7", "most_to_supporters": 12},
+    {"supporters": 34, "cost": 500_000, "left": 250_000, "support_percent": 50, "more_voters": 1,
+     "enough_cost": 400_000, "most_to": "p7", "most_to_supporters": 12},
 )  # fmt: skip
 
 
@@ -63,10 +63,16 @@ def test_a_reason_is_a_sentence_with_amounts_and_names() -> None:
     assert show(WON) == "Funded: number 3 in line, with 1 vote. After it €200.50 was left."
     names = {"p7": {"en": "Play street", "fr": "Rue aux enfants"}}
     assert "34 people who voted for it had €2,500 left (50%)" in show(LOST, names=names)
-    assert show(LOST, names=names).endswith("pay for “Play street”. 1 more supporter would have been enough.")
+    assert show(LOST, names=names).endswith(
+        "pay for “Play street”. 1 more voter for it alone would have been enough. "
+        "At a cost of €4,000 it would have been funded."
+    )
     with translation.override("fr"):
         assert "« Rue aux enfants »" in show(LOST, names=names)
-        assert show(LOST, names=names).endswith("1 soutien de plus aurait suffi.")
+        assert show(LOST, names=names).endswith(
+            "1 personne de plus votant pour ce seul projet aurait suffi. "
+            "S’il avait coûté 4 000 €, il aurait été financé."
+        )
         assert show(WON) == "Financé : rang 3, avec 1 voix. Il restait ensuite 200,50 €."
 
 
@@ -84,7 +90,7 @@ def test_words_inside_a_sentence_are_translated() -> None:
     reason = Reason("why.differs", {"label": "cell.4", "weighting": "people", "threshold": 20})
     with translation.override("fr"):
         assert show(reason) == (
-            "En comptant par personnes avec un seuil de 20 pour cent, ce serait : "
+            "En comptant par personnes avec un seuil de 20 %, ce serait : "
             "Prévu par les professionnel·les, réalisé ensemble."
         )
 
@@ -98,3 +104,26 @@ def test_an_unknown_code_is_never_silent() -> None:
         assert "won.magic" in show("won.magic")
     with override_settings(DEBUG=True), pytest.raises(reasons.Wordless):
         show("won.magic")
+
+
+def test_an_amount_that_was_rounded_is_said_to_be_about_that() -> None:
+    params = {"round": 1, "supporters": 3, "payers": 3, "payment": 167, "rounded": "payment"}
+    assert "paid at most about €1.67 each" in show(Reason("won.equal_shares", params))
+    with translation.override("fr"):
+        assert "au plus environ 1,67 €" in show(Reason("won.equal_shares", params))
+
+
+def test_one_supporter_is_spoken_of_as_one() -> None:
+    params = {"round": 1, "supporters": 1, "payers": 1, "payment": 200}
+    assert show(Reason("won.equal_shares", params)) == "Funded in round 1. The one person who voted for it paid €2."
+    with translation.override("fr"):
+        assert "La seule personne qui l’a choisi a payé 2 €." in show(Reason("won.equal_shares", params))
+
+
+def test_a_figure_recorded_before_it_was_counted_again_is_not_spoken() -> None:
+    """Older records hold a number of supporters which was worked out from what was left, and was often wrong."""
+    params = {"supporters": 3, "cost": 500, "left": 100, "support_percent": 20, "needed_more_supporters": 4}
+    assert "enough" not in show(Reason("lost.supporters_few", params))
+    assert "4 more votes would have been enough." in show(
+        Reason("lost.too_expensive", {"votes": 1, "place": 2, "cost": 5, "left": 4, "needed_more_supporters": 4})
+    )

@@ -6,13 +6,14 @@ import argparse
 import json
 import sys
 import time
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from coproduce.cli.figures import amount, as_units
-from coproduce.cli.report import explain, report
+from coproduce.cli.report import explain, explained, report
 from coproduce.cli.words import Speaker
-from coproduce.methods._shared import MethodError
-from coproduce.methods.budgeting import CHOICES, RULES, Election, Options, Outcome, money_trail
+from coproduce.methods._shared import MethodError, nearest
+from coproduce.methods.budgeting import CHOICES, RULES, Election, Options, Outcome, margin_of, money_trail
 from coproduce.methods.budgeting.pabulib import Problem, Reading, read
 
 if TYPE_CHECKING:
@@ -43,15 +44,24 @@ def _add_options(command: argparse.ArgumentParser, speaker: Speaker) -> None:
     command.add_argument("--rule", choices=sorted(RULES), default="equal-shares", help=speaker.say("ui.rule"))
     for name, choices in CHOICES.items():
         default = getattr(_DEFAULTS, name)
-        command.add_argument(f"--{name}", choices=choices, default=default, help=speaker.say(f"ui.{name}"))
+        text = speaker.say(f"ui.{name}")
+        command.add_argument(f"--{name}", choices=choices, default=default, action=_Choice, help=text)
     command.add_argument("--seed", default=_DEFAULTS.seed, metavar="TEXT", help=speaker.say("ui.seed"))
     command.add_argument("--threshold", type=int, metavar="N", help=speaker.say("ui.threshold"))
     command.add_argument("--explain", metavar="PROJECT", help=speaker.say("ui.explain"))
 
 
+class _Choice(argparse.Action):
+    """Keeps a value, and that it was asked for rather than left as it is by default."""
+
+    def __call__(self, parser: object, chosen: argparse.Namespace, value: object, option: str | None = None) -> None:
+        setattr(chosen, self.dest, value)
+        chosen.given = (*getattr(chosen, "given", ()), self.dest)
+
+
 def tally(chosen: argparse.Namespace, speaker: Speaker) -> int:
     """Count a file."""
-    reading = _open(chosen.file, speaker)
+    reading = _open(chosen, speaker)
     if reading is None:
         return CANNOT_OPEN
     speaker = _with_currency(speaker, reading)
@@ -59,37 +69,44 @@ def tally(chosen: argparse.Namespace, speaker: Speaker) -> int:
         print(_line(problem, speaker), file=sys.stderr)
     if reading.election is None:
         print(speaker.say("ui.not_counted", count=len(reading.errors)), file=sys.stderr)
+        _tell_problems(chosen, reading.problems, speaker)
         return NOT_COUNTED
+    for option in sorted(set(getattr(chosen, "given", ())) - RULES[chosen.rule].choices):
+        print(speaker.say("ui.option_without_effect", option=option, rule=chosen.rule), file=sys.stderr)
+    code = NOT_COUNTED
     try:
         reading.refuse_points(chosen.rule)
-    except MethodError as refusal:
-        print(speaker.refusal(refusal), file=sys.stderr)
-        return NOT_COUNTED
-    try:
+        code = WRONG_USE
+        _known(chosen.explain, reading.election)
         options = _options(chosen, reading)
         outcome = _count(chosen.rule, reading.election, options, speaker)
-        _show(chosen, reading, reading.election, outcome, speaker)
     except MethodError as refusal:
         print(speaker.refusal(refusal), file=sys.stderr)
-        return WRONG_USE
+        _tell_problems(chosen, [Problem(0, refusal.code, refusal.params)], speaker)
+        return code
+    _show(chosen, reading, reading.election, outcome, speaker)
     return DONE
+
+
+def _known(project: str | None, election: Election) -> None:
+    if project is not None and project not in {option.id for option in election.projects}:
+        raise MethodError("project_not_on_ballot", {"project": project})
 
 
 def check(chosen: argparse.Namespace, speaker: Speaker) -> int:
     """Read a file and list what is wrong with it."""
-    reading = _open(chosen.file, speaker)
+    reading = _open(chosen, speaker)
     if reading is None:
         return CANNOT_OPEN
     speaker = _with_currency(speaker, reading)
     election = reading.election
     if chosen.json:
         facts: dict[str, object] = {"countable": election is not None}
-        facts["problems"] = [
-            {**problem.as_json(), "text": speaker.say(problem.code, **problem.params)} for problem in reading.problems
-        ]
+        facts["problems"] = _problems(reading.problems, speaker)
         if election is not None:
             facts |= {"projects": len(election.projects), "voters": election.voters}
             facts["budget"] = amount(election.budget, election.unit)
+            facts["rules"] = [rule for rule in RULES if reading.suits(rule)]
         print(json.dumps(facts, ensure_ascii=False, indent=2))
         return NOT_COUNTED if election is None else DONE
     for problem in reading.problems:
@@ -99,10 +116,36 @@ def check(chosen: argparse.Namespace, speaker: Speaker) -> int:
         return NOT_COUNTED
     count = len(election.projects)
     print(speaker.say("ui.file_sound", projects=count, voters=election.voters, budget=election.budget))
+    _print_rules(reading, speaker)
     return DONE
 
 
-def _open(name: str, speaker: Speaker) -> Reading | None:
+def _print_rules(reading: Reading, speaker: Speaker) -> None:
+    """By which rules a file can be counted, and by which not."""
+    said = {
+        name: speaker.say("ui.rule_with_threshold", rule=name)
+        if rule.needs_threshold and reading.threshold is None
+        else name
+        for name, rule in RULES.items()
+    }
+    print(speaker.say("ui.by_rules", rules=", ".join(said[name] for name in RULES if reading.suits(name))))
+    others = [name for name in RULES if not reading.suits(name)]
+    if others:
+        print(speaker.say("ui.not_by_rules", rules=", ".join(others)))
+
+
+def _problems(problems: Iterable[Problem], speaker: Speaker) -> list[dict[str, object]]:
+    return [{**problem.as_json(), "text": speaker.say(problem.code, **problem.params)} for problem in problems]
+
+
+def _tell_problems(chosen: argparse.Namespace, problems: Iterable[Problem], speaker: Speaker) -> None:
+    """Whoever asked for JSON gets JSON, also of what went wrong."""
+    if chosen.json:
+        print(json.dumps({"problems": _problems(problems, speaker)}, ensure_ascii=False, indent=2))
+
+
+def _open(chosen: argparse.Namespace, speaker: Speaker) -> Reading | None:
+    name = chosen.file
     try:
         if name == "-":
             return read(sys.stdin.buffer.read())
@@ -110,14 +153,15 @@ def _open(name: str, speaker: Speaker) -> Reading | None:
             return read(file.read())
     except OSError as trouble:
         why = trouble.strerror or str(trouble)
-        print(speaker.say("ui.cannot_open", file=name, why=why), file=sys.stderr)
+        print(speaker.say("cannot_open", file=name, why=why), file=sys.stderr)
+        _tell_problems(chosen, [Problem(0, "cannot_open", {"file": name, "why": why})], speaker)
         return None
 
 
 def _options(chosen: argparse.Namespace, reading: Reading) -> Options:
-    """Options as asked; the file's own threshold counts for the two rules cities use it with."""
+    """Options as asked; the file's own threshold counts for the rules that take it."""
     threshold = chosen.threshold
-    if threshold is None and chosen.rule in ("greedy-threshold", "greedy-no-skip"):
+    if threshold is None and RULES[chosen.rule].file_threshold:
         threshold = reading.threshold
     return Options(**{name: getattr(chosen, name) for name in (*CHOICES, "seed")}, threshold=threshold)
 
@@ -137,18 +181,30 @@ def _show(chosen: argparse.Namespace, reading: Reading, election: Election, outc
             facts["explanation"] = _explanation(chosen.explain, election, outcome, speaker)
         print(json.dumps(facts, ensure_ascii=False, indent=2))
     elif chosen.explain is not None:
-        print("\n".join(explain(chosen.explain, election, outcome, speaker)))
+        margin = margin_of(election, outcome.options, outcome, chosen.explain)
+        print("\n".join(explain(chosen.explain, election, outcome, margin, speaker)))
     else:
         print("\n".join(report(election, outcome, reading.selected, speaker)))
 
 
 def _explanation(project: str, election: Election, outcome: Outcome, speaker: Speaker) -> dict[str, object]:
     trail = money_trail(election, outcome, project)
+    margin = margin_of(election, outcome.options, outcome, project)
     paid = [
-        {"project": paid.project, "voters": paid.voters, "money": amount(int(paid.money), outcome.unit)}
+        {"project": paid.project, "voters": paid.voters, "money": amount(nearest(paid.money), outcome.unit)}
         for paid in trail
     ]
-    return {"project": project, "text": speaker.reason(outcome.reasons[project]), "supporters_paid": paid}
+    return {
+        "project": project,
+        "text": speaker.reason(explained(project, outcome, margin)),
+        "supporters_paid": paid,
+        "margin": {
+            "more_voters": margin.more_voters,
+            "fewest": margin.fewest,
+            "cost": None if margin.cost is None else amount(margin.cost, outcome.unit),
+            "recounts": margin.recounts,
+        },
+    }
 
 
 def _line(problem: Problem, speaker: Speaker) -> str:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from coproduce.cli.words import Speaker
-from coproduce.methods._shared import MethodError
-from coproduce.methods.budgeting import Election, Outcome, Project, money_trail
+from coproduce.cli.words import ENOUGH, Speaker
+from coproduce.methods.budgeting import RULES, Election, Margin, Outcome, Project, Reason, money_trail
 
 
 def report(election: Election, outcome: Outcome, selected: frozenset[str] | None, speaker: Speaker) -> Iterator[str]:
@@ -17,7 +16,7 @@ def report(election: Election, outcome: Outcome, selected: frozenset[str] | None
     )
     yield speaker.say("ui.options", options=_options(outcome))
     if outcome.rounds or outcome.add1_steps:
-        yield speaker.say("ui.share", share=speaker.money(int(outcome.share)), steps=outcome.add1_steps)
+        yield speaker.say("ui.share", share=speaker.exactly(outcome.share), steps=outcome.add1_steps)
     yield ""
     yield speaker.say("ui.funded", count=len(outcome.winners), spent=speaker.money(outcome.spent))
     for id_ in outcome.winners:
@@ -34,32 +33,42 @@ def report(election: Election, outcome: Outcome, selected: frozenset[str] | None
     yield speaker.say("ui.digest", digest=outcome.digest)
 
 
-def explain(project: str, election: Election, outcome: Outcome, speaker: Speaker) -> Iterator[str]:
-    """One project: why, and what its supporters' money was spent on."""
+def explained(project: str, outcome: Outcome, margin: Margin) -> Reason:
+    """A project's reason with what would have been enough; that of a rule that tells it by itself stays as it is."""
+    reason = outcome.reasons[project]
+    if "needed_more_supporters" not in reason.params:
+        return Reason(reason.code, {**reason.params, **margin.params})
+    cost = {name: value for name, value in margin.params.items() if name == "enough_cost"}
+    return Reason(reason.code, {**reason.params, **cost})
+
+
+def explain(project: str, election: Election, outcome: Outcome, margin: Margin, speaker: Speaker) -> Iterator[str]:
+    """One project: why, what would have been enough, and what its supporters' money was spent on."""
     known = {option.id: option for option in election.projects}
-    if project not in known:
-        raise MethodError("project_not_on_ballot", {"project": project})
-    yield from _entry(known[project], outcome, speaker)
+    reason = explained(project, outcome, margin)
+    yield f"  {_title(known[project])} ({speaker.money(known[project].cost)})"
+    yield f"      {speaker.reason(reason)}"
+    if margin.recounts and not any(name in reason.params for name in ENOUGH):
+        yield f"      {speaker.say('ui.margin_unknown')}"
     trail = money_trail(election, outcome, project)
     if trail:
         yield ""
         yield speaker.say("ui.trail")
         for paid in trail:
             name = _title(known[paid.project])
-            line = speaker.say("ui.trail_line", project=name, money=speaker.money(int(paid.money)), voters=paid.voters)
+            line = speaker.say("ui.trail_line", project=name, money=speaker.exactly(paid.money), voters=paid.voters)
             yield f"  {line}"
     place = next(place for place, option in enumerate(election.projects) if option.id == project)
     supporters = sum(times for ballot, times in election.ballots if place in ballot)
     if outcome.share and supporters:
         left = supporters * outcome.share - sum(paid.money for paid in trail)
-        yield "  " + speaker.say("ui.trail_left", money=speaker.money(int(left)))
+        yield "  " + speaker.say("ui.trail_left", money=speaker.exactly(left))
 
 
 def _options(outcome: Outcome) -> str:
-    given = {name: value for name, value in outcome.options.as_json().items() if value is not None}
-    if outcome.rule != "equal-shares":
-        given = {name: value for name, value in given.items() if name in ("ties", "seed", "threshold")}
-    return ", ".join(f"{name} {value}" for name, value in given.items())
+    applied = RULES[outcome.rule].choices | {"seed", "threshold"}
+    given = ((name, value) for name, value in outcome.options.as_json().items() if name in applied)
+    return ", ".join(f"{name} {value}" for name, value in given if value is not None)
 
 
 def _title(project: Project) -> str:

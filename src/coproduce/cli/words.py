@@ -8,24 +8,28 @@ import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from fractions import Fraction
 from pathlib import Path
 from typing import Literal, get_args
 
 from coproduce.cli.tables import gathered
-from coproduce.methods._shared import Fact, MethodError, Reason, in_units
+from coproduce.methods._shared import Fact, MethodError, Reason, in_units, nearest
 from coproduce.methods.budgeting import MONEY
 
 Language = Literal["en", "fr"]
 LANGUAGES: tuple[Language, ...] = get_args(Language)
 TEXTS: dict[Language, dict[str, str]] = {"en": gathered("EN"), "fr": gathered("FR")}
-_SLOT = re.compile(r"\{(\w+)(?:\|([^|}]*)\|([^}]*))?\}")
+_SLOT = re.compile(r"\{(\w+)(%)?(?:\|([^|}]*)\|([^}]*))?\}")
 _WORDS = frozenset({"stage", "weighting"})
+ENOUGH = ("needed_more_supporters", "more_voters", "more_voters_or_fewer", "enough_cost")
+"""Values of which a sentence of its own, ``enough.<name>``, tells after the reason that they would have been enough."""
 
 
 def language_of(wish: str | None, environment: Mapping[str, str]) -> Language:
-    """The language asked for, else that of LC_ALL, LC_MESSAGES or LANG, else English."""
-    named = wish or next((environment[key] for key in ("LC_ALL", "LC_MESSAGES", "LANG") if environment.get(key)), "")
-    return "fr" if named.lower().startswith("fr") else "en"
+    """The language asked for, else the first known one that the environment names in gettext's order, else English."""
+    order = ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG")
+    named = wish or next((environment[key] for key in order if environment.get(key)), "")
+    return next((known for name in named.lower().split(":") for known in LANGUAGES if name.startswith(known)), "en")
 
 
 @contextmanager
@@ -55,28 +59,37 @@ class Speaker:
 
     def say(self, code: str, **values: Fact) -> str:
         """The sentence of a code, its values filled in."""
-        text = TEXTS[self.language].get(code)
+        texts = TEXTS[self.language]
+        text = texts.get(f"{code}.one") if values.get("supporters") == 1 else None
+        text = text or texts.get(code)
         if text is None:
             return f"{code} {values}"
+        rounded = str(values.get("rounded", "")).split()
 
         def fill(slot: re.Match[str]) -> str:
-            name, one, many = slot[1], slot[2], slot[3]
+            name, percent, one, many = slot[1], slot[2], slot[3], slot[4]
             value = values.get(name, "?")
             if one is not None:
                 return one if self._is_one(value) else many
-            return self._value(name, value)
+            if percent:
+                return f"{value}%" if self.language == "en" else f"{value}\N{NARROW NO-BREAK SPACE}%"
+            said = self._value(name, value)
+            return self.say("ui.roughly", amount=said) if name in rounded else said
 
         return _SLOT.sub(fill, text)
 
     def reason(self, reason: Reason) -> str:
-        """Why a project won or lost, with what it lacked where that is known."""
-        sentence = self.say(reason.code, **reason.params)
-        if "needed_more_supporters" in reason.params and "{needed_more" not in TEXTS["en"].get(reason.code, ""):
-            sentence += " " + self.say("needed", **reason.params)
-        return sentence
+        """Why a project won or lost, with what would have been enough where that is known."""
+        codes = [reason.code, *(f"enough.{name}" for name in ENOUGH if name in reason.params)]
+        return " ".join(self.say(code, **reason.params) for code in codes)
 
     def refusal(self, error: MethodError) -> str:
         return self.say(error.code, **error.params)
+
+    def exactly(self, amount: Fraction) -> str:
+        """An exact amount of minor units: rounded half up, and said to be about that where it is."""
+        said = self.money(nearest(amount))
+        return said if amount.denominator == 1 else self.say("ui.roughly", amount=said)
 
     def money(self, amount: int) -> str:
         """An amount of minor units, with the currency when it is known."""

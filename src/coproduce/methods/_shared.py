@@ -82,14 +82,18 @@ def draw_order(seed: str, items: Iterable[str]) -> tuple[str, ...]:
     return tuple(sorted(unique, key=ticket))
 
 
-def canonical(value: object) -> bytes:
-    """JSON bytes of texts, whole numbers, lists and objects with sorted keys and no spaces."""
+def sorted_json(value: object) -> bytes:
+    """JSON bytes of texts, whole numbers of any size, lists and objects with sorted keys and no spaces.
+
+    The form of RFC 8785 wherever that has one; but RFC 8785 refuses whole numbers from 2**53, and a share of a large
+    budget is an exact fraction of larger ones. Receipts of ballots, which hold none, are written by RFC 8785 itself.
+    """
     return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False).encode()
 
 
 def digest(value: object) -> str:
-    """SHA-256 in hexadecimal of the canonical JSON of a value."""
-    return hashlib.sha256(canonical(value)).hexdigest()
+    """SHA-256 in hexadecimal of the sorted JSON of a value."""
+    return hashlib.sha256(sorted_json(value)).hexdigest()
 
 
 _MONEY = re.compile(r"(\d{1,15})(?:\.(\d{1,6}))?", re.ASCII)
@@ -106,6 +110,14 @@ def minor_units(text: str, *, unit: int = 100) -> int | None:
     whole, part = match[1], match[2] or ""
     exact = Fraction(int(whole + part), 10 ** len(part)) * unit
     return int(exact) if exact.denominator == 1 else None
+
+
+def why_not_money(text: str, *, unit: int = 100) -> str:
+    """What stops ``minor_units`` from reading a text: ``too_fine``, ``too_large`` or ``unreadable``."""
+    match = re.fullmatch(r"0*(\d+)(?:\.(\d+))?", text, re.ASCII)
+    if match is None:
+        return "unreadable"
+    return "too_large" if len(match[1]) > 15 else "too_fine"
 
 
 def in_units(amount: int, *, unit: int = 100) -> str:
@@ -143,9 +155,22 @@ def whole_percents(counts: Sequence[int]) -> tuple[int, ...]:
     return tuple(whole_percent(count, whole) for count in counts)
 
 
+def nearest(value: Fraction | int) -> int:
+    """The nearest whole number, halves up: the one rule by which figures are rounded.
+
+    >>> nearest(Fraction(5, 2)), nearest(Fraction(49, 20)), nearest(7)
+    (3, 2, 7)
+    """
+    return (2 * value.numerator + value.denominator) // (2 * value.denominator)
+
+
 def decimal_text(value: Fraction, *, places: int) -> str:
-    """Write an exact fraction with so many decimals, cut off towards zero, never rounded up."""
-    scaled = abs(value.numerator) * 10**places // value.denominator
+    """Write an exact fraction with so many decimals, rounded half up.
+
+    >>> decimal_text(Fraction(947, 100), places=1), decimal_text(Fraction(1, 3), places=2)
+    ('9.5', '0.33')
+    """
+    scaled = nearest(abs(value) * 10**places)
     digits = str(scaled).zfill(places + 1)
     sign = "-" if value < 0 and scaled else ""
     return sign + (digits if not places else f"{digits[:-places]}.{digits[-places:]}")

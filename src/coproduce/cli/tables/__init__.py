@@ -1,6 +1,6 @@
 """What the command says, by code, one module a family of methods: ``EN`` and ``FR`` of each are put together here.
 
-``{name}`` in a sentence is a value; ``{name|one|many}`` a word that follows it in number.
+``{name}`` in a sentence is a value, ``{name%}`` a percentage; ``{name|one|many}`` a word that follows it in number.
 """
 
 from __future__ import annotations

@@ -2,22 +2,16 @@
 
 EN: dict[str, str] = {
     # Why a project won or lost
-    "won.equal_shares": "Funded in round {round}: {payers} of its {supporters} {supporters|supporter|supporters} had "
-    "money left to pay for it, {full_payers} of them in full, at most {payment} each. That is worth "
-    "{effective_votes} effective votes.",
+    "won.equal_shares": "Funded in round {round}: {payers} of its {supporters} supporters had money left to pay for "
+    "it, {full_payers} of them in full, at most {payment} each. That is worth {effective_votes} effective votes.",
     "won.greedy": "Funded, number {place} in line: {votes} {votes|vote|votes}. After it {left} was left.",
     "won.completion": "Funded from what was left over, by most votes: {votes} {votes|vote|votes}. After it "
     "{left} was "
     "left.",
-    "lost.supporters_money": "Not funded: its {supporters} {supporters|supporter|supporters} had {left} left of the "
-    "{cost} it costs ({support_percent} %). {most_to_supporters} of them had supported {most_to}, which was funded. "
-    "{needed_more_supporters} more {needed_more_supporters|supporter|supporters} with an unspent share would "
-    "have been "
-    "enough.",
-    "lost.supporters_few": "Not funded: its {supporters} {supporters|supporter|supporters} had {left} of the "
-    "{cost} it "
-    "costs ({support_percent} %), and spent nothing on other projects. {needed_more_supporters} more "
-    "{needed_more_supporters|supporter|supporters} would have been enough.",
+    "lost.supporters_money": "Not funded: its {supporters} supporters had {left} left of the {cost} it costs "
+    "({support_percent%}). {most_to_supporters} of them had supported {most_to}, which was funded.",
+    "lost.supporters_few": "Not funded: its {supporters} supporters had {left} of the {cost} it costs "
+    "({support_percent%}), and spent nothing on other projects.",
     "lost.over_budget": "Not funded: it costs {cost}, more than the whole budget of {budget}.",
     "lost.too_expensive": "Not funded: number {place} in line with {votes} {votes|vote|votes}, it costs {cost} and "
     "{left} was left.",
@@ -26,7 +20,19 @@ EN: dict[str, str] = {
     "lost.below_threshold": "Not funded: {votes} {votes|vote|votes}, under the threshold of {threshold}.",
     "lost.no_votes": "Not funded: nobody voted for it.",
     "lost.withdrawn": "Not funded: it was withdrawn.",
-    "needed": "{needed_more_supporters} more {needed_more_supporters|vote|votes} would have been enough.",
+    "won.equal_shares.one": "Funded in round {round}: its one supporter paid {payment}. That is worth "
+    "{effective_votes} effective votes.",
+    "lost.supporters_money.one": "Not funded: its one supporter had {left} left of the {cost} it costs "
+    "({support_percent%}), and had supported {most_to} too, which was funded.",
+    "lost.supporters_few.one": "Not funded: its one supporter had {left} of the {cost} it costs ({support_percent%}), "
+    "and spent nothing on other projects.",
+    "enough.needed_more_supporters": "{needed_more_supporters} more {needed_more_supporters|vote|votes} would have "
+    "been enough.",
+    "enough.more_voters": "Counted again with {more_voters} more {more_voters|voter|voters} for it alone, it is "
+    "funded; with fewer it is not.",
+    "enough.more_voters_or_fewer": "Counted again with {more_voters_or_fewer} more {more_voters_or_fewer|voter|voters} "
+    "for it alone, it is funded; whether fewer would do was not counted to the end.",
+    "enough.enough_cost": "Counted again at a cost of {enough_cost}, it is funded.",
     # What cannot be answered as asked
     "ballot_malformed": "A ballot names a project that is not on the list, or one twice.",
     "budget_invalid": "The budget must be an amount of money, zero or more.",
@@ -43,6 +49,20 @@ EN: dict[str, str] = {
     "threshold_missing": "This rule needs a threshold: the file gives none, so add --threshold N.",
     "unit_invalid": "The unit of money must be 1, 10, 100 or 1000 minor units, not {unit}.",
     # What is wrong in a file
+    "cost_too_fine": "The cost of project {project} has too many decimals: “{value}”. At most {places} can be kept.",
+    "cost_too_large": "The cost of project {project} is too large: it has {digits} digits before the point, at most 15 "
+    "can be counted.",
+    "meta_money_too_fine": "{key} in META has too many decimals: “{value}”. At most {places} can be kept.",
+    "meta_money_too_large": "{key} in META is too large: it has {digits} digits before the point, at most 15 can be "
+    "counted.",
+    "quote_open": "A quote is opened on this line and not closed on it.",
+    "separator_wrong": "The fields of this file are not separated by “;”. Save it again with semicolons.",
+    "section_twice": "The section {section} stands twice; the first begins on line {first_line}.",
+    "vote_names_several": "A vote of type choose-1 names more than one project; all of them count. {lines} "
+    "{lines|line|lines} in all.",
+    "budget_zero": "The budget is 0, so no project can be funded.",
+    "no_projects": "The file has no projects.",
+    "no_voters": "The file has no votes.",
     "column_missing": "The {section} table has no column {column}.",
     "column_twice": "The {section} table has the column {column} twice.",
     "control_character": "There is a control character ({character}) here. Remove it.",
@@ -108,16 +128,16 @@ EN: dict[str, str] = {
     "assessed_by.professionals": "Assessed by professionals",
     "assessed_by.both": "Assessed by both sides",
     "assessed_by.citizens": "Assessed by citizens",
-    "why.share": "Citizens did {percent} % of {stage}, counted by {weighting}.",
+    "why.share": "Citizens did {percent%} of {stage}, counted by {weighting}.",
     "why.influence": "Citizens’ planning changed something.",
     "why.voice_without_influence": "Citizens had a voice in planning and no influence is on record.",
     "why.weighting_left_out": "No {weighting} are recorded for {stage}, so they are left out.",
     "why.too_few_acts": "{found} {found|act|acts} recorded for {stage}; at least {needed} are needed.",
     "why.too_few_people": "{found} {found|person|people} recorded for {stage}; at least {needed} are needed.",
-    "why.differs": "Counted by {weighting} with a threshold of {threshold} % it would be: {label}.",
+    "why.differs": "Counted by {weighting} with a threshold of {threshold%} it would be: {label}.",
     "why.no_public_input": "No public input recorded.",
     "effort_negative": "Effort cannot be less than zero.",
-    "policy_invalid": "A threshold must lie between 1 and 49 percent.",
+    "policy_invalid": "A threshold must lie between 1% and 49%.",
     # Words inside sentences
     "word.plan": "planning",
     "word.deliver": "delivery",
@@ -128,7 +148,7 @@ EN: dict[str, str] = {
     # The command itself
     "ui.about": "Count and check public decisions. Anyone with the published ballots can redo the count.",
     "ui.version": "show the version and leave",
-    "ui.lang": "language of messages: en or fr (default: from LC_ALL or LANG)",
+    "ui.lang": "language of messages: en or fr (default: from LANGUAGE, LC_ALL, LC_MESSAGES or LANG)",
     "ui.command": "COMMAND",
     "ui.commands": "commands",
     "ui.operators": "operator commands of the site (need the web part; coproduce NAME --help explains each): {names}",
@@ -148,7 +168,7 @@ EN: dict[str, str] = {
     "ui.threshold": "leave out projects with fewer votes",
     "ui.json": "print one JSON object",
     "ui.explain": "explain one project in full",
-    "ui.cannot_open": "Cannot read {file}: {why}",
+    "cannot_open": "Cannot read {file}: {why}",
     "ui.error": "error",
     "ui.warning": "warning",
     "ui.problem": "{where}: {kind}: {text}",
@@ -180,4 +200,11 @@ EN: dict[str, str] = {
     "ui.none": "none",
     "ui.progress": "Raising the share: {steps} {steps|raise|raises}, {spent} of {budget} spent",
     "ui.interrupted": "Interrupted.",
+    "ui.margin_unknown": "How many more supporters, or how much less cost, would have been enough is not known: no "
+    "count made for it funded the project.",
+    "ui.roughly": "about {amount}",
+    "ui.by_rules": "It can be counted by: {rules}.",
+    "ui.not_by_rules": "It cannot be counted by: {rules}.",
+    "ui.rule_with_threshold": "{rule} (with --threshold)",
+    "ui.option_without_effect": "--{option} does not apply to {rule}, so it changes nothing.",
 }

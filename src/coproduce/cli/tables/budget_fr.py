@@ -1,22 +1,16 @@
 """Ce que dit la commande, en français, par code. Mêmes règles que les textes anglais."""
 
 FR: dict[str, str] = {
-    "won.equal_shares": "Financé au tour {round} : {payers} de ses {supporters} {supporters|soutien|soutiens} "
-    "avaient "
-    "encore de quoi payer, dont {full_payers} la part entière, au plus {payment} par personne. Cela équivaut à "
+    "won.equal_shares": "Financé au tour {round} : {payers} de ses {supporters} soutiens {payers|avait|avaient} encore "
+    "de quoi payer, dont {full_payers} la part entière, au plus {payment} par personne. Cela équivaut à "
     "{effective_votes} voix effectives.",
     "won.greedy": "Financé, rang {place} : {votes} voix. Il restait ensuite {left}.",
     "won.completion": "Financé avec le reste, par nombre de voix : {votes} voix. Il restait ensuite {left}.",
-    "lost.supporters_money": "Non financé : il restait à ses {supporters} {supporters|soutien|soutiens} {left} "
-    "sur les "
-    "{cost} qu’il coûte ({support_percent} %). {most_to_supporters} d’entre eux soutenaient aussi {most_to}, "
-    "qui a été "
-    "financé. {needed_more_supporters} {needed_more_supporters|soutien|soutiens} de plus avec une part intacte "
-    "{needed_more_supporters|aurait|auraient} suffi.",
-    "lost.supporters_few": "Non financé : ses {supporters} {supporters|soutien|soutiens} avaient {left} sur les "
-    "{cost} "
-    "qu’il coûte ({support_percent} %), sans rien dépenser ailleurs. {needed_more_supporters} "
-    "{needed_more_supporters|soutien|soutiens} de plus {needed_more_supporters|aurait|auraient} suffi.",
+    "lost.supporters_money": "Non financé : il restait à ses {supporters} soutiens {left} sur les {cost} qu’il coûte "
+    "({support_percent%}). {most_to_supporters} d’entre eux {most_to_supporters|soutenait|soutenaient} aussi "
+    "{most_to}, qui a été financé.",
+    "lost.supporters_few": "Non financé : ses {supporters} soutiens avaient {left} sur les {cost} qu’il coûte "
+    "({support_percent%}), sans rien dépenser ailleurs.",
     "lost.over_budget": "Non financé : il coûte {cost}, plus que tout le budget ({budget}).",
     "lost.too_expensive": "Non financé : rang {place} avec {votes} voix, il coûte {cost} et il restait {left}.",
     "lost.stopped": "Non financé : rang {place} avec {votes} voix ; le décompte s’était arrêté à {stopped_by}, "
@@ -25,7 +19,20 @@ FR: dict[str, str] = {
     "lost.below_threshold": "Non financé : {votes} voix, sous le seuil de {threshold}.",
     "lost.no_votes": "Non financé : personne n’a voté pour ce projet.",
     "lost.withdrawn": "Non financé : le projet a été retiré.",
-    "needed": "{needed_more_supporters} voix de plus {needed_more_supporters|aurait|auraient} suffi.",
+    "won.equal_shares.one": "Financé au tour {round} : son seul soutien a payé {payment}. Cela équivaut à "
+    "{effective_votes} voix effectives.",
+    "lost.supporters_money.one": "Non financé : il restait à son seul soutien {left} sur les {cost} qu’il coûte "
+    "({support_percent%}) ; ce soutien allait aussi à {most_to}, qui a été financé.",
+    "lost.supporters_few.one": "Non financé : son seul soutien avait {left} sur les {cost} qu’il coûte "
+    "({support_percent%}), sans rien dépenser ailleurs.",
+    "enough.needed_more_supporters": "{needed_more_supporters} voix de plus {needed_more_supporters|aurait|auraient} "
+    "suffi.",
+    "enough.more_voters": "Recompté avec {more_voters} {more_voters|personne|personnes} de plus votant pour ce seul "
+    "projet, il est financé ; avec moins, il ne l’est pas.",
+    "enough.more_voters_or_fewer": "Recompté avec {more_voters_or_fewer} {more_voters_or_fewer|personne|personnes} de "
+    "plus votant pour ce seul projet, il est financé ; moins suffirait peut-être, cela n’a pas été compté jusqu’au "
+    "bout.",
+    "enough.enough_cost": "Recompté à un coût de {enough_cost}, il est financé.",
     "ballot_malformed": "Un bulletin nomme un projet absent de la liste, ou deux fois le même.",
     "budget_invalid": "Le budget doit être une somme d’argent, zéro ou plus.",
     "cost_invalid": "Le projet {project} doit avoir un coût supérieur à zéro.",
@@ -44,6 +51,23 @@ FR: dict[str, str] = {
     "threshold_invalid": "Le seuil doit être zéro ou plus, pas {threshold}.",
     "threshold_missing": "Cette règle demande un seuil : le fichier n’en donne pas, ajoutez --threshold N.",
     "unit_invalid": "L’unité de monnaie doit compter 1, 10, 100 ou 1000 sous-unités, pas {unit}.",
+    "cost_too_fine": "Le coût du projet {project} a trop de décimales : « {value} ». {places} au plus peuvent être "
+    "conservées.",
+    "cost_too_large": "Le coût du projet {project} est trop grand : il a {digits} chiffres avant la virgule, 15 au "
+    "plus peuvent être comptés.",
+    "meta_money_too_fine": "{key} dans META a trop de décimales : « {value} ». {places} au plus peuvent être "
+    "conservées.",
+    "meta_money_too_large": "{key} dans META est trop grand : {digits} chiffres avant la virgule, 15 au plus peuvent "
+    "être comptés.",
+    "quote_open": "Un guillemet est ouvert sur cette ligne et n’y est pas fermé.",
+    "separator_wrong": "Les champs de ce fichier ne sont pas séparés par « ; ». Enregistrez-le de nouveau avec des "
+    "points-virgules.",
+    "section_twice": "La section {section} figure deux fois ; la première commence à la ligne {first_line}.",
+    "vote_names_several": "Un bulletin de type choose-1 nomme plusieurs projets ; tous comptent. {lines} "
+    "{lines|ligne|lignes} en tout.",
+    "budget_zero": "Le budget est de 0 : aucun projet ne peut être financé.",
+    "no_projects": "Le fichier ne contient aucun projet.",
+    "no_voters": "Le fichier ne contient aucun bulletin.",
     "column_missing": "Le tableau {section} n’a pas de colonne {column}.",
     "column_twice": "Le tableau {section} a deux colonnes {column}.",
     "control_character": "Il y a ici un caractère de contrôle ({character}). Retirez-le.",
@@ -116,7 +140,7 @@ FR: dict[str, str] = {
     "assessed_by.professionals": "Évalué par les professionnels",
     "assessed_by.both": "Évalué par les deux parties",
     "assessed_by.citizens": "Évalué par les habitants",
-    "why.share": "Les habitants ont fait {percent} % de la partie « {stage} », en comptant par {weighting}.",
+    "why.share": "Les habitants ont fait {percent%} de la partie « {stage} », en comptant par {weighting}.",
     "why.influence": "Ce que les habitants ont préparé a changé quelque chose.",
     "why.voice_without_influence": "Les habitants ont eu la parole, mais aucune influence n’est consignée.",
     "why.weighting_left_out": "Rien n’est consigné en {weighting} pour la partie « {stage} » : cette mesure est "
@@ -128,10 +152,10 @@ FR: dict[str, str] = {
     "why.too_few_people": "{found} {found|personne consignée|personnes consignées} pour la partie « {stage} » ; "
     "il en "
     "faut au moins {needed}.",
-    "why.differs": "En comptant par {weighting} avec un seuil de {threshold} %, ce serait : {label}.",
+    "why.differs": "En comptant par {weighting} avec un seuil de {threshold%}, ce serait : {label}.",
     "why.no_public_input": "Aucun apport public n’est consigné.",
     "effort_negative": "Un effort ne peut pas être inférieur à zéro.",
-    "policy_invalid": "Un seuil doit se situer entre 1 et 49 pour cent.",
+    "policy_invalid": "Un seuil doit se situer entre 1 % et 49 %.",
     "word.plan": "décider et concevoir",
     "word.deliver": "réaliser",
     "word.assess": "évaluer",
@@ -141,7 +165,7 @@ FR: dict[str, str] = {
     "ui.about": "Compter et vérifier les décisions publiques. Avec les bulletins publiés, chacun peut refaire "
     "le compte.",
     "ui.version": "afficher la version",
-    "ui.lang": "langue des messages : en ou fr (par défaut : selon LC_ALL ou LANG)",
+    "ui.lang": "langue des messages : en ou fr (par défaut : selon LANGUAGE, LC_ALL, LC_MESSAGES ou LANG)",
     "ui.command": "COMMANDE",
     "ui.commands": "commandes",
     "ui.operators": "commandes d’exploitation du site (demandent la partie web ; "
@@ -163,7 +187,7 @@ FR: dict[str, str] = {
     "ui.threshold": "écarter les projets qui ont moins de voix",
     "ui.json": "écrire un seul objet JSON",
     "ui.explain": "expliquer un projet en détail",
-    "ui.cannot_open": "Impossible de lire {file} : {why}",
+    "cannot_open": "Impossible de lire {file} : {why}",
     "ui.error": "erreur",
     "ui.warning": "attention",
     "ui.problem": "{where} : {kind} : {text}",
@@ -195,4 +219,11 @@ FR: dict[str, str] = {
     "ui.none": "aucun",
     "ui.progress": "Hausse de la part : {steps} {steps|hausse|hausses}, {spent} sur {budget} dépensés",
     "ui.interrupted": "Interrompu.",
+    "ui.margin_unknown": "On ne sait pas combien de soutiens de plus, ou quel coût plus bas, auraient suffi : aucun "
+    "des décomptes faits pour le savoir ne finance le projet.",
+    "ui.roughly": "environ {amount}",
+    "ui.by_rules": "Il peut être compté par : {rules}.",
+    "ui.not_by_rules": "Il ne peut pas être compté par : {rules}.",
+    "ui.rule_with_threshold": "{rule} (avec --threshold)",
+    "ui.option_without_effect": "--{option} ne s’applique pas à {rule} et ne change donc rien.",
 }

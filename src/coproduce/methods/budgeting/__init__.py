@@ -5,19 +5,11 @@
 
 from coproduce.methods._shared import MethodError, Reason
 from coproduce.methods.budgeting.codes import CODES
-from coproduce.methods.budgeting.equal_shares import equal_shares
-from coproduce.methods.budgeting.greedy import greedy, greedy_no_skip, greedy_per_cost, greedy_threshold
+from coproduce.methods.budgeting.margins import Margin, margin_of, margins_of
 from coproduce.methods.budgeting.reasons import MONEY
+from coproduce.methods.budgeting.rules import RULES
 from coproduce.methods.budgeting.trail import Paid, bill, money_trail
 from coproduce.methods.budgeting.types import CHOICES, Election, Options, Outcome, Project, Round, Rule, Tie
-
-RULES: dict[str, Rule] = {
-    "equal-shares": equal_shares,
-    "greedy": greedy,
-    "greedy-no-skip": greedy_no_skip,
-    "greedy-threshold": greedy_threshold,
-    "greedy-per-cost": greedy_per_cost,
-}
 
 __all__ = [
     "CHOICES",
@@ -25,6 +17,7 @@ __all__ = [
     "MONEY",
     "RULES",
     "Election",
+    "Margin",
     "MethodError",
     "Options",
     "Outcome",
@@ -35,5 +28,7 @@ __all__ = [
     "Rule",
     "Tie",
     "bill",
+    "margin_of",
+    "margins_of",
     "money_trail",
 ]

@@ -37,6 +37,7 @@ from coproduce.methods.budgeting.types import Tie
 
 _EPS = 2.0**-52
 _DOWN, _UP = 1.0 - 2.0**-50, 1.0 + 2.0**-50
+_NOTHING = np.zeros(())  # an array already: a plain 0.0 would be made into one at each payment
 
 
 class OpenQuestion(Exception):
@@ -128,25 +129,25 @@ class _Run:
         who = self.market.arrays.supporters[project]
         held = self.high[who]
         floor = self.last[project]
-        poor = held < floor
-        if not np.count_nonzero(poor):
-            return floor
         weights, total = self.market.arrays.weights[project], self.market.arrays.votes[project]
+        # One as a float for each supporter who is poor: numpy multiplies floats with floats several times faster.
+        poor = (held < floor).astype(np.float64)
+        poor_weight = float(weights.dot(poor))
+        if not poor_weight:
+            return floor
         cost, slack = self.prices[project], self.slack[project]
         money = weights * held
         before = 0.0
-        while True:
-            poor_weight = float(np.dot(weights, poor))
-            if poor_weight == before:
-                break
+        while poor_weight != before:
             before = poor_weight
             if poor_weight == total:
-                certain = float(money.sum()) * (1.0 + (len(who) + 8) * _EPS) < cost
+                certain = float(weights.dot(held)) * (1.0 + (len(who) + 8) * _EPS) < cost
                 return math.inf if certain else floor
-            floor = max(floor, (cost - float(np.dot(money, poor)) - slack) / (total - poor_weight))
+            floor = max(floor, (cost - float(money.dot(poor)) - slack) / (total - poor_weight))
             if floor > bar:
                 break
-            poor = held < floor
+            poor = (held < floor).astype(np.float64)
+            poor_weight = float(weights.dot(poor))
         self.last[project] = floor
         return floor
 
@@ -156,14 +157,14 @@ class _Run:
         total, held = self.market.arrays.votes[project], self.low[who]
         cost, ceiling, before = self.prices[project] + self.slack[project], self.last[project], -1.0
         while True:
-            poor = held < ceiling
-            poor_weight = float(np.dot(weights, poor)) if np.count_nonzero(poor) else 0.0
+            poor = (held < ceiling).astype(np.float64)
+            poor_weight = float(weights.dot(poor))
             if poor_weight == before:
                 return ceiling
             before = poor_weight
             if poor_weight == total:
                 return math.inf
-            poor_money = float(np.dot(weights * held, poor)) if poor_weight else 0.0
+            poor_money = float(weights.dot(held * poor)) if poor_weight else 0.0
             ceiling = max(ceiling, (cost - poor_money) / (total - poor_weight))
 
     def _decide(self, rivals: Sequence[int], ceilings: dict[int, float]) -> tuple[int | None, set[int]]:
@@ -206,7 +207,11 @@ class _Run:
 
     def _pay(self, project: int, purchase: Purchase, floor: float, ceiling: float) -> None:
         who = self.market.arrays.supporters[project]
-        self.low[who] = np.maximum(0.0, self.low[who] - ceiling) * _DOWN
-        self.high[who] = np.maximum(0.0, self.high[who] - floor) * _UP
+        for balances, payment, outward in ((self.low, ceiling, _DOWN), (self.high, floor, _UP)):
+            left = balances[who]
+            left -= payment
+            np.maximum(left, _NOTHING, out=left)
+            left *= outward
+            balances[who] = left
         self.order.append(project)
         self.purchases.append(purchase)

@@ -140,7 +140,7 @@ def _tell(election: Election, options: Options, market: Market, trial: _Trial, o
         reasons |= {id_: reason for id_, reason in added.reasons.items() if reason.code == "won.completion"}
     for place in market.offered:
         if place not in order:
-            reason = shares_lost(election, market.arrays, ledger, place, trial.share, trial.bought.order)
+            reason = shares_lost(election, market.arrays, ledger, place, trial.bought.order)
             reasons[election.projects[place].id] = reason
     return Outcome(
         rule="equal-shares",

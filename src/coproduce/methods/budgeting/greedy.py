@@ -8,8 +8,9 @@ https://pabulib.org/format.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
+from math import ceil
 
 from coproduce.methods._shared import Fact, MethodError, Reason
 from coproduce.methods.budgeting.arrays import Arrays
@@ -49,6 +50,11 @@ def _count(rule: str, election: Election, options: Options) -> Outcome:
     offered = [place for place, project in enumerate(election.projects) if project.id not in reasons]
     line = Line(election, votes, TieOrder(election, options, votes), per_cost=rule == "greedy-per-cost")
     line.walk(offered, room=election.budget, stop=rule == "greedy-no-skip")
+    for place, project in enumerate(election.projects):
+        reason = reasons.get(project.id)
+        if reason is not None and reason.code == "lost.below_threshold":
+            params = line.with_needed(place, reason.params, least=options.threshold or 0)
+            reasons[project.id] = Reason(reason.code, params)
     return Outcome(
         rule=rule,
         options=options,
@@ -93,7 +99,8 @@ class Line:
         self.won: list[int] = []
         self.ties: list[Tie] = []
         self.reasons: dict[str, Reason] = {}
-        self._rooms: list[int] = []
+        # Before whom there was how much room: each winner, and whoever ended the walk (None: nobody was left).
+        self._gates: list[tuple[int | None, int]] = []
 
     def merit(self, place: int) -> Fraction:
         return Fraction(self.votes[place], self.projects[place].cost if self.per_cost else 1)
@@ -104,7 +111,7 @@ class Line:
         for number, place in enumerate(line, start=1):
             project = self.projects[place]
             if project.cost <= room:
-                self._rooms.append(room)
+                self._gates.append((place, room))
                 self.won.append(place)
                 room -= project.cost
                 params = {"votes": self.votes[place], "place": number, "cost": project.cost, "left": room}
@@ -112,9 +119,16 @@ class Line:
                 continue
             self.reasons[project.id] = self._lost(place, number, room)
             if stop:
+                self._gates.append((place, room))
                 for later, behind in enumerate(line[number:], start=number + 1):
                     self.reasons[self.projects[behind].id] = self._stopped(behind, later, project.id)
-                return
+                break
+        else:
+            self._gates.append((None, room))
+        for place in line:
+            reason = self.reasons[self.projects[place].id]
+            if reason.code in ("lost.too_expensive", "lost.stopped"):
+                self.reasons[self.projects[place].id] = Reason(reason.code, self.with_needed(place, reason.params))
 
     def _note_ties(self, line: Sequence[int]) -> None:
         """Record each group of equal merit whose order matters: the first taken and those behind it."""
@@ -132,23 +146,29 @@ class Line:
         params: dict[str, Fact] = {"votes": self.votes[place], "place": number, "cost": project.cost, "left": room}
         if project.cost > self.budget:
             return Reason("lost.over_budget", {**params, "budget": self.budget})
-        return Reason("lost.too_expensive", self._with_needed(place, params))
+        return Reason("lost.too_expensive", params)
 
     def _stopped(self, place: int, number: int, stopper: str) -> Reason:
         cost = self.projects[place].cost
         params: dict[str, Fact] = {"votes": self.votes[place], "place": number, "cost": cost, "stopped_by": stopper}
         if cost > self.budget:
             return Reason("lost.over_budget", {**params, "budget": self.budget})
-        return Reason("lost.stopped", self._with_needed(place, params))
+        return Reason("lost.stopped", params)
 
-    def _with_needed(self, place: int, params: dict[str, Fact]) -> dict[str, Fact]:
-        """Add how many more votes would have put the project ahead of the last winner before whom it still fitted.
+    def with_needed(self, place: int, params: Mapping[str, Fact], *, least: int = 0) -> dict[str, Fact]:
+        """Add how many more votes would have been enough, all other votes unchanged: exactly, one fewer is not.
 
-        One vote beyond equality, so that it does not hang on a tie; other projects' votes unchanged.
+        Room only shrinks along the line, so what counts is to stand before the last one before whom the project fits.
         """
-        cost = self.projects[place].cost
-        for winner, room in zip(reversed(self.won), reversed(self._rooms), strict=True):
-            if room >= cost:
-                scale = cost if self.per_cost else 1
-                return {**params, "needed_more_supporters": int(self.merit(winner) * scale) + 1 - self.votes[place]}
+        for rival, room in reversed(self._gates):
+            if room >= self.projects[place].cost:
+                enough = max(least, 0 if rival is None else self._beating(place, rival))
+                return {**params, "needed_more_supporters": enough - self.votes[place]}
         return {**params}
+
+    def _beating(self, place: int, rival: int) -> int:
+        """The least number of votes that puts a project before another."""
+        level = self.merit(rival) * (self.projects[place].cost if self.per_cost else 1)
+        if level.denominator == 1 and not self.order.ahead(place, rival):
+            return int(level) + 1
+        return ceil(level)

@@ -29,6 +29,11 @@ class TieOrder:
         lot = self._lot[project.id]
         return (0, 0, lot) if self._by_id else (project.cost, -self._votes[place], lot)
 
+    def ahead(self, place: int, other: int) -> bool:
+        """Whether this project would go before the other if they had as many votes (or votes per cost)."""
+        mine, theirs = self.key(place), self.key(other)
+        return (mine[0], mine[2]) < (theirs[0], theirs[2])
+
     def first(self, places: Iterable[int]) -> int:
         return min(places, key=self.key)
 

@@ -5,13 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
-from coproduce.methods._shared import Reason, decimal_text, whole_percent
+from coproduce.methods._shared import Fact, Reason, decimal_text, nearest, whole_percent
 from coproduce.methods.budgeting.arrays import Arrays
 from coproduce.methods.budgeting.ledger import Ledger
 from coproduce.methods.budgeting.types import Election, Options, Round
 
-MONEY = frozenset({"cost", "left", "money", "payment", "budget", "room"})
+MONEY = frozenset({"cost", "left", "money", "payment", "budget", "room", "enough_cost"})
 """Names of reason parameters that are amounts in minor units."""
+
+
+def amounts(**exact: Fraction) -> dict[str, Fact]:
+    """Amounts rounded half up to whole minor units; ``rounded`` names those of which one should say "about"."""
+    rounded = " ".join(name for name, value in exact.items() if value.denominator > 1)
+    whole: dict[str, Fact] = {name: nearest(value) for name, value in exact.items()}
+    return {**whole, "rounded": rounded} if rounded else whole
 
 
 def out_before(election: Election, options: Options, votes: Sequence[int]) -> dict[str, Reason]:
@@ -23,12 +30,7 @@ def out_before(election: Election, options: Options, votes: Sequence[int]) -> di
         elif not count:
             out[project.id] = Reason("lost.no_votes")
         elif options.threshold is not None and count < options.threshold:
-            params = {
-                "votes": count,
-                "threshold": options.threshold,
-                "needed_more_supporters": options.threshold - count,
-            }
-            out[project.id] = Reason("lost.below_threshold", params)
+            out[project.id] = Reason("lost.below_threshold", {"votes": count, "threshold": options.threshold})
     return out
 
 
@@ -41,31 +43,26 @@ def shares_won(step: Round, number: int, supporters: int) -> Reason:
             "supporters": supporters,
             "payers": step.payers,
             "full_payers": step.full_payers,
-            "payment": int(step.payment),
+            **amounts(payment=step.payment),
             "effective_votes": decimal_text(step.effective_votes, places=1),
         },
     )
 
 
-def shares_lost(
-    election: Election, arrays: Arrays, ledger: Ledger, place: int, share: Fraction, bought: Sequence[int]
-) -> Reason:
+def shares_lost(election: Election, arrays: Arrays, ledger: Ledger, place: int, bought: Sequence[int]) -> Reason:
     """Not bought: what its supporters had left, and which winner most of them had helped to pay.
 
     ``support_percent``: money left with its supporters as a part of its cost, in whole percent.
-    ``needed_more_supporters``: how many more voters with an unspent share would have been enough at the end, had
-    everything else stayed the same.
+    What would have been enough is another question, answered by counting again: see ``margins``.
     """
     project = election.projects[place]
     left, shared = ledger.standing(place)
-    params: dict[str, str | int] = {
+    params: dict[str, Fact] = {
         "supporters": arrays.votes[place],
         "cost": project.cost,
-        "left": int(left),
+        **amounts(left=left),
         "support_percent": whole_percent(left, project.cost),
     }
-    if share:
-        params["needed_more_supporters"] = max(1, -int((left - project.cost) // share))
     if project.cost > election.budget:
         return Reason("lost.over_budget", {**params, "budget": election.budget})
     if not any(shared):

@@ -226,7 +226,28 @@ class Progress(Protocol):
     def __call__(self, *, steps: int, spent: int, budget: int) -> None: ...
 
 
-class Rule(Protocol):
+class Count(Protocol):
     """A way to choose projects: a pure function of the election and the options."""
 
     def __call__(self, election: Election, options: Options, *, progress: Progress | None = None) -> Outcome: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A way to choose projects and what it can do: whoever offers rules asks this, never a rule's name.
+
+    ``shares``: every voter begins with a share of the budget, so there are rounds and payments.
+    ``listed``: counting who is listed on ballots of points or ranks is what the rule means; else it refuses them.
+    ``file_threshold``: a file's own least number of votes applies unless another is asked for.
+    ``needs_threshold``: without a least number of votes it refuses. ``choices``: the switches that change its count.
+    """
+
+    count: Count
+    shares: bool = False
+    listed: bool = True
+    file_threshold: bool = False
+    needs_threshold: bool = False
+    choices: frozenset[str] = frozenset({"ties"})
+
+    def __call__(self, election: Election, options: Options, *, progress: Progress | None = None) -> Outcome:
+        return self.count(election, options, progress=progress)

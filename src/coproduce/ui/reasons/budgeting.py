@@ -31,8 +31,32 @@ REASONS: dict[str, str] = {
     "lost.below_threshold": _("Not funded: {votes} {votes|vote|votes}, fewer than the {threshold} that were needed."),
     "lost.no_votes": _("Not funded: nobody voted for it."),
     "lost.withdrawn": _("Not funded: it was withdrawn."),
-    "needed": _("{needed_more_supporters} more {needed_more_supporters|supporter|supporters} would have been enough."),
+    # Of one supporter one speaks otherwise.
+    "won.equal_shares.one": _("Funded in round {round}. The one person who voted for it paid {payment}."),
+    "lost.supporters_money.one": _(
+        "Not funded: it costs {cost}, and the one person who voted for it, and for “{most_to}” too, "
+        "had {left} left ({support_percent})."
+    ),
+    "lost.supporters_few.one": _(
+        "Not funded: it costs {cost}, and the one person who voted for it had {left} ({support_percent}) "
+        "and had spent nothing on other projects."
+    ),
 }
+ENOUGH: dict[str, str] = {
+    "needed_more_supporters": _(
+        "{needed_more_supporters} more {needed_more_supporters|vote|votes} would have been enough."
+    ),
+    "more_voters": _("{more_voters} more {more_voters|voter|voters} for it alone would have been enough."),
+    "more_voters_or_fewer": _(
+        "{more_voters_or_fewer} more {more_voters_or_fewer|voter|voters} for it alone would have been enough, "
+        "perhaps fewer."
+    ),
+    "enough_cost": _("At a cost of {enough_cost} it would have been funded."),
+}
+"""What would have been enough, by the name of the value: each is said after the reason when the value is there."""
+
+SHORT_OF_VOTES = frozenset({"lost.too_expensive", "lost.stopped", "lost.below_threshold"})
+"""Reasons by which votes alone put a project in its place, so that more votes can be said to have been enough."""
 """Why a project won or lost."""
 
 ERRORS: dict[str, str] = {
@@ -59,10 +83,16 @@ ERRORS: dict[str, str] = {
 """Why a question cannot be answered as asked."""
 
 PROBLEMS: dict[str, str] = {
+    "budget_zero": _("The budget is 0, so no project can be funded."),
     "column_missing": _("The {section} table has no column {column}."),
     "column_twice": _("The {section} table has the column {column} twice."),
     "control_character": _("There is a control character ({character}) here. Remove it."),
     "cost_not_positive": _("Project {project} costs nothing ({value}). A cost must be above zero."),
+    "cost_too_fine": _("The cost of project {project} has too many decimals: “{value}”. At most {places} can be kept."),
+    "cost_too_large": _(
+        "The cost of project {project} is too large: it has {digits} digits before the point, at most 15 can be "
+        "counted."
+    ),
     "cost_unreadable": _(
         "The cost of project {project} is not an amount: “{value}”. Write digits, with a point before cents."
     ),
@@ -80,8 +110,14 @@ PROBLEMS: dict[str, str] = {
     "meta_key_missing": _("A line of META has no key."),
     "meta_key_missing_budget": _("META gives no budget."),
     "meta_key_twice": _("META gives {key} twice."),
+    "meta_money_too_fine": _("{key} in META has too many decimals: “{value}”. At most {places} can be kept."),
+    "meta_money_too_large": _(
+        "{key} in META is too large: it has {digits} digits before the point, at most 15 can be counted."
+    ),
     "meta_not_a_number": _("{key} in META is not a whole number: “{value}”."),
     "meta_not_money": _("{key} in META is not an amount: “{value}”. Write digits, with a point before cents."),
+    "no_projects": _("The file has no projects."),
+    "no_voters": _("The file has no votes."),
     "not_utf8": _("The file is not UTF-8 text from this line on. Save it again as UTF-8."),
     "num_projects_wrong": _(
         "META announces {stated} {stated|project|projects}, the file has {found}. It may be cut short."
@@ -93,12 +129,18 @@ PROBLEMS: dict[str, str] = {
     "project_repeated_in_vote": _("A vote names a project twice; it counts once. {lines} {lines|line|lines} in all."),
     "project_unknown_in_vote": _("The vote names project {project}, which is not in the list."),
     "project_withdrawn": _("Project {project} is marked as withdrawn and cannot win."),
+    "quote_open": _("A quote is opened on this line and not closed on it."),
     "section_missing": _("The file has no {section} section."),
+    "section_twice": _("The section {section} stands twice; the first begins on line {first_line}."),
     "sections_out_of_order": _("The sections must come in the order META, PROJECTS, VOTES."),
+    "separator_wrong": _("The fields of this file are not separated by “;”. Save it again with semicolons."),
     "spaces_in_vote": _("Spaces around project ids in a vote, ignored. {lines} {lines|line|lines} in all."),
     "too_many_lines": _("The file has more than {limit} lines."),
     "too_many_projects": _("The file has more than {limit} projects."),
     "vote_empty": _("A vote for nothing; the voter counts. {lines} {lines|line|lines} in all."),
+    "vote_names_several": _(
+        "A vote of type choose-1 names more than one project; all of them count. {lines} {lines|line|lines} in all."
+    ),
     "vote_too_costly": _("A vote costs more than META allows. {lines} {lines|line|lines} in all."),
     "vote_too_long": _("A vote names more than {limit} {limit|project|projects}. {lines} {lines|line|lines} in all."),
     "vote_too_short": _("A vote names fewer than {limit} {limit|project|projects}. {lines} {lines|line|lines} in all."),
@@ -110,4 +152,4 @@ PROBLEMS: dict[str, str] = {
 }
 """What can be wrong in a file of votes."""
 
-SENTENCES = REASONS | ERRORS | PROBLEMS
+SENTENCES = REASONS | ERRORS | PROBLEMS | {f"enough.{name}": text for name, text in ENOUGH.items()}

@@ -1,6 +1,7 @@
 """Fills a code's sentence with its values: amounts, counts and names as the reader writes them.
 
-``{votes}`` is a value; ``{votes|vote|votes}`` a word that follows it, one or many by the reader's own plural rule.
+``{votes}`` is a value, ``{share%}`` a percentage; ``{votes|vote|votes}`` a word that follows a value, one or many by
+the reader's own plural rule.
 """
 
 from __future__ import annotations
@@ -18,14 +19,14 @@ from coproduce.ui.reasons import budgeting, typology
 from coproduce.ui.said import Said, said_plain
 
 SENTENCES: dict[str, str] = budgeting.SENTENCES | typology.SENTENCES
-MONEY = frozenset({"cost", "left", "money", "payment", "budget", "room"})
+MONEY = frozenset({"cost", "left", "money", "payment", "budget", "room", "enough_cost"})
 """Names of values that are amounts in minor units."""
 NAMED = frozenset({"project", "most_to", "stopped_by"})
 """Names of values that are ids of something with a name of its own."""
 _WORDS = frozenset({"stage", "weighting"})
 _PERCENT = frozenset({"percent", "support_percent"})
 _PLAIN = frozenset({"line", "first_line", "voter"})
-_SLOT = re.compile(r"\{(\w+)(?:\|([^|}]*)\|([^}]*))?\}")
+_SLOT = re.compile(r"\{(\w+)(%)?(?:\|([^|}]*)\|([^}]*))?\}")
 
 Fact = str | int
 
@@ -52,17 +53,30 @@ def say(
     sentence = SENTENCES.get(code)
     if sentence is None:
         return _unknown(code)
-    text = gettext(sentence)
-    if "needed_more_supporters" in params and "{needed_more_supporters" not in sentence:
-        text = f"{text} {gettext(SENTENCES['needed'])}"
+    if params.get("supporters") == 1:
+        sentence = SENTENCES.get(f"{code}.one", sentence)
+    text = " ".join(gettext(said) for said in (sentence, *_enough(code, params)))
+    rounded = str(params.get("rounded", "")).split()
 
     def fill(slot: re.Match[str]) -> str:
-        name, one, many = slot[1], slot[2], slot[3]
+        name, percent, one, many = slot[1], slot[2], slot[3], slot[4]
         if one is not None:
             return one if formats.locale().plural_form(int(params.get(name, 0))) == "one" else many
-        return _value(name, params.get(name, ""), names or {}, currency)
+        if percent:
+            return formats.percentage(int(params.get(name, 0)))
+        value = _value(name, params.get(name, ""), names or {}, currency)
+        return gettext("about {amount}").format(amount=value) if name in rounded else value
 
     return _SLOT.sub(fill, text)
+
+
+def _enough(code: str, params: Mapping[str, Fact]) -> list[str]:
+    """The sentences about what would have been enough."""
+    return [
+        sentence
+        for name, sentence in budgeting.ENOUGH.items()
+        if name in params and (name != "needed_more_supporters" or code in budgeting.SHORT_OF_VOTES)
+    ]
 
 
 def _unknown(code: str) -> str:

@@ -19,22 +19,36 @@ from coproduce.commissioning.ballots.queries import count_options, input_digest,
 from coproduce.commissioning.ballots.queries.files import file_stem
 from coproduce.commissioning.ballots.queries.paths import path_of
 from coproduce.commissioning.ballots.queries.rules import command_line
-from coproduce.methods.budgeting import RULES, Election, Outcome
+from coproduce.methods._shared import Fact
+from coproduce.methods.budgeting import RULES, Election, Outcome, margins_of
+
+# What would have been enough is looked for by counting again: a few seconds of it, in which nobody waits for a lock.
+MARGIN_WORK = 30_000_000
 
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """What was counted, what came out, and the SHA-256 of the file by which anybody can count it again."""
+    """What was counted, what came out, the SHA-256 of the file by which anybody can count it again, and by loser what
+    would have been enough."""
 
     election: Election
     outcome: Outcome
     input_digest: str
+    margins: dict[str, dict[str, Fact]]
 
 
 def count(ballot: Ballot, election: Election) -> Counted:
     """Count an election by the vote's own rule and seed. Raises ``MethodError`` where the rule cannot count it."""
     outcome = RULES[ballot.rule["rule"]](election, count_options(ballot.rule, ballot.seed))
-    return Counted(election, outcome, input_digest(pb_text(ballot, election)))
+    return Counted(election, outcome, input_digest(pb_text(ballot, election)), _margins(outcome, election))
+
+
+def _margins(outcome: Outcome, election: Election) -> dict[str, dict[str, Fact]]:
+    """By loser, what would have been enough, for rules whose reasons cannot tell; of large votes little or nothing."""
+    if not RULES[outcome.rule].shares:
+        return {}
+    margins = margins_of(election, outcome.options, outcome, work=MARGIN_WORK)
+    return {code: dict(margin.params) for code, margin in margins.items() if margin.params}
 
 
 def record_count(
@@ -77,6 +91,7 @@ def _result_value(counted: Counted, options: Sequence[BallotOption]) -> dict[str
         **counted.outcome.as_json(),
         "votes": {o.code: n for o, n in zip(options, counts, strict=True)},
         "threads": _places(counted.outcome, options, counts),
+        "margins": counted.margins,
     }
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from coproduce.accountability.models import Decision
 from coproduce.commissioning.ballots.models import Ballot, BallotOption
+from coproduce.methods._shared import nearest
 from coproduce.methods.budgeting import Reason
 
 from .elections import options_of
@@ -40,11 +41,6 @@ class Row:
         """Effective support: money left with its supporters as a part of the cost, in whole percent."""
         value = self.reason.params.get("support_percent")
         return Fraction(value, 100) if isinstance(value, int) else None
-
-    @property
-    def needed(self) -> int | None:
-        value = self.reason.params.get("needed_more_supporters")
-        return value if isinstance(value, int) else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +75,7 @@ def result_of(ballot: Ballot) -> Result:
     order = {code: place for place, code in enumerate(outcome["winners"])}
     rule = with_defaults(ballot.rule)
     name = f"{file_stem(ballot)}.pb"
-    share = outcome["share"]["num"] // outcome["share"]["den"]
+    share = nearest(Fraction(outcome["share"]["num"], outcome["share"]["den"]))
     return Result(
         winners=sorted((r for r in rows.values() if r.won), key=lambda r: order[r.option.code]),
         losers=sorted((r for r in rows.values() if not r.won), key=lambda r: (-r.votes, r.option.pk)),
@@ -100,7 +96,7 @@ def _row(option: BallotOption, outcome: Mapping[str, Any]) -> Row:
     row = Row(
         option=option,
         votes=outcome["votes"][option.code],
-        reason=Reason(found["code"], found["params"]),
+        reason=Reason(found["code"], {**found["params"], **outcome.get("margins", {}).get(option.code, {})}),
         won=option.code in outcome["winners"],
     )
     if paid is None:
@@ -112,11 +108,13 @@ def _row(option: BallotOption, outcome: Mapping[str, Any]) -> Row:
         reason=row.reason,
         won=True,
         round=number,
-        payment=int(Fraction(step["payment"])),
+        payment=nearest(Fraction(step["payment"])),
         effective_votes=step["effective_votes"],
         payers=step["payers"],
     )
 
 
 def _divided(decision: Decision) -> int | None:
-    return decision.budget // decision.ballots if decision.budget is not None and decision.ballots else None
+    if decision.budget is None or not decision.ballots:
+        return None
+    return nearest(Fraction(decision.budget, decision.ballots))

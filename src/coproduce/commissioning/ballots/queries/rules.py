@@ -33,8 +33,6 @@ DEFAULTS: Mapping[str, Any] = MappingProxyType(
     }
 )
 COUNT = ("utility", "completion", "stop", "start", "ties", "threshold")
-WITH_SHARES = frozenset({"equal-shares"})
-NEED_THRESHOLD = frozenset({"greedy-threshold"})
 
 
 def with_defaults(settings: Mapping[str, Any]) -> dict[str, Any]:
@@ -58,7 +56,7 @@ def wrong_setting(rule: Mapping[str, Any]) -> str | None:
     for name in ("threshold", "max_choices"):
         if rule[name] is not None and not _whole(rule[name], 1, 10**6):
             return name
-    if rule["rule"] in NEED_THRESHOLD and rule["threshold"] is None:
+    if RULES[rule["rule"]].needs_threshold and rule["threshold"] is None:
         return "threshold"
     return None
 
@@ -75,9 +73,7 @@ def count_options(rule: Mapping[str, Any], seed: str) -> Options:
 def command_line(file: str, rule: Mapping[str, Any], seed: str) -> str:
     """The command by which anybody can do the sum again."""
     parts = [f"coproduce budget tally {file} --rule {rule['rule']}"]
-    if rule["rule"] in WITH_SHARES:
-        parts += [f"--{name} {rule[name]}" for name in ("utility", "completion", "stop", "start")]
-    parts += [f"--ties {rule['ties']}"]
+    parts += [f"--{name} {rule[name]}" for name in CHOICES if name in RULES[rule["rule"]].choices]
     if rule["threshold"] is not None:
         parts += [f"--threshold {rule['threshold']}"]
     return " ".join([*parts, f"--seed {shlex.quote(seed)}"])

@@ -113,7 +113,9 @@ class _Ballots:
         self.odd: dict[str, list[tuple[str, str]]] = {}
         self.sound = not notes.failed
         limits = (head.max_length, head.min_length, head.max_sum_cost)
-        self.limited = self.sound and any(limit is not None for limit in limits)
+        # One project a vote is what the type means, unless the file itself says how many it may be.
+        self.single = head.max_length is None and head.meta.get("vote_type", "").lower() == "choose-1"
+        self.limited = self.sound and (self.single or any(limit is not None for limit in limits))
 
     def merged(self) -> Ballots:
         counts: dict[tuple[int, ...], int] = {}
@@ -152,6 +154,8 @@ class _Ballots:
 
     def _check_limits(self, vote: str, ballot: list[int]) -> None:
         head = self.head
+        if self.single and len(ballot) > 1:
+            self._note(vote, "vote_names_several", "")
         if head.max_length is not None and len(ballot) > head.max_length:
             self._note(vote, "vote_too_long", str(head.max_length))
         if head.min_length is not None and 0 < len(ballot) < head.min_length:

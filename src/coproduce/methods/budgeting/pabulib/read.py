@@ -29,7 +29,7 @@ def read(source: bytes | str, *, unit: int = 100) -> Reading:
     lines = text.split("\n")
     if not _within_limits(lines, notes):
         return Reading(None, {}, notes.problems())
-    sections = _sections(lines, notes)
+    sections = _sections(text, lines, notes)
     if sections is None:
         return Reading(None, {}, notes.problems())
     head = read_meta(sections["META"], notes, unit=unit)
@@ -41,6 +41,8 @@ def read(source: bytes | str, *, unit: int = 100) -> Reading:
             election = Election(budget=head.budget, projects=table.projects, ballots=ballots, unit=unit)
         except MethodError as refusal:
             notes.error(0, refusal.code, **refusal.params)
+    if election is not None:
+        _warn_of_nothing(election, notes)
     return Reading(election, head.meta, notes.problems(), table.selected)
 
 
@@ -87,18 +89,36 @@ def _within_limits(lines: Sequence[str], notes: Notebook) -> bool:
     return True
 
 
-def _sections(lines: Sequence[str], notes: Notebook) -> dict[str, Section] | None:
-    """Find the three headings, in their order."""
+def _warn_of_nothing(election: Election, notes: Notebook) -> None:
+    for nothing, code in (
+        (not election.budget, "budget_zero"),
+        (not election.projects, "no_projects"),
+        (not election.voters, "no_voters"),
+    ):
+        if nothing:
+            notes.warn(0, code)
+
+
+def _heading(line: str, filling: str = ";") -> str:
+    return line.strip().rstrip(filling).strip().upper() if len(line) <= 40 else ""
+
+
+def _sections(text: str, lines: Sequence[str], notes: Notebook) -> dict[str, Section] | None:
+    """Find the three headings, in their order, each once."""
     found: dict[str, int] = {}
     for place, line in enumerate(lines):
-        if len(line) > 40:
-            continue
-        name = line.strip().rstrip(";").strip().upper()
-        if name in _SECTIONS and name not in found:
+        name = _heading(line)
+        if name in found:
+            notes.error(place + 1, "section_twice", section=name, first_line=found[name] + 1)
+            return None
+        if name in _SECTIONS:
             found[name] = place
             if name == "VOTES":
                 break
     missing = [name for name in _SECTIONS if name not in found]
+    if _other_separator(lines, found):
+        notes.error(found.get("META", 0) + 1, "separator_wrong")
+        return None
     for name in missing:
         notes.error(0, "section_missing", section=name)
     if missing:
@@ -106,8 +126,31 @@ def _sections(lines: Sequence[str], notes: Notebook) -> dict[str, Section] | Non
     if not found["META"] < found["PROJECTS"] < found["VOTES"]:
         notes.error(found["VOTES"] + 1, "sections_out_of_order")
         return None
+    again = _heading_again(text, lines, found["VOTES"])
+    if again is not None:
+        name, place = again
+        notes.error(place + 1, "section_twice", section=name, first_line=found[name] + 1)
+        return None
     ends = {"META": found["PROJECTS"], "PROJECTS": found["VOTES"], "VOTES": len(lines)}
     return {name: Section(found[name] + 2, lines[found[name] + 1 : ends[name]]) for name in _SECTIONS}
+
+
+def _other_separator(lines: Sequence[str], found: dict[str, int]) -> bool:
+    """Whether the headings, or the lines right after META and PROJECTS, have commas or tabs and no semicolon."""
+    if len(found) < len(_SECTIONS):
+        filled = {_heading(line, ",\t ") for line in lines[: LIMITS.projects] if "," in line or "\t" in line}
+        return filled.issuperset(set(_SECTIONS) - set(found))
+    heads = [next((line for line in lines[found[name] + 1 :] if line.strip()), "") for name in ("META", "PROJECTS")]
+    return all(";" not in head and ("," in head or "\t" in head) for head in heads)
+
+
+def _heading_again(text: str, lines: Sequence[str], votes: int) -> tuple[str, int] | None:
+    """A heading among the votes. The text is searched first, since there may be millions of lines."""
+    if not any(text.rfind(f"\n{name}") > text.find("\nVOTES") for name in _SECTIONS):
+        return None
+    return next(
+        ((name, place) for place in range(votes + 1, len(lines)) if (name := _heading(lines[place])) in _SECTIONS), None
+    )
 
 
 __all__ = ["Head", "read"]

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from coproduce.methods._shared import Fact, Facts, Frozen, MethodError
+from coproduce.methods.budgeting.rules import RULES
 from coproduce.methods.budgeting.types import Election
 
 Severity = Literal["error", "warning"]
@@ -74,9 +75,13 @@ class Reading:
         """Whether voters gave points or ranks, of which the election keeps only who was listed at all."""
         return self.meta.get("vote_type", "").strip().lower() in POINTS
 
+    def suits(self, rule: str) -> bool:
+        """Whether a rule can count these ballots."""
+        return RULES[rule].listed or not self.points
+
     def refuse_points(self, rule: str) -> None:
         """Equal Shares on who was merely listed is not Equal Shares on points: refuse rather than mislead."""
-        if self.points and rule == "equal-shares":
+        if not self.suits(rule):
             raise MethodError("points_not_counted", {"vote_type": self.meta["vote_type"]})
 
     @property

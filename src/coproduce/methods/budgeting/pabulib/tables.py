@@ -6,7 +6,7 @@ import csv
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from coproduce.methods._shared import MethodError, minor_units
+from coproduce.methods._shared import MethodError, minor_units, why_not_money
 from coproduce.methods.budgeting.pabulib.reading import APPROVALS, LIMITS, POINTS, WITHDRAWN_COST, Notebook
 from coproduce.methods.budgeting.types import Project
 
@@ -41,8 +41,11 @@ class Table:
     selected: frozenset[str] | None
 
 
-def rows(section: Section, notes: Notebook) -> Iterator[tuple[int, list[str]]]:
-    """Fields of each line that is not empty, quotes undone, with the line's number."""
+def rows(section: Section, notes: Notebook, *, running_on: bool = False) -> Iterator[tuple[int, list[str]]]:
+    """Fields of each line that is not empty, quotes undone, with the line's number.
+
+    A quote that is not closed on its line is an error; ``running_on``: only when it is closed nowhere.
+    """
     reader = csv.reader((line + "\n" for line in section.lines), delimiter=";")
     number = section.first
     while True:
@@ -54,7 +57,10 @@ def rows(section: Section, notes: Notebook) -> Iterator[tuple[int, list[str]]]:
             notes.error(section.first + reader.line_num - 1, "line_unreadable")
             number = section.first + reader.line_num
             continue
-        if any(field.strip() for field in fields):
+        # Only within quotes does the reader keep a line break.
+        if any("\n" in field for field in fields) and not (running_on and not fields[-1].endswith("\n")):
+            notes.error(number, "quote_open")
+        elif any(field.strip() for field in fields):
             yield number, fields
         number = section.first + reader.line_num
 
@@ -63,7 +69,7 @@ def read_meta(section: Section, notes: Notebook, *, unit: int) -> Head:
     """Keys and values, and the numbers that must be numbers."""
     meta: dict[str, str] = {}
     places: dict[str, int] = {}
-    for number, fields in rows(section, notes):
+    for number, fields in rows(section, notes, running_on=True):
         key = fields[0].strip()
         value = ";".join(fields[1:]).rstrip(";").strip()
         if not meta and key.lower() == "key" and value.lower() == "value":
@@ -108,8 +114,23 @@ class _Numbers:
             return None
         value = minor_units(text, unit=self.unit)
         if value is None:
-            self.notes.error(self.places[key], "meta_not_money", key=key, value=text[:80])
+            self._refuse_money(key, text)
         return value
+
+    def _refuse_money(self, key: str, text: str) -> None:
+        line = self.places[key]
+        match why_not_money(text, unit=self.unit):
+            case "too_fine":
+                self.notes.error(line, "meta_money_too_fine", key=key, value=text[:80], places=places_of(self.unit))
+            case "too_large":
+                self.notes.error(line, "meta_money_too_large", key=key, digits=len(text.partition(".")[0]))
+            case _:
+                self.notes.error(line, "meta_not_money", key=key, value=text[:80])
+
+
+def places_of(unit: int) -> int:
+    """How many decimals an amount may have."""
+    return len(str(unit)) - 1
 
 
 def _check_kind(head: Head, places: Mapping[str, int], section: Section, notes: Notebook) -> None:
@@ -199,8 +220,7 @@ class _ProjectReader:
         text = self._field(fields, "cost").strip()
         cost = minor_units(text, unit=self.unit)
         if not cost:
-            code = "cost_unreadable" if cost is None else "cost_not_positive"
-            self.notes.error(number, code, project=id_[:80], value=text[:80])
+            self._refuse_cost(number, id_[:80], text, cost)
             return None
         withdrawn = text == WITHDRAWN_COST
         if withdrawn:
@@ -211,6 +231,18 @@ class _ProjectReader:
         except MethodError as refusal:
             self.notes.error(number, refusal.code, project=id_[:80])
             return None
+
+    def _refuse_cost(self, number: int, project: str, text: str, cost: int | None) -> None:
+        match "not_positive" if cost == 0 else why_not_money(text, unit=self.unit):
+            case "not_positive":
+                self.notes.error(number, "cost_not_positive", project=project, value=text[:80])
+            case "too_fine":
+                places = places_of(self.unit)
+                self.notes.error(number, "cost_too_fine", project=project, value=text[:80], places=places)
+            case "too_large":
+                self.notes.error(number, "cost_too_large", project=project, digits=len(text.partition(".")[0]))
+            case _:
+                self.notes.error(number, "cost_unreadable", project=project, value=text[:80])
 
     def _field(self, fields: list[str], column: str) -> str:
         place = self.columns.get(column, len(fields))
