@@ -63,10 +63,6 @@ def consents_of(person: Person) -> dict[str, bool]:
     return {purpose: latest.get(purpose, False) for purpose in Purpose.values}
 
 
-def has_consented(person: Person, purpose: str) -> bool:
-    return consents_of(person)[purpose]
-
-
 def consent_history(person: Person) -> QuerySet[Consent]:
     return Consent.objects.filter(person=person).order_by("-at", "-id")
 

@@ -60,7 +60,6 @@ def contact(request: HttpRequest) -> HttpResponse:
         initial |= {"telephone": kept.telephone, "access_needs": kept.access_needs}
     form = ContactForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
-        actions.choose_language(person=person, language=form.cleaned_data.pop("language"))
         actions.set_contact(person=person, **form.cleaned_data)
         messages.success(request, _("We have noted how to reach you."))
         return redirect("people:me")
