@@ -136,7 +136,8 @@ def count(table: str) -> int:
 
 
 @pytest.mark.parametrize(
-    ("table", "change"), [("words", "text = '{}'"), ("thread", "merged_into_id = (SELECT max(id) FROM accountability_thread)")]
+    ("table", "change"),
+    [("words", "text = '{}'"), ("thread", "merged_into_id = (SELECT max(id) FROM accountability_thread)")],
 )
 def test_no_row_is_pushed_out_by_a_change_that_is_allowed(full: World, table: str, change: str) -> None:
     """Emptying one text, or merging one thread, cannot take the place of another row on the way."""

@@ -13,7 +13,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
-from coproduce.accountability.actions import write_words
+from coproduce.accountability.actions import erase_words, write_words
 from coproduce.accountability.actions.letters import pass_on, remind_body, tell_body
 from coproduce.accountability.models import Answer, Concern, ConcernKind, Said, Visibility
 from coproduce.accountability.queries import may_speak_for
@@ -140,6 +140,13 @@ def reopen_concern(*, concern: Concern, text: Text, person: Person, at: datetime
     party = party_of(person, concern.initiative, Side.CITIZEN)
     side = party.side if party else concern.side
     return _say(concern, said=Said.CONTRADICTED, text=text, at=at, side=side, party=party)
+
+
+def forget_replies(person: Person, at: datetime) -> None:
+    """Empty what somebody who is no party here answered on their own concern: only the concern tells whose it is."""
+    replies = Answer.objects.filter(concern__raised_by=person, party=None, said=Said.CONTRADICTED)
+    for reply in replies.exclude(text=None).select_related("text"):
+        erase_words(words=reply.text)
 
 
 def _say(concern: Concern, *, said: str, text: Text, at: datetime, **who: Any) -> Answer:

@@ -21,9 +21,10 @@ from coproduce.initiatives.registry import (
     register_refusal,
     register_step,
 )
+from coproduce.people.registry import register_erasure, register_mine
 
-from .actions import lay_out_proposals
-from .queries import KIND
+from .actions import forget_proposals, lay_out_proposals
+from .queries import KIND, my_proposals
 
 register_step(
     StepKind(
@@ -75,9 +76,16 @@ def _to_check(step: Any, place: Mapping[str, Any]) -> Offer:
 
 
 register_offers(_offers)
+register_mine("mine", 31, my_proposals, "proposals/mine.html")
+register_erasure(forget_proposals)
 register_maker(KIND, lambda step, content, at: lay_out_proposals(step=step, content=content, at=at))
 
 register_refusal("proposals_closed", _("Proposals are not being taken now. You can still read them."))
+register_refusal(
+    "proposals_many_by_one",
+    _("You have made %(count)s proposals here within a day. Come back tomorrow to make more."),
+    429,
+)
 register_refusal("thread_elsewhere", _("That need belongs to another initiative. Start from its own page."), 422)
 register_refusal("standing_missing", _("Say as what you write: resident, user, carer or volunteer."), 422)
 register_refusal("only_professionals_check", _("Only professionals of this initiative check proposals."), 403)
