@@ -1,5 +1,5 @@
-"""A person who wrote in every place there is has themselves erased: what was theirs alone is found nowhere any more, what
-became common stays without their name, and every page can still be read."""
+"""A person who wrote in every place there is has themselves erased: what was theirs alone is found nowhere any more,
+what became common stays without their name, and every page can still be read."""
 
 from __future__ import annotations
 

@@ -118,14 +118,14 @@ def test_no_row_is_replaced_by_any_of_its_keys(full: World, table: str, key: str
     row = f"FROM accountability_{table} WHERE {key} IS NOT NULL LIMIT 1"
     before = count(table)
     assert before
+    into, chosen = f"id, {names}", f"id, {names}"
+    if key != "id":
+        new = f"(SELECT {another_id(table)} FROM accountability_{table})"
+        # Where the id is the row's own number, the two cannot differ.
+        of_its_own = key != "rowid" or table in ("words", "thread")
+        into, chosen = f"id, {key}, {names}", f"{new if of_its_own else 'id'}, {key}, {names}"
     with pytest.raises(IntegrityError, match="append_only"):
-        if key == "id":
-            run(f"{verb} INTO accountability_{table} (id, {names}) SELECT id, {names} {row}")
-        else:
-            new = f"(SELECT {another_id(table)} FROM accountability_{table})"
-            # Where the id is the row's own number, the two cannot differ.
-            ids = (new, key) if key != "rowid" or table in ("words", "thread") else ("id", key)
-            run(f"{verb} INTO accountability_{table} (id, {key}, {names}) SELECT {', '.join(ids)}, {names} {row}")
+        run(f"{verb} INTO accountability_{table} ({into}) SELECT {chosen} {row}")
     assert count(table) == before
 
 

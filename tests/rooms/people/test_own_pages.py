@@ -44,6 +44,25 @@ def test_an_empty_page_teaches_what_will_stand_there(enter: Enter, rosa: Person)
     assert "Find something to take part in" in page
 
 
+def test_somebody_without_a_name_is_greeted_without_one(enter: Enter, rosa: Person) -> None:
+    browser = enter()
+    browser.post("/en/me/name/", {"display_name": "Rosa"})
+    Person.objects.filter(pk=rosa.pk).update(display_name="")
+    for language, greeting in (("en", "Welcome to your page"), ("fr", "Bienvenue sur votre page")):
+        page = browser.get(f"/{language}/me/").content.decode()
+        assert f"<h1>{greeting}</h1>" in page
+
+
+def test_the_page_says_what_goes_and_what_stays_before_anybody_is_erased(enter: Enter, rosa: Person) -> None:
+    browser = enter()
+    for language, goes, stays in (
+        ("en", "your proposals that stood on no ballot", "lines of yours in a version that was adopted"),
+        ("fr", "vos propositions qui n’ont été soumises à aucun vote", "vos lignes dans une version adoptée"),
+    ):
+        page = browser.get(f"/{language}/me/erase/").content.decode()
+        assert page.index(goes) < page.index(stays) < page.index('<form method="post" class="reading"')
+
+
 def test_a_panel_of_a_room_above_is_shown(panel: None, rosa: Person) -> None:
     shown = registry.panels_for(rosa, "next", NOON)
     assert [(s.template, list(s.data)) for s in shown] == [("people/test_panel.html", ["Water the trees, Rosa"])]

@@ -145,8 +145,9 @@ def reopen_concern(*, concern: Concern, text: Text, person: Person, at: datetime
 def forget_replies(person: Person, at: datetime) -> None:
     """Empty what somebody who is no party here answered on their own concern: only the concern tells whose it is."""
     replies = Answer.objects.filter(concern__raised_by=person, party=None, said=Said.CONTRADICTED)
-    for reply in replies.exclude(text=None).select_related("text"):
-        erase_words(words=reply.text)
+    for reply in replies.select_related("text"):
+        if reply.text is not None:
+            erase_words(words=reply.text)
 
 
 def _say(concern: Concern, *, said: str, text: Text, at: datetime, **who: Any) -> Answer:

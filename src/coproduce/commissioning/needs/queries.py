@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
 from django.urls import reverse
 from django.utils.crypto import salted_hmac
 
@@ -23,6 +23,9 @@ from .models import Channel, HideReason, Need, NeedAnswer, NeedSupport
 KIND = "needs"
 # How many of my needs my page shows.
 ON_MY_PAGE = 20
+LOOKED_THROUGH = 500
+# Of whoever said the need.
+FIRST_MARK = Subquery(NeedSupport.objects.filter(need=OuterRef("pk")).order_by("id").values("mark")[:1])
 ORDERS = {"voices": ("-voices", "number"), "newest": ("-number",)}
 SHOWN = {
     "all": Q(),
@@ -199,14 +202,13 @@ def _said_by(person: Any) -> tuple[QuerySet[Need], QuerySet[Need]]:
 
     The latter name nobody. But whoever says a need is the first to need it, and the mark of that is theirs alone.
     """
-    first = NeedSupport.objects.filter(need=OuterRef("pk")).order_by("id").values("mark")[:1]
     spoke = Initiative.objects.filter(took_part__person=person, took_part__funnel_step="spoke")
     unnamed = Need.objects.filter(channel=Channel.ACCOUNT, author=None, initiative__in=spoke)
-    return Need.objects.filter(author__person=person), unnamed.annotate(first_mark=Subquery(first))
+    return Need.objects.filter(author__person=person), unnamed
 
 
 def _keys_of(person: Any, unnamed: QuerySet[Need]) -> list[int]:
-    rows = unnamed.values_list("pk", "first_mark")
+    rows = unnamed.values_list("pk", FIRST_MARK)
     return [pk for pk, first in rows if first == mark_of(pk, person)]
 
 
@@ -217,9 +219,17 @@ def said_by(person: Any) -> QuerySet[Need]:
     return own.select_related("thread__title", "author", "step", "initiative__town").order_by("-at", "-pk")
 
 
-def my_needs(person: Any, at: datetime) -> list[Need]:
-    """The newest needs that a person said, for their own page; what became of each stands on its thread."""
-    return list(said_by(person)[:ON_MY_PAGE])
+def my_needs(person: Any, at: datetime) -> Sequence[Need]:
+    """The newest needs that a person said, for their own page; what became of each stands on its thread.
+
+    One query: those said as a party, then as many of the newest that name nobody as are worth looking through.
+    """
+    named, unnamed = _said_by(person)
+    both = Need.objects.filter(Q(pk__in=named.values("pk")) | Q(pk__in=unnamed.values("pk")))
+    rows = both.annotate(first_mark=FIRST_MARK).select_related("step", "initiative__town")
+    looked_through = rows.order_by(F("author").asc(nulls_last=True), "-at", "-pk")[:LOOKED_THROUGH]
+    own = [need for need in looked_through if need.author_id or need.first_mark == support_mark(need, person)]
+    return sorted(own, key=lambda need: (need.at, need.pk), reverse=True)[:ON_MY_PAGE]
 
 
 def said_since(initiative: Initiative, person: Any, since: datetime) -> int:

@@ -30,9 +30,7 @@ def my_page(request: HttpRequest) -> HttpResponse:
     context = {
         "panels": panels,
         "has_panels": any(panels.values()),
-        "address": queries.address_of(person),
-        "passkeys": queries.passkeys_of(person),
-        "towns": queries.clerk_towns(person),
+        "account": queries.account_of(person),
         "demo": has_demo_doors(request),
     }
     return render(request, "people/me.html", context)
