@@ -12,6 +12,9 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from coproduce.commissioning.needs import actions as needs
+from coproduce.commissioning.proposals.actions import submit_proposal
+from coproduce.initiatives.models import Step
 from tests.journeys.busy import every_step, fill
 from tests.world import World
 
@@ -102,3 +105,15 @@ def test_an_account_of_twenty_thousand_contributions(world: World, browser: Clie
     now = timezone.now()
     crowd.add_acts(world, 100, now)
     check(browser, ALLEY + "account/", lambda: crowd.add_acts(world, 20_000, now))
+
+
+def test_my_page_with_much_that_i_said(world: World, signed_in: Any) -> None:
+    def say(count: int) -> None:
+        for _ in range(count):
+            needs.say_need(step=saying, title={"en": "Shade"}, text={}, person=world.rosa, at=world.at)
+            submit_proposal(step=proposing, title={"en": "Trees"}, text={}, person=world.rosa, at=world.at)
+
+    fill(world, timezone.now())
+    saying, proposing = (Step.objects.get(initiative=world.alley, kind=kind) for kind in ("needs", "proposals"))
+    say(2)
+    check(signed_in("rosa"), "/en/me/", lambda: say(20))

@@ -13,7 +13,7 @@ from coproduce.initiatives.registry import (
     register_panel,
     register_refusal,
 )
-from coproduce.people.registry import register_mine
+from coproduce.people.registry import register_erasure, register_mine
 
 from . import queries
 from .actions import letters
@@ -38,6 +38,7 @@ register_due("concerns.forget_senders", concerns.forget_senders)
 register_due("digests", letters.send_digests)
 
 register_news(queries.news_of)
+register_erasure(concerns.forget_replies)
 
 register_mine("next", 20, promise_queries.waiting_for, "accountability/mine/promises.html")
 register_mine("next", 21, concern_queries.waiting_for, "accountability/mine/concerns.html")

@@ -35,13 +35,16 @@ class RefusalReason(models.TextChoices):
 
 
 class Proposal(models.Model):
-    """An idea with a cost, on the thread of the need that it answers."""
+    """An idea with a cost, on the thread of the need that it answers.
+
+    A title without any language is one whose author was erased before it stood on a ballot.
+    """
 
     PRIVACY: ClassVar = {
         "purpose": "decide together what is done",
         "basis": "consent",
         "retention": "life of the initiative",
-        "on_erasure": "keep; the person is blanked",
+        "on_erasure": "keep what stood on a ballot; other own words are emptied",
     }
 
     initiative = models.ForeignKey(Initiative, on_delete=models.PROTECT, related_name="proposals")

@@ -16,6 +16,7 @@ from coproduce.initiatives.registry import (
     Offer,
     StepKind,
     register_due,
+    register_leaving,
     register_maker,
     register_note,
     register_offers,
@@ -26,7 +27,7 @@ from coproduce.people.registry import register_mine
 from coproduce.ui.formats import day
 from coproduce.ui.said import said_plain
 
-from .actions import remind, renote_rotas, set_up_rota, set_up_tasks
+from .actions import free_places, remind, renote_rotas, set_up_rota, set_up_tasks
 from .queries.across import coming_up, open_slots, waiting_for
 from .queries.words import hours_in_words, places_in_words
 
@@ -95,6 +96,7 @@ register_maker("roster", set_up_rota)
 register_maker("tasks", set_up_tasks)
 register_offers(next_shifts, kinds=("roster", "tasks"))
 register_due("delivery.remind", remind)
+register_leaving(free_places)
 register_due("delivery.renote_rotas", renote_rotas)
 register_mine("next", 20, my_confirming, "delivery/_to_confirm.html")
 register_mine("mine", 20, my_shifts, "delivery/_my_shifts.html")

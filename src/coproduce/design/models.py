@@ -20,7 +20,7 @@ PRIVACY: dict[str, str] = {
 class Draft(models.Model):
     """A brief, a plan, a text being written together, on the thread of the need that it answers."""
 
-    PRIVACY: ClassVar = PRIVACY
+    PRIVACY: ClassVar = PRIVACY | {"on_erasure": "keep; the title is emptied where no version was adopted"}
 
     initiative = models.ForeignKey(Initiative, on_delete=models.PROTECT, related_name="drafts")
     step = models.ForeignKey(Step, on_delete=models.PROTECT, related_name="drafts")
@@ -48,10 +48,10 @@ class DraftVersion(models.Model):
     """One state of a draft. ``lines`` is a list of ``{"side": code or "", "text": {language: text}}``.
 
     A line keeps the side that first wrote it as long as nobody changes it; an empty side is text that came with the
-    blueprint.
+    blueprint. A line without any language is one whose author was erased.
     """
 
-    PRIVACY: ClassVar = PRIVACY
+    PRIVACY: ClassVar = PRIVACY | {"on_erasure": "keep what was adopted; other own lines and notes are emptied"}
 
     draft = models.ForeignKey(Draft, on_delete=models.PROTECT, related_name="versions")
     number = models.PositiveIntegerField()
@@ -87,7 +87,7 @@ class Adoption(models.Model):
 class DraftComment(models.Model):
     """A remark on a version, or on one of its lines (counted from 1); settled with a public reason."""
 
-    PRIVACY: ClassVar = PRIVACY
+    PRIVACY: ClassVar = PRIVACY | {"on_erasure": "empty; what was written for an organisation stays"}
 
     draft = models.ForeignKey(Draft, on_delete=models.PROTECT, related_name="comments")
     version = models.ForeignKey(DraftVersion, on_delete=models.PROTECT, related_name="comments")
@@ -112,7 +112,7 @@ class DraftComment(models.Model):
 class CommentAnswer(models.Model):
     """A word back on a comment; one that settles it is its reason."""
 
-    PRIVACY: ClassVar = PRIVACY
+    PRIVACY: ClassVar = PRIVACY | {"on_erasure": "empty; what was written for an organisation stays"}
 
     comment = models.ForeignKey(DraftComment, on_delete=models.PROTECT, related_name="answers")
     party = models.ForeignKey(Party, null=True, blank=True, on_delete=models.PROTECT, related_name="comment_answers")

@@ -24,9 +24,10 @@ from coproduce.initiatives.registry import (
     register_refusal,
     register_step,
 )
-from coproduce.ui.said import said_plain
+from coproduce.people.registry import register_erasure
+from coproduce.ui.erased import plain_or_erased
 
-from .actions import lay_out_drafts
+from .actions import forget_drafts, lay_out_drafts
 from .queries import KIND, Shares, drafts_open
 
 OFFERED = 4
@@ -78,7 +79,7 @@ def _to_read(initiative: Any, step: Any, draft: Waiting) -> Offer:
     }  # fmt: skip
     return Offer(
         title=gettext("%(title)s, version %(number)s")
-        % {"title": said_plain(draft.text), "number": draft.numbers["version"]},
+        % {"title": plain_or_erased(draft.text), "number": draft.numbers["version"]},
         detail=" · ".join(_stand(draft.numbers)),
         url=reverse("design:draft", kwargs=place),
         action=_("Read and comment"),
@@ -105,6 +106,7 @@ def _stand(counted: Mapping[str, int]) -> list[str]:
 
 
 register_offers(Question(_written, _drafts, _offers), kinds=(KIND,))
+register_erasure(forget_drafts)
 register_maker(KIND, lambda step, content, at: lay_out_drafts(step=step, content=content, at=at))
 
 register_refusal("drafting_closed", _("Drafts are not being written now. You can still read them."))
@@ -115,6 +117,11 @@ register_refusal("draft_empty", _("The text is empty. Write at least one line.")
 register_refusal("version_unchanged", _("This is the text as it stands. Change something, or go back."), 422)
 register_refusal(
     "version_outdated", _("Somebody wrote version %(latest)s while you were writing. Read it, then send yours on top.")
+)
+register_refusal(
+    "comments_many_by_one",
+    _("You have written %(count)s comments here within a day. Come back tomorrow to write more."),
+    429,
 )
 register_refusal("line_not_there", _("That line is not in this version. Choose one from the page."), 422)
 register_refusal("draft_standing_missing", _("Say as what you write: resident, user, carer or volunteer."), 422)

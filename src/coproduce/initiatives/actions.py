@@ -14,7 +14,7 @@ from coproduce.places.models import Area, Organisation, PublicService
 
 from .models import Context, History, Initiative, Obstacle, Party, PartyRole, State, Step, StepState
 from .queries import standings_of
-from .registry import maker, step_kind
+from .registry import leavings, maker, step_kind
 
 Text = Mapping[str, str]
 # A place that no real step has; it fits the column on both databases.
@@ -140,13 +140,24 @@ def join(
 
 
 def leave(*, party: Party, at: datetime) -> None:
-    """End a capacity; what was contributed stays, and no right to the service is lost (I10)."""
+    """End a capacity; what was contributed stays, and no right to the service is lost (I10).
+
+    Rooms then do what they registered for it: places that the party holds are free again.
+    """
     if party.until is not None:
         return
     with transaction.atomic():
         party.until = at
         party.save(update_fields=["until"])
         write_history(initiative=party.initiative, code="left", params={"side": party.side}, at=at)
+        for follow_up in leavings():
+            follow_up(party, at)
+
+
+def leave_everywhere(person: Person, at: datetime) -> None:
+    """End every part of a person who is erased: they are asked for nothing more, and stand on no list of voters."""
+    for party in Party.objects.filter(person=person, until=None).select_related("initiative").order_by("id"):
+        leave(party=party, at=at)
 
 
 def end_party(*, party: Party, at: datetime) -> None:

@@ -155,7 +155,7 @@ class Party(models.Model):
         "purpose": "know on which side somebody takes part",
         "basis": "consent",
         "retention": "life of the initiative",
-        "on_erasure": "blank person",
+        "on_erasure": "blank person; the part ends",
     }
 
     initiative = models.ForeignKey(Initiative, on_delete=models.PROTECT, related_name="parties")

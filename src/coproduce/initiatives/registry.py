@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from .models import Initiative, Step
+    from .models import Initiative, Party, Step
 
 Viewer = Any  # a Person, or an anonymous user
 Rows = Any  # a query in the columns of Waiting, made by initiatives.queries.waiting
@@ -113,6 +113,8 @@ class Question:
     tell: Callable[[Sequence[Waiting], datetime], Sequence[Offer]]
 
 
+Leave = Callable[["Party", datetime], None]
+
 _kinds: dict[str, StepKind] = {}
 _panels: list[Panel] = []
 _offers: list[tuple[OfferLoader | Question, frozenset[str]]] = []
@@ -121,6 +123,7 @@ _notes: dict[str, Any] = {}
 _history: dict[str, Any] = {}
 _makers: dict[str, Callable[[Step, Mapping[str, Any], datetime], None]] = {}
 _openings: dict[str, Callable[[Step], None]] = {}
+_leavings: list[Leave] = []
 _news: list[Callable[[Any, datetime], Iterable[Any]]] = []
 
 
@@ -144,6 +147,19 @@ def register_offers(load: OfferLoader | Question, *, kinds: Iterable[str] = ()) 
 def register_due(name: str, run: Callable[[datetime], int]) -> None:
     """A job that the runner calls each minute; it must be safe to repeat and returns how many things it did."""
     _due[name] = run
+
+
+def register_leaving(leave: Leave) -> None:
+    """Do what a room must once a party's part ends, by itself, by who coordinates or by erasure: free a place, say.
+
+    Called inside the same transaction.
+    """
+    if leave not in _leavings:
+        _leavings.append(leave)
+
+
+def leavings() -> tuple[Leave, ...]:
+    return tuple(_leavings)
 
 
 def register_note(code: str, text: Any) -> None:

@@ -7,9 +7,9 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from coproduce.initiatives import queries
+from coproduce.initiatives import actions, queries
 from coproduce.people.actions import clear_old
-from coproduce.people.registry import register_mine, register_who
+from coproduce.people.registry import register_erasure, register_mine, register_who
 
 from .agreements import steps as agreements
 from .invitations import steps as invitations
@@ -85,4 +85,5 @@ def clear(at: datetime) -> int:
 
 register_due("people.clear", clear)
 register_who(queries.parts_of)
+register_erasure(actions.leave_everywhere)
 register_mine("mine", 10, queries.capacities_of, "initiatives/mine/parts.html")

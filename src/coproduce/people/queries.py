@@ -8,6 +8,7 @@ import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from operator import itemgetter
 from typing import Any
 
 from allauth.account.models import EmailAddress
@@ -16,7 +17,9 @@ from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
-from django.db.models import QuerySet
+from django.db.models import Case, IntegerField, QuerySet, TextField, Value, When
+from django.db.models.fields.json import KT
+from django.db.models.functions import Cast
 
 from coproduce.places.models import Area
 from coproduce.ui.tables import as_csv
@@ -64,10 +67,6 @@ def consents_of(person: Person) -> dict[str, bool]:
     return {purpose: latest.get(purpose, False) for purpose in Purpose.values}
 
 
-def has_consented(person: Person, purpose: str) -> bool:
-    return consents_of(person)[purpose]
-
-
 def consent_history(person: Person) -> QuerySet[Consent]:
     return Consent.objects.filter(person=person).order_by("-at", "-id")
 
@@ -102,6 +101,43 @@ def person_of_address(email: str) -> Person | None:
 def passkeys_of(person: Person) -> QuerySet[Authenticator]:
     found: QuerySet[Authenticator] = Authenticator.objects.filter(user=person, type=Authenticator.Type.WEBAUTHN)
     return found.order_by("id")
+
+
+@dataclass(frozen=True, slots=True)
+class Town:
+    """A town that somebody acts for, as my page names it."""
+
+    slug: str
+    name: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """What my page tells of an account: the address to write to, the names of its passkeys, the towns acted for."""
+
+    address: str
+    passkeys: Sequence[str]
+    towns: Sequence[Town]
+
+
+def account_of(person: Person) -> Account:
+    """All of it in one query, as the rooms above have panels to ask for on the same page."""
+    main = Case(When(primary=True, then=0), default=1, output_field=IntegerField())
+    none = Value("", output_field=TextField())
+    addresses = EmailAddress.objects.filter(user=person, verified=True)
+    rows = addresses.values_list(Value("address"), "email", none, main, "id").union(
+        passkeys_of(person).order_by().values_list(Value("passkey"), KT("data__name"), none, Value(0), "id"),
+        clerk_towns(person).order_by().values_list(Value("town"), "slug", Cast("name", TextField()), Value(0), "id"),
+        all=True,
+    )
+    by_kind: dict[str, list[tuple[str, str]]] = {"address": [], "passkey": [], "town": []}
+    for kind, word, more, _rank, _id in sorted(rows, key=itemgetter(3, 4)):
+        by_kind[kind].append((word, more))
+    return Account(
+        address=by_kind["address"][0][0] if by_kind["address"] else "",
+        passkeys=[word for word, _ in by_kind["passkey"]],
+        towns=[Town(slug, json.loads(name)) for slug, name in sorted(by_kind["town"])],
+    )
 
 
 def nobody() -> None:

@@ -78,7 +78,8 @@ def register_who(load: WhoLoad) -> None:
 
 def register_erasure(erase: Erase) -> None:
     """Do what erasing a person needs beyond the declared ``PRIVACY`` rules; called inside the same transaction."""
-    _erasures.append(erase)
+    if erase not in _erasures:
+        _erasures.append(erase)
 
 
 def register_kept(rows_of: Kept) -> None:

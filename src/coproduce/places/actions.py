@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TypeVar
 
 from django.db import transaction
 from django.db.models import Model, ProtectedError
@@ -15,6 +16,7 @@ Text = Mapping[str, str]
 Floors = Mapping[str, tuple[Text, str]]
 # A place and its people by dimension and group.
 Counts = Mapping[str, Mapping[str, int]]
+M = TypeVar("M", bound=Model)
 
 
 class AddressTaken(ValueError):
@@ -36,6 +38,11 @@ class CountedAlready(ValueError):
 def _one_at_a_time(row: Model) -> None:
     """Let two clerks write below the same town, place or body one after the other; needs a transaction."""
     type(row)._default_manager.select_for_update(of=("self",), no_key=True).get(pk=row.pk)
+
+
+def _said_just_so(rows: Iterable[M], **said: object) -> M | None:
+    """The row of which exactly this is said already: a button pressed twice finds, the second time, what is there."""
+    return next((row for row in rows if all(getattr(row, name) == value for name, value in said.items())), None)
 
 
 def free_slug(*, model: type[Model], name: Text, most: int, **within: object) -> str:
@@ -60,14 +67,17 @@ def found_town(*, slug: str, name: Text, country: str, currency: str = "EUR") ->
 def add_area(*, parent: Area, name: Text, kind: str, slug: str = "") -> Area:
     """Add a part of a place; it takes the country and the currency of what it lies in.
 
-    Its short name is its own in the whole town, so that a form may offer areas of every level side by side. Raises
-    TooDeep below the last level.
+    Its short name is its own in the whole town, so that a form may offer areas of every level side by side. Without a
+    ``slug``, the part of this name and kind that is there already is returned. Raises TooDeep below the last level.
     """
     above = way_up(parent)
     if len(above) > LEVELS:
         raise TooDeep(parent.slug)
     with transaction.atomic():
         _one_at_a_time(above[-1])
+        there = _said_just_so(Area.objects.filter(parent=parent, kind=kind), name=dict(name))
+        if there is not None and not slug:
+            return there
         slug = slug or free_slug(model=Area, name=name, most=60, pk__in=areas_of(above[-1]).values("pk"))
         return Area.objects.create(
             parent=parent, slug=slug, name=dict(name), kind=kind, country=parent.country, currency=parent.currency
@@ -138,9 +148,13 @@ def _write_counts(frame: PopulationFrame, counts: Counts) -> None:
 def name_organisation(
     *, town: Area, name: Text, kind: str, functions: Sequence[str], address: str = "", slug: str = ""
 ) -> Organisation:
-    """Name a body of the town."""
+    """Name a body of the town. Without a ``slug``, a body of which just this is said already is returned."""
     with transaction.atomic():
         _one_at_a_time(town)
+        alike = Organisation.objects.filter(town=town, kind=kind, address=address)
+        there = _said_just_so(alike, name=dict(name), functions=list(functions))
+        if there is not None and not slug:
+            return there
         slug = slug or free_slug(model=Organisation, name=name, most=80, town=town)
         return Organisation.objects.create(
             town=town, slug=slug, name=dict(name), kind=kind, functions=list(functions), address=address
@@ -180,9 +194,17 @@ def describe_service(
     floors: Floors,
     slug: str = "",
 ) -> PublicService:
-    """Name a public service with its floor: ``floors`` maps an item to its minimum and its legal source."""
+    """Name a public service with its floor: ``floors`` maps an item to its minimum and its legal source.
+
+    Without a ``slug``, a service of which just this is said already is returned.
+    """
     with transaction.atomic():
         _one_at_a_time(town)
+        alike = PublicService.objects.filter(town=town, sector=sector, provider=provider).prefetch_related("floors")
+        for there in alike:
+            same = _said_just_so([there], name=dict(name), statutory_basis=dict(statutory_basis))
+            if same and not slug and _floors_of(there) == dict(floors):
+                return there
         slug = slug or free_slug(model=PublicService, name=name, most=80, town=town)
         service = PublicService.objects.create(
             town=town,
@@ -194,6 +216,10 @@ def describe_service(
         )
         _write_floors(service, floors)
     return service
+
+
+def _floors_of(service: PublicService) -> Floors:
+    return {floor.item: (floor.minimum, floor.legal_source) for floor in service.floors.all()}
 
 
 def revise_service(

@@ -24,15 +24,18 @@ TELLING = {
 
 @pytest.fixture
 def full(world: World) -> World:
-    """At least one row in every table of the record."""
+    """At least one row in every table of the record, and one that corrects another where a row can."""
     thread = made.thread(world)
     promise = made.promise(world, thread=thread, decision=made.decision(world))
     promises.answer_promise(promise=promise, said="kept", text={}, party=world.parties["omar"], at=world.at)
     made.concern(world)
-    actions.record_contribution(initiative=world.alley, kind="plan", party=world.parties["rosa"], at=world.at)
-    actions.record_finding(
-        initiative=world.alley, text={"en": "Cooler"}, kind="outcome", grade="plausible", year=2026, at=world.at
+    act = actions.record_contribution(initiative=world.alley, kind="plan", party=world.parties["rosa"], at=world.at)
+    actions.record_contribution(
+        initiative=world.alley, kind="plan", party=world.parties["rosa"], minutes=5, at=world.at, corrects=act
     )
+    said: dict[str, Any] = {"kind": "outcome", "grade": "plausible", "year": 2026, "at": world.at}
+    found = actions.record_finding(initiative=world.alley, text={"en": "Cooler"}, **said)
+    actions.record_finding(initiative=world.alley, text={"en": "Cooler by two degrees"}, corrects=found, **said)
     return world
 
 
@@ -87,13 +90,79 @@ def test_no_row_is_overwritten_by_inserting_it_again(full: World, table: str) ->
         )
 
 
-@pytest.mark.parametrize("table", TABLES)
-def test_no_row_is_replaced(full: World, table: str) -> None:
+def unique_keys(table: str) -> list[list[str]]:
+    """As the database itself lists them."""
+    with connection.cursor() as cursor:
+        found = connection.introspection.get_constraints(cursor, f"accountability_{table}").values()
+    return sorted(about["columns"] for about in found if about["unique"] or about["primary_key"])
+
+
+# One for each unique key; the first test below fails when a table has gained one that is missing here.
+KEYS = [(table, "id") for table in TABLES] + [("contribution", "corrects_id"), ("finding", "corrects_id")]
+
+
+def test_every_unique_key_is_tried(full: World) -> None:
+    assert sorted(KEYS) == sorted((table, "+".join(key)) for table in TABLES for key in unique_keys(table))
+
+
+def another_id(table: str) -> str:
+    return "lower(hex(randomblob(16)))" if table in ("words", "thread") else "max(id) + 1"
+
+
+@pytest.mark.parametrize("verb", ["INSERT OR REPLACE", "REPLACE"])
+@pytest.mark.parametrize(("table", "key"), [*KEYS, *((table, "rowid") for table in TABLES)])
+def test_no_row_is_replaced_by_any_of_its_keys(full: World, table: str, key: str, verb: str) -> None:
     only_on("sqlite")
-    names = ", ".join(f'"{name}"' for name in columns(table))
-    rows = f"SELECT {names} FROM accountability_{table} LIMIT 1"
+    others = [name for name in columns(table) if name not in ("id", key)]
+    names = ", ".join(f'"{name}"' for name in others)
+    row = f"FROM accountability_{table} WHERE {key} IS NOT NULL LIMIT 1"
+    before = count(table)
+    assert before
+    into, chosen = f"id, {names}", f"id, {names}"
+    if key != "id":
+        new = f"(SELECT {another_id(table)} FROM accountability_{table})"
+        # Where the id is the row's own number, the two cannot differ.
+        of_its_own = key != "rowid" or table in ("words", "thread")
+        into, chosen = f"id, {key}, {names}", f"{new if of_its_own else 'id'}, {key}, {names}"
     with pytest.raises(IntegrityError, match="append_only"):
-        run(f"INSERT OR REPLACE INTO accountability_{table} ({names}) {rows}")
+        run(f"{verb} INTO accountability_{table} ({into}) SELECT {chosen} {row}")
+    assert count(table) == before
+
+
+def count(table: str) -> int:
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT count(*) FROM accountability_{table}")
+        return int(cursor.fetchone()[0])
+
+
+@pytest.mark.parametrize(
+    ("table", "change"),
+    [("words", "text = '{}'"), ("thread", "merged_into_id = (SELECT max(id) FROM accountability_thread)")],
+)
+def test_no_row_is_pushed_out_by_a_change_that_is_allowed(full: World, table: str, change: str) -> None:
+    """Emptying one text, or merging one thread, cannot take the place of another row on the way."""
+    only_on("sqlite")
+    made.thread(full, "Another")
+    before, name = count(table), f"accountability_{table}"
+    with pytest.raises(IntegrityError, match="append_only"):
+        run(
+            f"UPDATE OR REPLACE {name} SET {change}, rowid = (SELECT max(rowid) FROM {name})"
+            f" WHERE rowid = (SELECT min(rowid) FROM {name})"
+        )
+    assert count(table) == before
+
+
+@pytest.mark.parametrize("table", ["contribution", "finding"])
+def test_no_row_is_overwritten_by_the_row_it_corrects(full: World, table: str) -> None:
+    """An upsert on the second unique key."""
+    others = [name for name in columns(table) if name != "id"]
+    names = ", ".join(f'"{name}"' for name in others)
+    fresh = "(SELECT max(id) + 1 FROM {t})".format(t=f"accountability_{table}")
+    with pytest.raises(IntegrityError, match="append_only"):
+        run(
+            f"INSERT INTO accountability_{table} (id, {names}) SELECT {fresh}, {names} FROM accountability_{table}"
+            f" WHERE corrects_id IS NOT NULL ON CONFLICT (corrects_id) DO UPDATE SET {TELLING[table]} = 'x'"
+        )
 
 
 @pytest.mark.parametrize("table", TABLES)

@@ -10,12 +10,14 @@ from django.utils import timezone
 
 from coproduce.accountability.models import Notice
 from coproduce.commissioning.ballots import actions
-from coproduce.commissioning.ballots.models import BallotOption
+from coproduce.commissioning.ballots.models import BallotOption, RollEntry
 from coproduce.commissioning.ballots.queries import ballot_of
 from coproduce.commissioning.ballots.queries.receipts import fingerprint
 from coproduce.commissioning.models import Proposal
 from coproduce.initiatives.actions import Refused
 from coproduce.initiatives.agreements.models import Mandate, Responsibility
+from coproduce.people.actions import erase_person
+from coproduce.people.models import Person
 from tests.rooms.ballots.town_vote import admit, ballot_step, cast, draft, open_now, opened
 from tests.world import World
 
@@ -64,6 +66,17 @@ def test_the_seed_is_committed_to_and_not_published(world: World) -> None:
     ballot = opened(world)
     assert ballot.seed_commitment == sha256(ballot.seed.encode()).hexdigest()
     assert ballot.seed not in str(ballot.manifest)
+
+
+@pytest.mark.parametrize("erased", [True, False], ids=["erased", "party left open"])
+def test_nobody_who_is_gone_stands_on_the_roll(world: World, erased: bool) -> None:
+    ballot = draft(world)
+    if erased:
+        erase_person(person=world.carmen, at=world.at)
+    else:
+        Person.objects.filter(pk=world.carmen.pk).update(is_active=False)
+    assert open_now(ballot).roll_size == 1
+    assert list(RollEntry.objects.filter(ballot=ballot).values_list("person", flat=True)) == [world.rosa.pk]
 
 
 def test_the_roll_is_as_large_as_the_citizens_side_and_its_codes(world: World) -> None:

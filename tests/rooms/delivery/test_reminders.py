@@ -10,7 +10,7 @@ from allauth.account.models import EmailAddress
 from django_tasks_db.models import DBTaskResult
 
 from coproduce.delivery import actions
-from coproduce.people.actions import choose_language
+from coproduce.people.actions import set_contact
 from tests.rooms.delivery.rota import saturday, takes
 from tests.world import World
 
@@ -54,7 +54,7 @@ def test_who_signed_up_on_the_last_day_needs_no_reminder(reachable: World) -> No
 
 
 def test_the_reminder_speaks_the_readers_language(reachable: World) -> None:
-    choose_language(person=reachable.rosa, language="fr")
+    set_contact(person=reachable.rosa, language="fr", telephone="", access_needs="")
     shift = saturday(reachable)
     takes(reachable, shift, "rosa")
     actions.remind(shift.starts - timedelta(hours=5))

@@ -73,8 +73,8 @@ def test_a_body_is_named_with_what_it_does_and_its_umbrella(world: Any, signed_i
 
 
 def test_two_bodies_of_one_name_get_addresses_of_their_own(world: Any, signed_in: Any) -> None:
-    for _ in range(2):
-        signed_in("clara").post(f"{HERE}add/body/", a_body(world))
+    for address in ("one@example.org", "two@example.org"):
+        signed_in("clara").post(f"{HERE}add/body/", a_body(world) | {"address": address})
     found = queries.organisations_of(world.town).filter(slug__startswith="the-gardeners")
     assert [body.slug for body in found] == ["the-gardeners", "the-gardeners-2"]
 
@@ -250,8 +250,8 @@ def test_two_areas_of_one_kind_do_not_share_a_name(world: Any, signed_in: Any) -
 
 
 def test_areas_of_one_name_are_told_apart_where_one_is_chosen(world: Any) -> None:
-    for kind in ("street", "district", "district"):
-        places.add_area(parent=world.town, name={"en": "Port"}, kind=kind)
+    for kind, slug in (("street", ""), ("district", ""), ("district", "port-3")):
+        places.add_area(parent=world.town, name={"en": "Port"}, kind=kind, slug=slug)
     places.add_area(parent=world.town, name={"en": "Mill"}, kind="district")
     names = [name for _, name in told_apart(queries.areas_of(world.town))]
     assert names == ["Mill", "Port (street)", "Port (district, port-2)", "Port (district, port-3)"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from threading import Barrier
 from typing import Any
 
@@ -54,21 +55,43 @@ def at_once(*acts: Callable[[], Any]) -> list[str]:
 
 
 def test_bodies_named_alike_get_addresses_of_their_own(town: World) -> None:
-    name = lambda: townhall.name_body(  # noqa: E731
-        town=town.town, name=NAME, kind="association", functions=[], address="", umbrella=None
-    )
-    assert at_once(*[name] * AT_ONCE) == ["done"] * AT_ONCE
+    names = [partial(named, town, f"{n}@example.org") for n in range(AT_ONCE)]
+    assert at_once(*names) == ["done"] * AT_ONCE
     assert Organisation.objects.filter(slug__startswith="the-gardeners").count() == AT_ONCE
 
 
-def test_services_and_areas_named_alike_too(town: World) -> None:
-    service = lambda: places.describe_service(  # noqa: E731
-        town=town.town, name=NAME, sector="parks", statutory_basis={}, provider=None, floors={}
+def named(town: World, address: str = "") -> Organisation:
+    return townhall.name_body(
+        town=town.town, name=NAME, kind="association", functions=["voice"], address=address, umbrella=town.parks
     )
+
+
+def test_a_body_named_by_a_button_pressed_again_and_again_is_one(town: World) -> None:
+    assert at_once(*[partial(named, town)] * AT_ONCE) == ["done"] * AT_ONCE
+    body = Organisation.objects.get(slug__startswith="the-gardeners")
+    assert body.umbrellas.count() == 1
+
+
+def test_services_and_areas_named_alike_too(town: World) -> None:
+    service = lambda sector: places.describe_service(  # noqa: E731
+        town=town.town, name=NAME, sector=sector, statutory_basis={}, provider=None, floors={}
+    )
+    area = lambda kind: places.add_area(parent=town.town, name=NAME, kind=kind)  # noqa: E731
+    acts = [partial(service, "parks"), partial(service, "streets"), partial(area, "district"), partial(area, "block")]
+    assert at_once(*acts) == ["done"] * 4
+    assert PublicService.objects.filter(slug__startswith="the-gardeners").count() == 2
+    assert Area.objects.filter(slug__startswith="the-gardeners").count() == 2
+
+
+def test_a_service_and_an_area_added_by_a_button_pressed_twice_are_one_each(town: World) -> None:
+    service = lambda: places.describe_service(  # noqa: E731
+        town=town.town, name=NAME, sector="parks", statutory_basis={}, provider=None,
+        floors={"price": ({"en": "Free."}, "")},
+    )  # fmt: skip
     area = lambda: places.add_area(parent=town.town, name=NAME, kind="district")  # noqa: E731
     assert at_once(*[service, area] * 3) == ["done"] * 6
-    assert PublicService.objects.filter(slug__startswith="the-gardeners").count() == 3
-    assert Area.objects.filter(slug__startswith="the-gardeners").count() == 3
+    assert PublicService.objects.filter(slug__startswith="the-gardeners").count() == 1
+    assert Area.objects.filter(slug__startswith="the-gardeners").count() == 1
 
 
 def test_a_service_and_a_body_revised_twice_keep_one_floor_and_one_umbrella(town: World) -> None:

@@ -22,7 +22,7 @@ from django.test import Client
 from coproduce.accountability.models import Answer, Concern, Words
 from coproduce.people import actions, queries, registry
 from coproduce.people.forms import clean_name
-from coproduce.people.models import Consent, Letter, Person, Sent
+from coproduce.people.models import Consent, Letter, Person, Role, Sent
 from tests.rooms.people.conftest import ROSA
 from tests.world import NOON, World
 
@@ -42,6 +42,25 @@ def test_an_empty_page_teaches_what_will_stand_there(enter: Enter, rosa: Person)
     assert "Hello, Rosa" in page
     assert "Nothing here yet" in page
     assert "Find something to take part in" in page
+
+
+def test_somebody_without_a_name_is_greeted_without_one(enter: Enter, rosa: Person) -> None:
+    browser = enter()
+    browser.post("/en/me/name/", {"display_name": "Rosa"})
+    Person.objects.filter(pk=rosa.pk).update(display_name="")
+    for language, greeting in (("en", "Welcome to your page"), ("fr", "Bienvenue sur votre page")):
+        page = browser.get(f"/{language}/me/").content.decode()
+        assert f"<h1>{greeting}</h1>" in page
+
+
+def test_the_page_says_what_goes_and_what_stays_before_anybody_is_erased(enter: Enter, rosa: Person) -> None:
+    browser = enter()
+    for language, goes, stays in (
+        ("en", "your proposals that stood on no ballot", "lines of yours in a version that was adopted"),
+        ("fr", "vos propositions qui n’ont été soumises à aucun vote", "vos lignes dans une version adoptée"),
+    ):
+        page = browser.get(f"/{language}/me/erase/").content.decode()
+        assert page.index(goes) < page.index(stays) < page.index('<form method="post" class="reading"')
 
 
 def test_a_panel_of_a_room_above_is_shown(panel: None, rosa: Person) -> None:
@@ -107,7 +126,7 @@ def test_agreeing_and_taking_back_are_rows_with_their_time(enter: Enter, rosa: P
     browser.post("/en/me/consent/", {"take_part": "on"})
     said = list(Consent.objects.filter(person=rosa).order_by("id").values_list("purpose", "given"))
     assert said == [("take_part", True), ("name_public", True), ("name_public", False)]
-    assert not queries.has_consented(rosa, "name_public")
+    assert queries.consents_of(rosa) == {"take_part": True, "name_public": False}
 
 
 # ---- writing to people ---------------------------------------------------------------------------------------------
@@ -194,7 +213,7 @@ def everything_of(world: World) -> Person:
     rosa = world.rosa
     EmailAddress.objects.create(user=rosa, email="seed-rosa@example.org", verified=True, primary=True)
     actions.rename(person=rosa, name="SEED name")
-    actions.set_contact(person=rosa, telephone="0123456789", access_needs="SEED needs")
+    actions.set_contact(person=rosa, language="en", telephone="0123456789", access_needs="SEED needs")
     actions.give_consent(person=rosa, purpose="take_part", at=NOON)
     actions.keep_letter(to="seed-rosa@example.org", subject="SEED", body="SEED", at=NOON)
     actions.write_to(rosa, subject="SEED", body="SEED", at=NOON, key="k")
@@ -217,7 +236,7 @@ def test_an_export_is_of_one_person_alone(world: World) -> None:
 
 def test_the_file_opens_in_a_spreadsheet_without_running_anything(world: World) -> None:
     """A31."""
-    actions.set_contact(person=world.rosa, telephone="", access_needs='=HYPERLINK("evil")')
+    actions.set_contact(person=world.rosa, language="en", telephone="", access_needs='=HYPERLINK("evil")')
     with zipfile.ZipFile(io.BytesIO(queries.export_archive(world.rosa))) as archive:
         assert "everything.json" in archive.namelist()
         table = archive.read("people.Contact.csv").decode()
@@ -327,11 +346,11 @@ def test_an_erased_person_may_join_anew_as_somebody_else(enter: Enter, rosa: Per
 # ---- acting for a town ---------------------------------------------------------------------------------------------
 
 
-def test_a_clerk_acts_for_her_town_until_dismissed(world: World) -> None:
+def test_a_clerk_acts_for_her_town_until_her_role_is_gone(world: World) -> None:
     """A09: the next question already answers no."""
     assert queries.is_clerk(world.clara, world.town)
     assert list(queries.clerk_towns(world.clara)) == [world.town]
-    actions.dismiss_clerk(person=world.clara, town=world.town)
+    Role.objects.filter(person=world.clara).delete()
     assert not queries.is_clerk(world.clara, world.town)
     assert not queries.is_clerk(world.rosa, world.town)
     assert not queries.is_clerk(AnonymousUser(), world.town)

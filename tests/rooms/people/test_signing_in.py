@@ -33,7 +33,7 @@ def test_joining_makes_a_person_when_the_code_comes_back(client: Client, post: P
     amina = Person.objects.get()
     assert (amina.display_name, amina.language, amina.has_usable_password()) == ("Amina", "en", False)
     assert queries.address_of(amina) == "amina@example.org"
-    assert queries.has_consented(amina, "take_part")
+    assert queries.consents_of(amina)["take_part"]
     assert client.get("/en/me/").status_code == 200
 
 

@@ -13,7 +13,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
-from coproduce.accountability.actions import write_words
+from coproduce.accountability.actions import erase_words, write_words
 from coproduce.accountability.actions.letters import pass_on, remind_body, tell_body, tell_reopened
 from coproduce.accountability.models import Answer, Concern, ConcernKind, Said, Visibility
 from coproduce.accountability.queries import may_speak_for
@@ -143,6 +143,14 @@ def reopen_concern(*, concern: Concern, text: Text, person: Person, at: datetime
         word = _say(concern, said=Said.CONTRADICTED, text=text, at=at, side=side, party=party)
         tell_reopened(word=word, at=at)
     return word
+
+
+def forget_replies(person: Person, at: datetime) -> None:
+    """Empty what somebody who is no party here answered on their own concern: only the concern tells whose it is."""
+    replies = Answer.objects.filter(concern__raised_by=person, party=None, said=Said.CONTRADICTED)
+    for reply in replies.select_related("text"):
+        if reply.text is not None:
+            erase_words(words=reply.text)
 
 
 def _say(concern: Concern, *, said: str, text: Text, at: datetime, **who: Any) -> Answer:

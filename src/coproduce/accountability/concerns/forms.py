@@ -11,7 +11,7 @@ from django.utils.translation import get_language, gettext_lazy, pgettext_lazy
 from django.utils.translation import gettext as _
 
 from coproduce.ui.choices import choose_from
-from coproduce.ui.said import said_plain
+from coproduce.ui.erased import plain_or_erased
 from coproduce.ui.texts import PlainField
 
 from .queries import ACTIVITIES
@@ -54,7 +54,7 @@ class ConcernForm(forms.Form):
 
     def __init__(self, *args: Any, named: Sequence[tuple[str, Mapping[str, str]]] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        own = [(code, Truncator(said_plain(text)).chars(80)) for code, text in named]
+        own = [(code, Truncator(plain_or_erased(text)).chars(80)) for code, text in named]
         choices: list[Any] = [(_("A part of the work"), list(ACTIVITIES))]
         if own:
             choices.insert(0, (_("A promise or a need"), own))

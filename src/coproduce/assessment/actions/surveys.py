@@ -12,11 +12,11 @@ from django.db import IntegrityError, transaction
 from django.db.models import Max
 
 from coproduce.accountability.actions import close_step, note_took_part, record_contribution
-from coproduce.accountability.actions.sweeping import sweep
 from coproduce.assessment.models import Question, QuestionKind, Survey, SurveyMark, SurveyResponse
 from coproduce.assessment.queries.surveys import SCALE, SIDES, heads, is_open
 from coproduce.initiatives.actions import Refused, note_step
 from coproduce.initiatives.models import Party, Step
+from coproduce.people.actions.sweeping import sweep
 
 Text = Mapping[str, str]
 

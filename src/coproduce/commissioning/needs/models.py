@@ -39,9 +39,12 @@ class HideReason(models.TextChoices):
 
 
 class Need(models.Model):
-    """Something that is missing, said by one person or by several together; ``voices`` adds those who need it too."""
+    """Something that is missing, said by one person or by several together; ``voices`` adds those who need it too.
 
-    PRIVACY: ClassVar = PRIVACY
+    A title without any language is one whose author was erased.
+    """
+
+    PRIVACY: ClassVar = PRIVACY | {"on_erasure": "keep; its words are emptied"}
 
     initiative = models.ForeignKey(Initiative, on_delete=models.PROTECT, related_name="needs")
     step = models.ForeignKey(Step, on_delete=models.PROTECT, related_name="needs")
@@ -92,7 +95,7 @@ class NeedSupport(models.Model):
 class NeedAnswer(models.Model):
     """A reasoned answer by a professional party; a later answer is a later row."""
 
-    PRIVACY: ClassVar = PRIVACY
+    PRIVACY: ClassVar = PRIVACY | {"on_erasure": "empty; what was written for an organisation stays"}
 
     need = models.ForeignKey(Need, on_delete=models.PROTECT, related_name="answers")
     party = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="need_answers")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
 from django.urls import reverse
 from django.utils.crypto import salted_hmac
 
@@ -21,6 +21,11 @@ from coproduce.places.queries import areas_of
 from .models import Channel, HideReason, Need, NeedAnswer, NeedSupport
 
 KIND = "needs"
+# How many of my needs my page shows.
+ON_MY_PAGE = 20
+LOOKED_THROUGH = 500
+# Of whoever said the need.
+FIRST_MARK = Subquery(NeedSupport.objects.filter(need=OuterRef("pk")).order_by("id").values("mark")[:1])
 ORDERS = {"voices": ("-voices", "number"), "newest": ("-number",)}
 SHOWN = {
     "all": Q(),
@@ -71,7 +76,11 @@ def need_for(viewer: Any, town: str, initiative: str, position: int, number: int
 
 def support_mark(need: Need, person: Any) -> str:
     """A keyed mark: the same for the same person and need, and telling nobody who it was."""
-    return salted_hmac("needs.support", f"{need.pk}:{person.pk}", algorithm="sha256").hexdigest()
+    return mark_of(need.pk, person)
+
+
+def mark_of(need: int, person: Any) -> str:
+    return salted_hmac("needs.support", f"{need}:{person.pk}", algorithm="sha256").hexdigest()
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,6 +195,47 @@ def said_without_account_since(initiative: Initiative, since: datetime) -> int:
 
 def day_before(at: datetime) -> datetime:
     return at - timedelta(days=1)
+
+
+def _said_by(person: Any) -> tuple[QuerySet[Need], QuerySet[Need]]:
+    """Needs said under the account as a party, and those among which the ones said as no party are to be looked for.
+
+    The latter name nobody. But whoever says a need is the first to need it, and the mark of that is theirs alone.
+    """
+    spoke = Initiative.objects.filter(took_part__person=person, took_part__funnel_step="spoke")
+    unnamed = Need.objects.filter(channel=Channel.ACCOUNT, author=None, initiative__in=spoke)
+    return Need.objects.filter(author__person=person), unnamed
+
+
+def _keys_of(person: Any, unnamed: QuerySet[Need]) -> list[int]:
+    rows = unnamed.values_list("pk", FIRST_MARK)
+    return [pk for pk, first in rows if first == mark_of(pk, person)]
+
+
+def said_by(person: Any) -> QuerySet[Need]:
+    """The needs that a person said under the account, newest first; two queries."""
+    named, unnamed = _said_by(person)
+    own = Need.objects.filter(Q(pk__in=named.values("pk")) | Q(pk__in=_keys_of(person, unnamed)))
+    return own.select_related("thread__title", "author", "step", "initiative__town").order_by("-at", "-pk")
+
+
+def my_needs(person: Any, at: datetime) -> Sequence[Need]:
+    """The newest needs that a person said, for their own page; what became of each stands on its thread.
+
+    One query: those said as a party, then as many of the newest that name nobody as are worth looking through.
+    """
+    named, unnamed = _said_by(person)
+    both = Need.objects.filter(Q(pk__in=named.values("pk")) | Q(pk__in=unnamed.values("pk")))
+    rows = both.annotate(first_mark=FIRST_MARK).select_related("step", "initiative__town")
+    looked_through = rows.order_by(F("author").asc(nulls_last=True), "-at", "-pk")[:LOOKED_THROUGH]
+    own = [need for need in looked_through if need.author_id or need.first_mark == support_mark(need, person)]
+    return sorted(own, key=lambda need: (need.at, need.pk), reverse=True)[:ON_MY_PAGE]
+
+
+def said_since(initiative: Initiative, person: Any, since: datetime) -> int:
+    """How many needs the person said in an initiative since then."""
+    named, unnamed = (found.filter(initiative=initiative, at__gt=since) for found in _said_by(person))
+    return named.count() + len(_keys_of(person, unnamed))
 
 
 def areas_for(step: Step) -> list[Area]:

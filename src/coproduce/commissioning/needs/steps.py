@@ -20,9 +20,10 @@ from coproduce.initiatives.registry import (
     register_refusal,
     register_step,
 )
+from coproduce.people.registry import register_erasure, register_mine
 
-from .actions import lay_out_needs
-from .queries import KIND
+from .actions import forget_needs, lay_out_needs
+from .queries import KIND, my_needs
 
 register_step(
     StepKind(
@@ -61,6 +62,8 @@ def _offers(initiatives: Sequence[Any], viewer: Any, at: datetime) -> Mapping[in
 
 
 register_offers(_offers)
+register_mine("mine", 30, my_needs, "needs/mine.html")
+register_erasure(forget_needs)
 register_maker(KIND, lambda step, content, at: lay_out_needs(step=step, content=content, at=at))
 
 register_refusal("needs_closed", _("Needs are not being collected now. You can still read them."))
@@ -68,6 +71,11 @@ register_refusal("needs_account", _("Here a need is said under an account, or on
 register_refusal(
     "needs_enough_today",
     _("You have said %(count)s needs today. Come back tomorrow, or sign in to say more."),
+    429,
+)
+register_refusal(
+    "needs_many_by_one",
+    _("You have said %(count)s needs here within a day. Come back tomorrow to say more."),
     429,
 )
 register_refusal(

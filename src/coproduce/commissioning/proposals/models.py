@@ -17,7 +17,7 @@ class ProposalChange(models.Model):
         "purpose": "show why a proposal stands where it stands",
         "basis": "public task",
         "retention": "life of the initiative",
-        "on_erasure": "keep; the person is blanked",
+        "on_erasure": "keep; the words of an appeal are emptied",
     }
 
     proposal = models.ForeignKey(Proposal, on_delete=models.PROTECT, related_name="changes")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
@@ -21,6 +22,8 @@ from coproduce.places.queries import areas_of
 from .models import ProposalChange
 
 KIND = "proposals"
+# How many of my proposals my page shows.
+ON_MY_PAGE = 20
 ORDERS = {"newest": ("-number",), "first": ("number",), "cost": ("cost", "cost_asked", "number")}
 WITHDRAWABLE = (ProposalState.SUBMITTED, ProposalState.ADMITTED, ProposalState.REFUSED, ProposalState.APPEALED)
 
@@ -238,6 +241,28 @@ def proposal_to_withdraw(viewer: Any, town: str, initiative: str, position: int,
     if proposal.state not in WITHDRAWABLE:
         raise Refused("proposal_withdrawn_already")
     return proposal
+
+
+def made_by(person: Any) -> QuerySet[Proposal]:
+    """The proposals that a person made, newest first."""
+    found = Proposal.objects.filter(author__person=person)
+    return found.select_related("thread__title", "author", "step", "initiative__town").order_by("-at", "-pk")
+
+
+def my_proposals(person: Any, at: datetime) -> list[Proposal]:
+    """The newest proposals of a person, for their own page; what became of each stands on its thread."""
+    return list(made_by(person)[:ON_MY_PAGE])
+
+
+def never_voted_on(proposals: QuerySet[Proposal]) -> QuerySet[Proposal]:
+    """Those that stood on no ballot: nothing that was decided rests on their words."""
+    return proposals.filter(options=None)
+
+
+def appeals_by(person: Any) -> QuerySet[ProposalChange]:
+    """The appeals that a person wrote for themselves, with their proposals."""
+    own = ProposalChange.objects.filter(party__person=person, party__organisation=None, state=ProposalState.APPEALED)
+    return own.select_related("proposal")
 
 
 def areas_for(step: Step) -> list[Area]:

@@ -24,9 +24,10 @@ from coproduce.initiatives.registry import (
     register_refusal,
     register_step,
 )
+from coproduce.people.registry import register_erasure, register_mine
 
-from .actions import lay_out_proposals
-from .queries import KIND, steps_to_propose_in
+from .actions import forget_proposals, lay_out_proposals
+from .queries import KIND, my_proposals, steps_to_propose_in
 
 register_step(
     StepKind(
@@ -93,9 +94,16 @@ def _to_check(step: Any, place: Mapping[str, Any]) -> Offer:
 
 register_offers(_offers)
 register_offers(Question(_taking, _unfrozen, to_propose), kinds=(KIND,))
+register_mine("mine", 31, my_proposals, "proposals/mine.html")
+register_erasure(forget_proposals)
 register_maker(KIND, lambda step, content, at: lay_out_proposals(step=step, content=content, at=at))
 
 register_refusal("proposals_closed", _("Proposals are not being taken now. You can still read them."))
+register_refusal(
+    "proposals_many_by_one",
+    _("You have made %(count)s proposals here within a day. Come back tomorrow to make more."),
+    429,
+)
 register_refusal("thread_elsewhere", _("That need belongs to another initiative. Start from its own page."), 422)
 register_refusal("standing_missing", _("Say as what you write: resident, user, carer or volunteer."), 422)
 register_refusal("only_professionals_check", _("Only professionals of this initiative check proposals."), 403)

@@ -1,6 +1,7 @@
 """What may be done together: plan, sign up, hand back, call off, confirm who came, take on a task."""
 
 from .attendance import confirm_attendance, correct_minutes
+from .leaving import free_places
 from .moving import move_shift
 from .reminders import remind
 from .rota import (
@@ -26,6 +27,7 @@ __all__ = [
     "confirm_task",
     "correct_minutes",
     "finish_task",
+    "free_places",
     "give_back_task",
     "hand_back",
     "move_shift",

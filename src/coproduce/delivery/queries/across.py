@@ -57,15 +57,13 @@ def coming_up(person: Any, at: datetime) -> list[SignUp]:
 
 def waiting_for(person: Any, at: datetime) -> list[Shift]:
     """Shifts of the last month that are over and wait for the person's side to say who came."""
-    sides: dict[str, list[int]] = {}
-    for pk, side in Party.objects.filter(person=person, until=None).values_list("initiative_id", "side"):
-        sides.setdefault(side, []).append(pk)
+    own = Party.objects.filter(person=person, until=None)
     other = Q(pk=None)
     for mine, theirs in ((Side.CITIZEN, Side.PROFESSIONAL), (Side.PROFESSIONAL, Side.CITIZEN)):
         other |= Q(
             slots__sign_ups__party__side=theirs,
             slots__sign_ups__state__in=ACTIVE,
-            task__initiative__in=sides.get(mine, []),
+            task__initiative__in=own.filter(side=mine).values("initiative"),
         )
     return list(
         Shift.objects.filter(other, called_off_at=None, ends__lte=at, ends__gt=at - timedelta(days=30))

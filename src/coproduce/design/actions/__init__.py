@@ -4,14 +4,17 @@ Each version and each comment is an act of designing together; adopting says how
 """
 
 from .adopting import adopt_version
-from .commenting import answer_comment, comment
+from .commenting import PER_PERSON, answer_comment, comment
+from .erasing import forget_drafts
 from .writing import address_of, lay_out_drafts, start_draft, write_version
 
 __all__ = [
+    "PER_PERSON",
     "address_of",
     "adopt_version",
     "answer_comment",
     "comment",
+    "forget_drafts",
     "lay_out_drafts",
     "start_draft",
     "write_version",

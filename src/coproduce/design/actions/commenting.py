@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.db.models import Max
@@ -19,6 +19,8 @@ from coproduce.people.models import Person
 from ._entries import count_comments, held, party_writing, specify
 
 Text = Mapping[str, str]
+# By one person in one initiative within a day.
+PER_PERSON = 30
 
 
 def comment(
@@ -34,6 +36,7 @@ def comment(
     """Remark on a version, or on one of its lines (counted from 1)."""
     with transaction.atomic():
         draft = held(draft)
+        _check_flood(draft=draft, person=person, at=at)
         on = version_of(draft, version)
         if line is not None and not 1 <= line <= len(on.lines):
             raise Refused("line_not_there")
@@ -54,6 +57,15 @@ def comment(
         record.note_took_part(initiative=draft.initiative, funnel_step="spoke", persons=[person.pk])
         count_comments(draft)
     return made
+
+
+def _check_flood(*, draft: Draft, person: Person, at: datetime) -> None:
+    """One person, one act at a time, so that a burst counts in full."""
+    Person.objects.select_for_update(no_key=True).get(pk=person.pk)
+    since = at - timedelta(days=1)
+    made = DraftComment.objects.filter(party__person=person, draft__initiative=draft.initiative, at__gt=since)
+    if made.count() >= PER_PERSON:
+        raise Refused("comments_many_by_one", count=PER_PERSON)
 
 
 def answer_comment(*, comment: DraftComment, text: Text, settles: bool, person: Person, at: datetime) -> CommentAnswer:

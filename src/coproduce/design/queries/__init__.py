@@ -1,5 +1,6 @@
 """What may be asked about drafts, and how lines and their authors are told apart."""
 
+from .authors import adopted_lines, drafts_with_words_of, key_of, lines_written_in
 from .drafts import (
     KIND,
     About,
@@ -39,6 +40,7 @@ __all__ = [
     "Seen",
     "Shares",
     "Standings",
+    "adopted_lines",
     "asked_about",
     "carry_authorship",
     "changed_meanwhile",
@@ -53,6 +55,9 @@ __all__ = [
     "drafting_step",
     "drafts_of",
     "drafts_open",
+    "drafts_with_words_of",
+    "key_of",
+    "lines_written_in",
     "promises_for",
     "remarked",
     "shares_counted",

@@ -19,7 +19,7 @@ Text = Mapping[str, str]
 def name_body(
     *, town: Area, name: Text, kind: str, functions: Sequence[str], address: str, umbrella: Organisation | None
 ) -> Organisation:
-    """Name a body of the town, below its umbrella where it has one."""
+    """Name a body of the town, below its umbrella where it has one; saying just the same twice is saying it once."""
     with transaction.atomic():
         body = places.name_organisation(town=town, name=name, kind=kind, functions=functions, address=address)
         places.stand_under(member=body, umbrella=umbrella)

@@ -30,9 +30,7 @@ def my_page(request: HttpRequest) -> HttpResponse:
     context = {
         "panels": panels,
         "has_panels": any(panels.values()),
-        "address": queries.address_of(person),
-        "passkeys": queries.passkeys_of(person),
-        "towns": queries.clerk_towns(person),
+        "account": queries.account_of(person),
         "demo": has_demo_doors(request),
     }
     return render(request, "people/me.html", context)
@@ -60,7 +58,6 @@ def contact(request: HttpRequest) -> HttpResponse:
         initial |= {"telephone": kept.telephone, "access_needs": kept.access_needs}
     form = ContactForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
-        actions.choose_language(person=person, language=form.cleaned_data.pop("language"))
         actions.set_contact(person=person, **form.cleaned_data)
         messages.success(request, _("We have noted how to reach you."))
         return redirect("people:me")

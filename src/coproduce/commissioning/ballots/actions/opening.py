@@ -120,7 +120,7 @@ def _check_it_can_be_counted(ballot: Ballot, options: Sequence[BallotOption]) ->
 def _fix_roll(ballot: Ballot, step: Step) -> int:
     """Put everybody on the roll who may vote by the vote's own setting; return its size, codes included."""
     if ballot.rule["eligibility"] != Eligibility.CODES:
-        parties = Party.objects.filter(initiative=step.initiative, until=None, person__isnull=False)
+        parties = Party.objects.filter(initiative=step.initiative, until=None, person__is_active=True)
         if ballot.rule["eligibility"] == Eligibility.CITIZENS:
             parties = parties.filter(side=Side.CITIZEN)
         # Somebody with two capacities has one vote, in the plain one.

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from coproduce.accountability.actions import sweeping
 from coproduce.commissioning.ballots.models import CastBallot, Idempotency, RollEntry, RollMark
+from coproduce.people.actions import sweeping
 
 
 def sweep() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
@@ -13,7 +13,7 @@ from django.urls import reverse
 from coproduce.accountability import actions as record
 from coproduce.accountability.models import Event, Kind, Thread
 from coproduce.commissioning.models import Proposal, ProposalState
-from coproduce.commissioning.proposals.queries import WITHDRAWABLE, is_author
+from coproduce.commissioning.proposals.queries import WITHDRAWABLE, is_author, made_by
 from coproduce.initiatives.actions import Refused, join
 from coproduce.initiatives.models import Party, Side, Step, StepState
 from coproduce.initiatives.queries import CITIZEN_STANDINGS, parties_of, party_of
@@ -23,6 +23,8 @@ from coproduce.places.models import Area
 from ._entries import hold, notice, push_line, write_change
 
 Text = Mapping[str, str]
+# By one person in one initiative within a day.
+PER_PERSON = 30
 
 
 def submit_proposal(
@@ -44,6 +46,7 @@ def submit_proposal(
     Somebody who is no party yet joins on the citizens' side in the standing that is named.
     """
     with transaction.atomic():
+        _check_flood(step=step, person=person, at=at)
         party = party_of(person, step.initiative) or _join(step=step, person=person, standing=standing, at=at)
         proposal = _write(
             step=step,
@@ -152,6 +155,14 @@ def _write(
         side=side,
         at=at,
     )
+
+
+def _check_flood(*, step: Step, person: Person, at: datetime) -> None:
+    """One person, one act at a time, so that a burst counts in full."""
+    Person.objects.select_for_update(no_key=True).get(pk=person.pk)
+    made = made_by(person).filter(initiative=step.initiative, at__gt=at - timedelta(days=1))
+    if made.count() >= PER_PERSON:
+        raise Refused("proposals_many_by_one", count=PER_PERSON)
 
 
 def _join(*, step: Step, person: Person, standing: str, at: datetime) -> Party:

@@ -1,4 +1,5 @@
-"""After rows were shuffled so that nobody finds their order: what the database still holds of the old ones goes too."""
+"""After rows were shuffled so that nobody finds their order, or emptied for good: what the database still holds of the
+old ones goes too."""
 
 from __future__ import annotations
 
@@ -9,7 +10,8 @@ from django.db.models import Model
 def sweep(*kept: type[Model]) -> None:
     """Clear the dead rows of these tables (PostgreSQL) or the write-ahead log (SQLite).
 
-    Runs after commit, outside any transaction. Old rows would give the order of arrival away. Deleted bytes are
+    Runs after commit, outside any transaction. Old rows would give away the order of arrival, or the
+    words of somebody who was erased. Deleted bytes are
     overwritten on SQLite by ``secure_delete``.
     """
     with connection.cursor() as cursor:

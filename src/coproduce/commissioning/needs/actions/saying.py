@@ -1,4 +1,4 @@
-"""What may be done with needs: say one, write one down from paper, need it too, answer it, hide it with a reason."""
+"""Saying a need, writing one down from paper, needing it too, answering it, hiding it with a reason."""
 
 from __future__ import annotations
 
@@ -12,18 +12,26 @@ from django.urls import reverse
 
 from coproduce.accountability import actions as record
 from coproduce.accountability.models import Event, Kind
+from coproduce.commissioning.needs.models import Channel, HideReason, Need, NeedAnswer, NeedSupport
+from coproduce.commissioning.needs.queries import (
+    counts_of,
+    day_before,
+    may_log,
+    said_since,
+    said_without_account_since,
+    support_mark,
+)
 from coproduce.initiatives.actions import Refused, note_step
 from coproduce.initiatives.models import Party, Side, Step, StepState
 from coproduce.initiatives.queries import may_coordinate, party_of
 from coproduce.people.models import Person
 from coproduce.places.models import Area
 
-from .models import Channel, HideReason, Need, NeedAnswer, NeedSupport
-from .queries import counts_of, day_before, may_log, said_without_account_since, support_mark
-
 Text = Mapping[str, str]
 
 OPEN_PER_SESSION = 5
+# By one person in one initiative within a day.
+PER_PERSON = 30
 OPEN_PER_DAY = 200
 
 
@@ -47,6 +55,8 @@ def say_need(
     if person is None:
         _check_flood(step=step, at=at, said_before=said_before)
     with transaction.atomic():
+        if person is not None:
+            _check_own_flood(step=step, person=person, at=at)
         need = _write_need(
             step=step,
             title=title,
@@ -187,6 +197,13 @@ def _check_flood(*, step: Step, at: datetime, said_before: int) -> None:
     limit = int(step.settings.get("open_per_day", OPEN_PER_DAY))
     if said_without_account_since(step.initiative, day_before(at)) >= limit:
         raise Refused("needs_many_today")
+
+
+def _check_own_flood(*, step: Step, person: Person, at: datetime) -> None:
+    """One person, one act at a time, so that a burst counts in full."""
+    Person.objects.select_for_update(no_key=True).get(pk=person.pk)
+    if said_since(step.initiative, person, day_before(at)) >= PER_PERSON:
+        raise Refused("needs_many_by_one", count=PER_PERSON)
 
 
 def _write_need(
