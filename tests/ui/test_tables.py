@@ -1,4 +1,4 @@
-"""A31: no cell of a spreadsheet file is a formula, in whichever room it was written."""
+"""No cell of a spreadsheet file is a formula, in whichever room it was written."""
 
 from __future__ import annotations
 

@@ -23,7 +23,7 @@ GetResponse = Callable[[HttpRequest], HttpResponse]
 
 
 class ClosedFeatures:
-    """Close what no page asks for: browser features (TRUST 5.5), and the keeping of somebody's own pages (A42)."""
+    """Close what no page asks for: browser features, and the keeping of somebody's own pages."""
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
@@ -85,5 +85,5 @@ def _page_before(request: HttpRequest) -> str:
     if not url_has_allowed_host_and_scheme(before, allowed_hosts={request.get_host()}):
         return ""
     parts = urlsplit(before)
-    # A path of this site that begins with two strokes would be read as another site (A36).
+    # A path of this site that begins with two strokes would be read as another site.
     return urlunsplit(("", "", "/" + parts.path.lstrip("/"), parts.query, ""))

@@ -54,7 +54,7 @@ class WordsForm(forms.Form):
                 "language": get_language_info(code)["name_translated"] if code in LANGUAGES else code,
                 "text": text,
             }
-            # Hints are drawn as they stand, so what somebody wrote is escaped here, also where it comes first (A24).
+            # Hints are drawn as they stand, so what somebody wrote is escaped here, also where it comes first.
             field.help_text = format_html("{} {}", field.help_text, shown) if field.help_text else escape(shown)
 
     def changed_texts(self) -> dict[str, dict[str, str]]:

@@ -20,7 +20,7 @@ class Orientation(models.TextChoices):
 
 
 class PromiseLevel(models.TextChoices):
-    """What the public is promised (IAP2 levels; DOMAIN 2.10)."""
+    """What the public is promised (IAP2 levels)."""
 
     INFORM = "inform", _("inform")
     CONSULT = "consult", _("consult")
@@ -260,7 +260,7 @@ class Obstacle(models.Model):
 
 
 class Regime(models.TextChoices):
-    """How welfare is organised in a country (DOMAIN 3.1, Context)."""
+    """How welfare is organised in a country."""
 
     LIBERAL = "liberal", _("liberal: the market first, help for the poorest")
     SOCIAL_DEMOCRATIC = "social_democratic", _("social democratic: the State, for everyone alike")
@@ -304,7 +304,7 @@ class Context(models.Model):
 
 
 class History(models.Model):
-    """What happened to the initiative itself, dated; rows are added, never changed (DECISIONS 1)."""
+    """What happened to the initiative itself, dated; rows are added, never changed."""
 
     initiative = models.ForeignKey(Initiative, on_delete=models.PROTECT, related_name="history")
     at = models.DateTimeField()

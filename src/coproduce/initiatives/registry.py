@@ -1,4 +1,4 @@
-"""What the rooms above declare about themselves, so that pages can show them without importing them (DECISIONS 10).
+"""What the rooms above declare about themselves, so that pages can show them without importing them.
 
 A room calls these functions in its ``steps.py``, which is found at start-up. Nothing here knows any room.
 """

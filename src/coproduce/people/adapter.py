@@ -1,7 +1,7 @@
 """What the sign-in package asks of this site: where to go, how to send mail, how somebody joins.
 
 One process with one page serves signing in and joining: nothing is stored about an address before the code from its
-mail came back, so nobody's page, mail count or row count tells whether an address is known here (A14).
+mail came back, so nobody's page, mail count or row count tells whether an address is known here.
 """
 
 from __future__ import annotations
@@ -95,7 +95,7 @@ class Adapter(DefaultAccountAdapter):
     # ---- where to go ---------------------------------------------------------------------------------------------
 
     def is_safe_url(self, url: str) -> bool:
-        """Only paths of this site: no other host, no scheme, no sign that a browser would read as one (A36)."""
+        """Only paths of this site: no other host, no scheme, no sign that a browser would read as one."""
         if not url or not url.startswith("/") or url.startswith(("//", "/\\")):
             return False
         if any(ord(sign) < 33 or sign == "\\" for sign in url):
@@ -116,7 +116,7 @@ class Adapter(DefaultAccountAdapter):
     def render_mail(
         self, template_prefix: str, email: str | list[str], context: dict[str, Any], headers: Any = None
     ) -> EmailMessage:
-        """Plain text in the reader's language; addresses only from the configured site, never from a header (A35)."""
+        """Plain text in the reader's language; addresses only from the configured site, never from a header."""
         known = context | {
             "site_name": settings.SITE_NAME,
             "site_address": settings.SITE_ADDRESS,

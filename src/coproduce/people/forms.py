@@ -28,7 +28,7 @@ JOINING = ("ARABIC", "DEVANAGARI", "BENGALI", "GURMUKHI", "GUJARATI", "TAMIL", "
 
 
 def clean_name(value: str) -> str:
-    """A name in NFKC, refused when it hides signs, mixes look-alike alphabets or stacks marks (A22)."""
+    """A name in NFKC, refused when it hides signs, mixes look-alike alphabets or stacks marks."""
     name = " ".join(unicodedata.normalize("NFKC", value).split())
     _refuse_unseen(name)
     scripts = {unicodedata.name(c, "").split(" ")[0] for c in name if c.isalpha()}

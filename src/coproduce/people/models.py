@@ -134,7 +134,7 @@ class Letter(models.Model):
 
 
 class Sent(models.Model):
-    """That something was sent once: what makes reminders and escalations safe to run again (DECISIONS 11)."""
+    """That something was sent once: what makes reminders and escalations safe to run again."""
 
     PRIVACY: ClassVar = {
         "purpose": "send nothing twice",

@@ -35,7 +35,7 @@ Viewer = Person | AnonymousUser
 
 
 def is_clerk(person: Viewer, town: Area) -> bool:
-    """Whether the person acts for the whole town now; asked anew each time, so an ended role ends at once (A09)."""
+    """Whether the person acts for the whole town now; asked anew each time, so an ended role ends at once."""
     return person.is_authenticated and Role.objects.filter(person=person, town=town, role=TownRole.CLERK).exists()
 
 
@@ -93,7 +93,7 @@ def addresses_of(person: Person) -> QuerySet[Any]:
 
 
 def person_of_address(email: str) -> Person | None:
-    """The active person whose confirmed address this is, compared letter for letter in lower case (A21)."""
+    """The active person whose confirmed address this is, compared letter for letter in lower case."""
     address = EmailAddress.objects.filter(email=email.lower(), verified=True).select_related("user").first()
     return address.user if address and address.email == email.lower() and address.user.is_active else None
 
@@ -141,7 +141,7 @@ def account_of(person: Person) -> Account:
 
 
 def nobody() -> None:
-    """The work of finding a person, for an address that has none: so that the two cannot be told apart (A14)."""
+    """The work of finding a person, for an address that has none: so that the two cannot be told apart."""
     Person.objects.filter(pk=0).first()
 
 
@@ -149,7 +149,7 @@ def nobody() -> None:
 
 
 def is_demo() -> bool:
-    """Whether the demo command made this site: the row, not a setting, opens the demo's doors (DECISIONS 26)."""
+    """Whether the demo command made this site: the row, not a setting, opens the demo's doors."""
     return DemoMarker.objects.exists()
 
 

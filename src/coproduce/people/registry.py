@@ -1,4 +1,4 @@
-"""What the rooms above declare about a person, so that "my page" can show it without knowing them (DECISIONS 10).
+"""What the rooms above declare about a person, so that "my page" can show it without knowing them.
 
 A room calls these functions in its ``steps.py``. Nothing here knows any room.
 """

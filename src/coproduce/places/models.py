@@ -23,7 +23,7 @@ DIMENSIONS = {
 
 
 class Area(models.Model):
-    """A place, nested in another; a root area is a town (DECISIONS 13)."""
+    """A place, nested in another; a root area is a town."""
 
     parent = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="parts")
     slug = models.SlugField(max_length=60)

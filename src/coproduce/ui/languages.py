@@ -35,7 +35,7 @@ def _parted(path: str) -> tuple[str, str]:
 
 
 class KeptLanguage:
-    """Remembers the language for a year when the reader changes it, and at no other time (DECISIONS 25)."""
+    """Remembers the language for a year when the reader changes it, and at no other time."""
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response

@@ -1,4 +1,4 @@
-"""Rows for spreadsheet files in which no spreadsheet finds a formula (A31); one rule for every room."""
+"""Rows for spreadsheet files in which no spreadsheet finds a formula; one rule for every room."""
 
 from __future__ import annotations
 

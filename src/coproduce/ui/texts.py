@@ -1,4 +1,4 @@
-"""A field for plain words, the same in every room: what nobody can see is refused, the rest is NFC (TRUST A22)."""
+"""A field for plain words, the same in every room: what nobody can see is refused, the rest is NFC."""
 
 from __future__ import annotations
 
@@ -85,7 +85,7 @@ class PlainField(forms.CharField):
 class AddressField(forms.EmailField):
     """A mail address in small letters; letters outside ASCII are refused.
 
-    So no two addresses look alike (A21), and none grows in small letters beyond its column: İ becomes two signs.
+    So no two addresses look alike, and none grows in small letters beyond its column: İ becomes two signs.
     """
 
     def __init__(self, **kwargs: Any) -> None:

@@ -167,7 +167,7 @@ class TestTheOtherRenderings:
         assert "Where this takes place" not in page(client, told, as_of="2026-04-30")
 
     def test_no_cell_is_a_formula(self, told: World, client: Any) -> None:
-        """A31: text alone is protected; a number stays one."""
+        """Text alone is protected; a number stays one."""
         rows = list(csv.reader(io.StringIO(b"".join(client.get(address(told, "account_csv"))).decode("utf-8-sig"))))
         cells = [cell for row in rows for cell in row]
         assert "'=1+1 water butts" in cells

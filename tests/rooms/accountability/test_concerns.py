@@ -41,7 +41,6 @@ def test_about_a_promise_it_goes_to_whoever_promised(world: World) -> None:
 
 
 def test_a_promise_of_another_initiative_cannot_be_named(world: World, client: Any) -> None:
-    """A03"""
     other = made.promise(world, initiative=world.park)
     answer = client.post(where(world, "raise_concern"), SENT | {"about": f"promise:{other.pk}"})
     assert (answer.status_code, Concern.objects.count()) == (422, 0)
@@ -59,7 +58,6 @@ def test_where_there_is_nobody_at_all_it_says_so(world: World) -> None:
 
 
 def test_further_fields_are_not_read(world: World, client: Any) -> None:
-    """A04"""
     client.post(
         where(world, "raise_concern"), SENT | {"answerer": world.friends.pk, "due": "2030-01-01", "side": "elected"}
     )
@@ -96,7 +94,6 @@ def test_what_only_parties_read_others_do_not_find(world: World, signed_in: Any)
 
 @pytest.mark.parametrize("name", ["concern", "answer_concern", "reopen_concern"])
 def test_a_concern_of_another_initiative_is_not_found_here(world: World, signed_in: Any, name: str) -> None:
-    """A03"""
     concern = made.concern(world, initiative=world.park)
     browser, address = signed_in("omar"), where(world, name, concern=concern.pk)
     answer = browser.get(address) if name == "concern" else browser.post(address, {"text": "x"})
@@ -116,7 +113,6 @@ def test_the_body_answers_and_the_one_who_raised_it_opens_it_again(world: World)
 
 @pytest.mark.parametrize("name", ["rosa", "kim"])
 def test_nobody_else_answers(world: World, name: str) -> None:
-    """A05"""
     with pytest.raises(Refused, match="only_who_must_answer"):
         actions.answer_concern(
             concern=made.concern(world), text={"en": "Mended"}, party=world.parties[name], at=world.at
@@ -141,7 +137,6 @@ def test_the_form_teaches_and_keeps_what_was_typed(world: World, client: Any) ->
 
 
 def test_a_thread_of_the_wrong_shape_in_the_address_is_ignored(world: World, client: Any) -> None:
-    """A13"""
     codes = [client.get(where(world, "raise_concern"), {"thread": t}).status_code for t in ("x", "{}", "\0", "1" * 300)]
     assert codes == [200] * 4
 

@@ -60,7 +60,7 @@ def test_the_nurse_of_the_same_body_may_answer_too(world: World) -> None:
 
 @pytest.mark.parametrize("name", ["rosa", "kim"])
 def test_nobody_else_answers_for_a_body_that_takes_part(world: World, name: str) -> None:
-    """A05: not the resident, and not a professional of another body."""
+    """Not the resident, and not a professional of another body."""
     with pytest.raises(Refused, match="only_who_promised_answers"):
         actions.answer_promise(
             promise=made.promise(world), said="kept", text={}, party=world.parties[name], at=world.at
@@ -78,7 +78,6 @@ def test_the_coordinator_writes_down_the_answer_of_a_body_without_people_here(wo
 
 
 def test_a_professional_cannot_contradict_for_the_citizens(world: World) -> None:
-    """A06"""
     with pytest.raises(Refused, match="only_to_whom_promised"):
         actions.contradict_promise(
             promise=made.kept(world), text={"en": "No"}, party=world.parties["omar"], at=later(world, 40)
@@ -101,7 +100,7 @@ def test_broken_needs_a_reason(world: World, signed_in: Any) -> None:
 
 
 def test_further_fields_are_not_read(world: World, signed_in: Any) -> None:
-    """A04: whoever sends more than the form asks for gets no more."""
+    """Whoever sends more than the form asks for gets no more."""
     promise = made.promise(world)
     extra = {"said": "kept", "text": "Done", "by": world.friends.pk, "at": "2020-01-01", "visibility": "count_only",
              "side": "citizen", "initiative": world.park.pk}  # fmt: skip
@@ -115,7 +114,6 @@ def test_further_fields_are_not_read(world: World, signed_in: Any) -> None:
 
 @pytest.mark.parametrize("name", ["promise", "answer_promise", "contradict_promise"])
 def test_a_promise_of_another_initiative_is_not_found_here(world: World, signed_in: Any, name: str) -> None:
-    """A03"""
     promise = made.promise(world, initiative=world.park)
     address = where(world, promise, name)
     browser = signed_in("omar")
@@ -124,7 +122,6 @@ def test_a_promise_of_another_initiative_is_not_found_here(world: World, signed_
 
 
 def test_a_form_without_its_token_is_refused(world: World) -> None:
-    """A39"""
     from django.test import Client
 
     browser = Client(enforce_csrf_checks=True)

@@ -128,14 +128,12 @@ def test_what_was_done_on_a_merged_thread_counts_where_it_goes_on(world: World) 
 
 
 def test_a_thread_of_another_initiative_is_not_found_here(world: World, client: Any) -> None:
-    """A03"""
     other = actions.open_thread(initiative=world.park, title={"en": "Swings"}, url="", at=world.at)
     assert client.get(where(world, other)).status_code == 404
 
 
 @pytest.mark.parametrize("key", ["1", "{x}", "%00", "ABC"])
 def test_a_key_of_the_wrong_shape_is_not_found(world: World, client: Any, key: str) -> None:
-    """A13"""
     assert client.get(f"/en/lindon/i/green-alley/threads/{key}/").status_code == 404
 
 

@@ -124,7 +124,7 @@ ROWS = [
     Row("delivery:call_off", COORDINATOR, COORDINATOR_DONE, kwargs=at_shift, data=lambda world: {"why": "Storm"}),
     Row("delivery:move", COORDINATOR, COORDINATOR_DONE, kwargs=at_shift, data=lambda world: MOVED),
     Row("delivery:attendance", NAMED, kwargs=at_shift),
-    # Rosa may not confirm herself (A06); Clara is party of nothing (A05).
+    # Rosa may not confirm herself; Clara is party of nothing.
     Row(
         "delivery:confirm",
         SIGN_IN_FIRST,

@@ -126,7 +126,7 @@ def test_a_called_off_shift_counts_for_nobody(world: World) -> None:
 
 
 def test_overlapping_shifts_count_once(world: World) -> None:
-    """The second shift is moved over the first behind the rota's back: the hours still count once (A51)."""
+    """The second shift is moved over the first behind the rota's back: the hours still count once."""
     first = saturday(world)
     second = saturday(world, first.task, days=6)
     one, two = takes(world, first, "rosa"), takes(world, second, "rosa")

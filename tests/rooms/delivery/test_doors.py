@@ -150,7 +150,7 @@ def test_impossible_numbers_are_not_found(world: World, signed_in: Any, key: str
 
 
 def test_extra_fields_change_nothing(world: World, signed_in: Any) -> None:
-    """Nobody confirms their hours by sending them along (A04)."""
+    """Nobody confirms their hours by sending them along."""
     shift = saturday(world, days=20_000)
     path = address(world, "take", step=7, shift=shift.pk, slot=slot(shift, "citizen").pk)
     signed_in("rosa").post(path, {"state": "done", "minutes": "600", "party": world.parties["carmen"].pk})

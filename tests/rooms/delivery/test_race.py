@@ -1,4 +1,4 @@
-"""Twenty people want one place at the same moment (A50)."""
+"""Twenty people want one place at the same moment."""
 
 from __future__ import annotations
 

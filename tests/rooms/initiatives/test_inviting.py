@@ -81,7 +81,7 @@ def test_otto_is_asked_and_takes_part_once_he_accepts(world: Any, otto: Any, sig
 
 
 def test_asking_is_the_same_for_a_known_and_an_unknown_address(world: Any, otto: Any, signed_in: Any) -> None:
-    """A14: same answer, same questions to the database, same mail; the address itself is all that differs."""
+    """Same answer, same questions to the database, same mail; the address itself is all that differs."""
     seen = []
     for email in (KNOWN, UNKNOWN):
         browser = signed_in("kim")

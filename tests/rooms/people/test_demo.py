@@ -1,4 +1,4 @@
-"""The demo's doors: open only where the marker row stands and everything happens on this machine (DECISIONS 26)."""
+"""The demo's doors: open only where the marker row stands and everything happens on this machine."""
 
 from __future__ import annotations
 

@@ -94,7 +94,6 @@ STRANGE = ["\u0430dmin", "R\u03bfsa", "a" + "\u0301" * 10_000, "\u200b", "---", 
 
 @pytest.mark.parametrize("name", UNSEEN + STRANGE)
 def test_a_name_that_deceives_is_refused(enter: Enter, rosa: Person, name: str) -> None:
-    """A22."""
     answer = enter().post("/en/me/name/", {"display_name": name})
     assert answer.status_code == 200
     rosa.refresh_from_db()
@@ -140,7 +139,6 @@ def test_a_mail_with_a_key_is_sent_once(post: Post, rosa: Person) -> None:
 
 
 def test_no_line_break_gets_into_a_subject(post: Post, rosa: Person) -> None:
-    """A34."""
     actions.write_to(rosa, subject="Hello\r\nBcc: all@example.org", body=".", at=NOON)
     assert post()[0].subject == "Hello Bcc: all@example.org"
 
@@ -194,7 +192,7 @@ def test_old_letters_and_marks_are_cleared(rosa: Person) -> None:
 
 
 def test_every_table_about_a_person_says_what_becomes_of_it() -> None:
-    """DECISIONS 18: the walk fails on a table of ours without PRIVACY."""
+    """The walk fails on a table of ours without PRIVACY."""
     rules = {holding.model._meta.label: holding.rule for holding in queries.holdings()}
     assert rules["people.Contact"] == "delete"
     for model in apps.get_models():
@@ -235,7 +233,6 @@ def test_an_export_is_of_one_person_alone(world: World) -> None:
 
 
 def test_the_file_opens_in_a_spreadsheet_without_running_anything(world: World) -> None:
-    """A31."""
     actions.set_contact(person=world.rosa, language="en", telephone="", access_needs='=HYPERLINK("evil")')
     with zipfile.ZipFile(io.BytesIO(queries.export_archive(world.rosa))) as archive:
         assert "everything.json" in archive.namelist()
@@ -276,7 +273,7 @@ def dump() -> str:
 
 
 def test_after_erasure_nothing_of_hers_is_found(world: World) -> None:
-    """GDPR art. 17 and A59: seeded strings, then a search through every table."""
+    """GDPR art. 17: seeded strings, then a search through every table."""
     rosa = everything_of(world)
     assert "SEED" in dump()
     actions.erase_person(person=rosa, at=NOON)
@@ -347,7 +344,7 @@ def test_an_erased_person_may_join_anew_as_somebody_else(enter: Enter, rosa: Per
 
 
 def test_a_clerk_acts_for_her_town_until_her_role_is_gone(world: World) -> None:
-    """A09: the next question already answers no."""
+    """The next question already answers no."""
     assert queries.is_clerk(world.clara, world.town)
     assert list(queries.clerk_towns(world.clara)) == [world.town]
     Role.objects.filter(person=world.clara).delete()

@@ -1,6 +1,6 @@
 """The passkey ceremony in a real browser with a virtual authenticator: the one part that no test client can play.
 
-Run apart from the other tests: ``DJANGO_ALLOW_ASYNC_UNSAFE=1 pytest -m browser`` (DECISIONS 33).
+Run apart from the other tests: ``DJANGO_ALLOW_ASYNC_UNSAFE=1 pytest -m browser``.
 """
 
 from __future__ import annotations

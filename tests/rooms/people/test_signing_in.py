@@ -86,7 +86,7 @@ def observed(path: str, data: dict[str, str], post: Post) -> tuple[Any, ...]:
 
 @pytest.mark.parametrize("path", [LOGIN, SIGNUP])
 def test_a_known_and_an_unknown_address_look_the_same(path: str, post: Post, rosa: Person) -> None:
-    """A14, by work and not by time (DECISIONS 29): same answers, same page, same queries, one mail each."""
+    """Same answers, same page, same queries, one mail each."""
     observed(path, JOIN | {"email": "warm-up@example.org"}, post)
     *known, mails_after_known = observed(path, JOIN | {"email": ROSA}, post)
     *unknown, mails_after_unknown = observed(path, JOIN | {"email": "none@example.org"}, post)
@@ -114,7 +114,7 @@ def test_a_stranger_cannot_guess_a_code_where_there_is_none(client: Client, rosa
 
 
 def test_looking_at_the_page_uses_no_code_up(client: Client, post: Post, rosa: Person) -> None:
-    """A15: a mail scanner that follows links with GET or HEAD changes nothing."""
+    """A mail scanner that follows links with GET or HEAD changes nothing."""
     client.post(LOGIN, {"email": ROSA})
     code = code_in(post()[0])
     for _ in range(5):
@@ -125,7 +125,6 @@ def test_looking_at_the_page_uses_no_code_up(client: Client, post: Post, rosa: P
 
 
 def test_a_code_works_once_and_in_its_own_browser_alone(client: Client, post: Post, rosa: Person) -> None:
-    """A16."""
     client.post(LOGIN, {"email": ROSA})
     code = code_in(post()[0])
     other = Client()
@@ -158,7 +157,7 @@ def test_a_code_is_void_once_the_account_is_closed(client: Client, post: Post, r
 
 
 def test_no_code_stands_in_an_address_and_none_in_the_subject(client: Client, post: Post, rosa: Person) -> None:
-    """A17: nothing to steal from a referrer; TRUST 5.5: nothing personal in a subject."""
+    """Nothing to steal from a referrer; nothing personal in a subject."""
     answer = client.post(LOGIN, {"email": ROSA})
     message = post()[0]
     code = code_in(message)
@@ -170,7 +169,6 @@ def test_no_code_stands_in_an_address_and_none_in_the_subject(client: Client, po
 
 
 def test_the_session_is_another_after_signing_in(client: Client, post: Post, rosa: Person) -> None:
-    """A18."""
     client.post(LOGIN, {"email": ROSA})
     before = client.session.session_key
     client.post(CONFIRM, {"code": code_in(post()[0])})
@@ -178,7 +176,6 @@ def test_the_session_is_another_after_signing_in(client: Client, post: Post, ros
 
 
 def test_every_session_ends_when_the_account_is_closed(enter: Callable[..., Client], rosa: Person) -> None:
-    """A18."""
     browser = enter()
     assert browser.get("/en/me/").status_code == 200
     Person.objects.filter(pk=rosa.pk).update(is_active=False)
@@ -187,7 +184,7 @@ def test_every_session_ends_when_the_account_is_closed(enter: Callable[..., Clie
 
 @pytest.mark.parametrize("headers", [{"HTTP_X_FORWARDED_FOR": "203.0.113.{n}"}, {}])
 def test_asking_too_often_is_stopped_whatever_headers_say(headers: dict[str, str], post: Post, rosa: Person) -> None:
-    """A20: three codes a minute for an address, however it is written and wherever it says it comes from."""
+    """Three codes a minute for an address, however it is written and wherever it says it comes from."""
     for n in range(8):
         email = "ROSA@example.org" if n % 2 else ROSA
         Client().post(LOGIN, {"email": email}, **{k: v.format(n=n) for k, v in headers.items()})
@@ -198,7 +195,6 @@ def test_asking_too_often_is_stopped_whatever_headers_say(headers: dict[str, str
     "typed", ["rosa@example.org\u0301", "r\u043esa@example.org", "ｒosa@example.org", "roşa@example.org"]
 )
 def test_an_address_that_only_looks_like_hers_is_refused(client: Client, post: Post, rosa: Person, typed: str) -> None:
-    """A21."""
     assert client.post(LOGIN, {"email": typed}).status_code == 200
     assert post() == []
 
@@ -224,7 +220,6 @@ BAD_NEXT = [
 
 @pytest.mark.parametrize("target", BAD_NEXT)
 def test_nobody_is_led_to_another_site(target: str, enter: Callable[..., Client], post: Post, rosa: Person) -> None:
-    """A36."""
     browser = Client()
     browser.post(LOGIN, {"email": ROSA, "next": target})
     answer = browser.post(CONFIRM, {"code": code_in(post()[-1]), "next": target})
@@ -239,7 +234,6 @@ def test_one_comes_back_to_where_one_wanted_to_go(client: Client, post: Post, ro
 
 
 def test_a_forged_host_reaches_no_mail(client: Client, post: Post, settings: Any) -> None:
-    """A35."""
     settings.ALLOWED_HOSTS = ["*"]
     client.post(LOGIN, {"email": "none@example.org"}, HTTP_HOST="evil.example", HTTP_X_FORWARDED_HOST="evil.example")
     body = str(post()[0].body)

@@ -73,7 +73,7 @@ def key_of(concern: int) -> str:
 
 
 def concern_for(viewer: Any, town: str, initiative: str, concern: int, key: str = "") -> Concern:
-    """One concern of that very initiative (A03); raises ``Concern.DoesNotExist`` or ``Initiative.DoesNotExist``.
+    """One concern of that very initiative; raises ``Concern.DoesNotExist`` or ``Initiative.DoesNotExist``.
 
     ``key``: of somebody without an account, from the address that they were given when they raised it.
     """

@@ -1,4 +1,4 @@
-"""Rows that only grow, kept so by triggers of the database itself (DECISIONS 22).
+"""Rows that only grow, kept so by triggers of the database itself.
 
 On SQLite an ``AlterField`` rebuilds the table and silently drops its triggers: each later migration that alters one
 of these tables, or gives it a unique key, must end with ``append_only(...)`` for it again. A test looks whether the

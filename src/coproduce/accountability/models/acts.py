@@ -11,7 +11,7 @@ from coproduce.initiatives.models import Activity, Party, Side
 
 
 class Kind(models.TextChoices):
-    """What was contributed: the closed list of DOMAIN 2.3 with the trade verbs of 5.1."""
+    """What was contributed: a closed list, with the trade verbs by which French says who does what."""
 
     PLAN = "plan", _("planning")
     PRIORITISE = "prioritise", _("setting priorities")
@@ -84,7 +84,7 @@ class Contribution(Entry):
 
 
 class Event(models.TextChoices):
-    """The closed list of notices (DECISIONS 3)."""
+    """The closed list of notices."""
 
     OPENED = "opened", _("opened")
     CLOSED = "closed", _("closed")

@@ -32,7 +32,7 @@ class Words(models.Model):
 
 
 class Thread(models.Model):
-    """The identity of one need from being heard to what changed (DECISIONS 6)."""
+    """The identity of one need from being heard to what changed."""
 
     id = models.UUIDField(primary_key=True)
     initiative = models.ForeignKey(Initiative, on_delete=PROTECT, related_name="threads")

@@ -27,7 +27,7 @@ class FindingKind(models.TextChoices):
 
 
 class Finding(Entry):
-    """What was found, how sure it is, and where the cost falls and the benefit lands (DECISIONS 9)."""
+    """What was found, how sure it is, and where the cost falls and the benefit lands."""
 
     text = models.ForeignKey(Words, on_delete=PROTECT, related_name="+")
     kind = models.CharField(max_length=20, choices=FindingKind)

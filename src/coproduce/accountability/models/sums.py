@@ -55,7 +55,7 @@ class Active(models.Model):
 
 
 class TookPart(models.Model):
-    """That a person reached a step of the funnel; without time, erasable (DECISIONS 5)."""
+    """That a person reached a step of the funnel; without time, erasable."""
 
     PRIVACY: ClassVar = {
         "purpose": "see who is missing at each step",

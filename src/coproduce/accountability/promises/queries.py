@@ -37,7 +37,7 @@ def promises_for(viewer: Any, initiative: Initiative) -> QuerySet[Promise]:
 
 
 def promise_for(viewer: Any, town: str, initiative: str, promise: int) -> Promise:
-    """One promise of that very initiative (A03); raises ``Promise.DoesNotExist`` or ``Initiative.DoesNotExist``."""
+    """One promise of that very initiative; raises ``Promise.DoesNotExist`` or ``Initiative.DoesNotExist``."""
     found = initiative_for(viewer, town, initiative)
     row = promises_for(viewer, found).get(pk=promise)
     row.initiative = found

@@ -83,7 +83,7 @@ def correct_finding(
     counterfactual: Text | None = None,
     **said: Any,
 ) -> Finding:
-    """Put a finding right: a new row takes the place of the old one, which stays (DECISIONS 3, 9).
+    """Put a finding right: a new row takes the place of the old one, which stays.
 
     ``said`` are the values of ``enter_finding``; with ``takes_back`` the finding no longer counts at all. Correcting
     is no second act of evaluating, so the effort in the record stays as it was.

@@ -82,7 +82,7 @@ def answer_survey(*, survey: Survey, party: Party | None, answers: Mapping[int, 
     """Answer once. The answer and the mark that somebody answered share no key, no time and no order.
 
     ``answers`` maps question ids to 1..5, to a position in the choices, or to words; left-out questions are fine.
-    Nothing else is written here: the record hears of it when the survey closes, as a number (DECISIONS 5).
+    Nothing else is written here: the record hears of it when the survey closes, as a number.
     """
     if party is None or party.person_id is None or party.until is not None:
         raise Refused("not_a_party")
@@ -127,7 +127,7 @@ def _clean(questions: Sequence[Question], answers: Mapping[int, Any]) -> dict[st
 def close_survey(*, survey: Survey, at: datetime) -> Survey:
     """Close it, in one transaction: count heads, shuffle what was kept, forget who answered.
 
-    The record gets one act for each side that answered, as a headcount without names or hours (DECISIONS 5).
+    The record gets one act for each side that answered, as a headcount without names or hours.
     """
     with transaction.atomic():
         there = _locked(survey)

@@ -1,4 +1,4 @@
-"""Answers and marks without the hidden serial number that SQLite gives each row (DECISIONS 21).
+"""Answers and marks without the hidden serial number that SQLite gives each row.
 
 An ordinary SQLite table numbers its rows in order of arrival. A mark and an answer arrive together, so the n-th mark
 would lead to the n-th answer. A later ``AlterField`` on these tables must end with ``without_rowid`` again.

@@ -17,7 +17,7 @@ from coproduce.initiatives.queries import may_coordinate, parties_of, step_for
 from coproduce.methods._shared import whole_percents
 
 SIDES: tuple[str, ...] = (Side.CITIZEN, Side.PROFESSIONAL)
-# Means and percentages need ten answers of a side (DOMAIN 3.5).
+# Means and percentages need ten answers of a side.
 ENOUGH = 10
 SCALE = (1, 2, 3, 4, 5)
 

@@ -197,7 +197,7 @@ def _vote(initiative: Initiative, citizens: Sequence[Party], clock: Clock, seed:
     ballot = set_up_ballot(step=step, rule={**step.settings, "promise_days": 90})
     closes = clock.day(75)
     ballot = open_ballot(ballot=ballot, closes=closes, at=clock.day(60))
-    # Casting goes by the database's clock alone, so the Run moves the closing time and sets it back (DECISIONS 20).
+    # Casting goes by the database's clock alone, so the Run moves the closing time and sets it back.
     Ballot.objects.filter(pk=ballot.pk).update(closes=clock.day(400))
     for n, (voter, choice) in enumerate(zip(citizens, chosen(seed), strict=True)):
         key = sha256(f"{seed}/{initiative.pk}/{n}".encode()).hexdigest()

@@ -1,4 +1,4 @@
-"""Tables without a hidden serial number on SQLite (DECISIONS 21).
+"""Tables without a hidden serial number on SQLite.
 
 An ordinary SQLite table numbers its rows in order of arrival. A later ``AlterField`` rebuilds a table in the ordinary
 form: each migration that alters one of these tables must create it anew by hand.

@@ -57,7 +57,7 @@ def proposals_of(step: Step, asked: Mapping[str, str]) -> QuerySet[Proposal]:
 
 
 def _code(text: str) -> str:
-    """What may be compared with a code; a zero sign, which PostgreSQL refuses to compare, makes it none (A13)."""
+    """What may be compared with a code; a zero sign, which PostgreSQL refuses to compare, makes it none."""
     return "" if "\0" in text else text
 
 

@@ -74,7 +74,7 @@ def correct_minutes(*, sign_up: SignUp, minutes: int, by: Party | None) -> SignU
 
 
 def check_other_side(*, by: Party | None, of: Party) -> Party:
-    """The two-party rule: a citizen's work is confirmed by a professional, and the reverse (A05, A06)."""
+    """The two-party rule: a citizen's work is confirmed by a professional, and the reverse."""
     if by is None or by.initiative_id != of.initiative_id or by.until is not None:
         raise Refused("not_a_party")
     if by.person_id is not None and by.person_id == of.person_id:
@@ -102,7 +102,7 @@ def _lock(sign_up: SignUp) -> SignUp:
 
 
 def _check_hours(sign_up: SignUp, more: int) -> None:
-    """No hour counts twice, in no initiative, and no day has more than twenty-four (A51, I13)."""
+    """No hour counts twice, in no initiative, and no day has more than twenty-four (I13)."""
     shift, person = sign_up.slot.shift, sign_up.party.person_id
     if person is None:
         return

@@ -107,7 +107,7 @@ def plan_shift(
 
 
 def checked_times(starts: datetime, ends: datetime, at: datetime) -> tuple[datetime, datetime]:
-    """Both ends in UTC, since two times of one zone subtract as if the clocks never changed (A51)."""
+    """Both ends in UTC, since two times of one zone subtract as if the clocks never changed."""
     starts, ends = starts.astimezone(UTC), ends.astimezone(UTC)
     if ends <= starts:
         raise Refused("shift_ends_before_it_starts")
@@ -146,7 +146,7 @@ def plan_shifts(
 
 
 def sign_up(*, slot: Slot, party: Party | None, at: datetime, moves: int | None = None) -> SignUp:
-    """Take a place. Twice is once; the last place goes to one person alone, whoever asks at the same moment (A50).
+    """Take a place. Twice is once; the last place goes to one person alone, whoever asks at the same moment.
 
     ``moves`` is how often the shift had been moved when its time was read: nobody takes a place at a time not seen.
     """

@@ -74,7 +74,7 @@ def waiting_for(person: Any, at: datetime) -> list[Shift]:
 
 
 def overlapping(person_id: int, shift: Shift, states: Sequence[str]) -> QuerySet[SignUp]:
-    """The person's places, in whatever initiative and capacity, in other shifts at the same time (A51)."""
+    """The person's places, in whatever initiative and capacity, in other shifts at the same time."""
     return SignUp.objects.filter(
         party__person_id=person_id,
         state__in=states,

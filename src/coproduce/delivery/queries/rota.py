@@ -31,7 +31,7 @@ def coordinated(viewer: Any, step: Step) -> Step:
 
 
 def shift_of(step: Step, key: int) -> Shift:
-    """One shift of this step; raises ``Shift.DoesNotExist`` for one of another (A03)."""
+    """One shift of this step; raises ``Shift.DoesNotExist`` for one of another."""
     shift = all_shifts().get(task__step=step, pk=key)
     shift.task.step, shift.task.initiative = step, step.initiative
     return shift
@@ -136,7 +136,7 @@ class Week:
 
 
 def may_confirm(party: Party, sign_up: SignUp | TakenTask) -> bool:
-    """Whether this party is the other side for that work: never oneself, never one's own side (A06)."""
+    """Whether this party is the other side for that work: never oneself, never one's own side."""
     return (
         party.initiative_id == sign_up.party.initiative_id
         and party.until is None

@@ -35,7 +35,7 @@ Text = Mapping[str, str]
 def answer_check(
     *, initiative: Initiative, replies: Mapping[str, str], outcome: str, reasons: Text, at: datetime
 ) -> SetUpCheck:
-    """Say whether to do it together at all, with reasons that everyone reads (DOMAIN 3.6).
+    """Say whether to do it together at all, with reasons that everyone reads.
 
     What is not lawful can be asked about or left, but not done. No is an answer like any other.
     """

@@ -14,7 +14,7 @@ from coproduce.places.models import Organisation
 
 
 class Question(models.TextChoices):
-    """What is asked before two sides begin (DOMAIN 3.6)."""
+    """What is asked before two sides begin."""
 
     COMPLEMENT = "complement", _("Does each side bring what the other lacks, so that nobody is just replaced?")
     LAWFUL = "lawful", _("Is it lawful?")

@@ -53,7 +53,7 @@ def invite(
 ) -> Invitation:
     """Ask whoever reads this address to act for a body; they take part once they accept.
 
-    The same is done and answered whether or not somebody signs in here with the address (A14). Asked again, the
+    The same is done and answered whether or not somebody signs in here with the address. Asked again, the
     question is changed and no second mail goes out on the same day.
     """
     side = _side(standing, organisation)
@@ -97,7 +97,7 @@ def accept(*, invitation: Invitation, person: Person, shown: str, lived_experien
             lived_experience=lived_experience,
             at=at,
         )
-        # One row for each capacity (DECISIONS 12): a second body in the same role is no second capacity.
+        # One row for each capacity: a second body in the same role is no second capacity.
         if (party.organisation_id, party.standing) != (invitation.organisation_id, invitation.standing):
             raise Refused("acts_here_already")
         invitation.delete()

@@ -56,7 +56,7 @@ def deliver(context: TaskContext, address: str, subject: str, body: str, tries: 
         logger.warning("a mail could not be sent (try %d of %d): %s", tries, TRIES, type(problem).__name__)
         if tries < TRIES:
             _try_again(context.task_result.started_at, address=address, subject=subject, body=body, tries=tries + 1)
-    # The queue keeps its finished rows: nothing of a letter stays in them (A59).
+    # The queue keeps its finished rows: nothing of a letter stays in them.
     DBTaskResult.objects.filter(id__in=_row_keys(context)).update(args_kwargs={"args": [], "kwargs": {}})
 
 

@@ -56,7 +56,7 @@ def _is_loopback(name_or_number: str) -> bool:
 
 
 def _is_local(request: HttpRequest) -> bool:
-    """Whether the address in the bar and the other end of the wire are both this machine (DECISIONS 26)."""
+    """Whether the address in the bar and the other end of the wire are both this machine."""
     host = request.get_host()
     named = host[1:].split("]")[0] if host.startswith("[") else host.rsplit(":", 1)[0]
     # A proxy on this machine would make everybody look local; its headers give it away.

@@ -69,7 +69,7 @@ class Join(account.SignupView):
 
 @method_decorator(never_cache, name="dispatch")
 class ConfirmCode(account.ConfirmLoginCodeView):
-    """The code that came by mail, for signing in and for joining alike. Only a POST uses it up (A15)."""
+    """The code that came by mail, for signing in and for joining alike. Only a POST uses it up."""
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         stage: LoginByCodeStage = request._login_stage  # type: ignore[attr-defined]

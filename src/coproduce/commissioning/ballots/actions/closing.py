@@ -154,7 +154,7 @@ def _citizen_power(ballot: Ballot, mandate: Mandate | None) -> int:
 def _record_who(ballot: Ballot) -> None:
     """One headcount per side and channel, dated to the closing; the funnel from the marks on the roll.
 
-    A vote counts as one planning act of a side (DECISIONS 5), so a side's second channel adds people, not acts.
+    A vote counts as one planning act of a side, so a side's second channel adds people, not acts.
     """
     assert ballot.closes is not None
     used = RollEntry.objects.filter(ballot=ballot, marks__isnull=False)

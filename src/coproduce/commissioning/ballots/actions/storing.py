@@ -1,4 +1,4 @@
-"""One transaction for one ballot or for many: marks, ballots and sealed answers, and nothing else (DECISIONS 5).
+"""One transaction for one ballot or for many: marks, ballots and sealed answers, and nothing else.
 
 No contribution, notice, mail or message, and no time: any row with a person and a time, or written in a known order,
 would tie voters to their ballots. In plain SQL for the same reason as ``queries.slips``.

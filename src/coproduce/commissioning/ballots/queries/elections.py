@@ -30,7 +30,7 @@ def options_named(ballot: Ballot, codes: Collection[str]) -> list[BallotOption]:
 
     A voter ticks a few of many, and most of the work of a vote would be reading the others.
     """
-    # PostgreSQL refuses to compare a zero sign, which is in no code (A13).
+    # PostgreSQL refuses to compare a zero sign, which is in no code.
     named = [code for code in codes if "\0" not in code]
     return list(BallotOption.objects.filter(ballot=ballot, code__in=named).order_by("id")) if named else []
 

@@ -95,7 +95,7 @@ def titles_of(ballot: int, codes: Collection[str]) -> list[dict[str, str]]:
 
 
 def _named(sql: str, ballot: int, codes: Collection[str]) -> list[tuple[Any, ...]]:
-    # PostgreSQL refuses to compare a zero sign, which is in no code (A13).
+    # PostgreSQL refuses to compare a zero sign, which is in no code.
     named = [code for code in codes if "\0" not in code]
     if not named:
         return []

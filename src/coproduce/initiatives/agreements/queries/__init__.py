@@ -102,7 +102,7 @@ def versions_of(initiative: Initiative) -> list[ExpectationAgreement]:
 
 
 def holds(agreement: ExpectationAgreement) -> bool:
-    """Whether both sides accepted this version (I10), and not one person in two capacities for both (A06)."""
+    """Whether both sides accepted this version (I10), and not one person in two capacities for both."""
     rows = [row for row in agreement.acceptances.all() if row.side in BOTH]
     # A body without a person, or an erased one, is somebody of its own.
     people = {("person", row.party.person_id) if row.party.person_id else ("party", row.party_id) for row in rows}
