@@ -2,7 +2,7 @@
 
 On PostgreSQL a ballot and its mark carry the number of the transaction that cast them, and whoever holds the live
 tables can join the two. From forty that wait, twenty at a time drawn by chance are deleted and written again under new
-keys in a drawn order; marks are drawn apart from ballots. What still waits then is the last twenty to thirty-nine
+keys in a drawn order; marks are drawn apart from ballots. What still waits then is the last twenty to thirty-nine.
 All of them are written anew once more at closing.
 """
 
