@@ -140,12 +140,13 @@ class IndicatorForm(forms.Form):
         label=_("How many days must pass before a change counts as one?"), min_value=0, max_value=3650, initial=90
     )
 
-    def __init__(self, *args: Any, initiative: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, initiative: Any, attached: bool = False, **kwargs: Any) -> None:
+        """``attached``: it measures a need or a promise already. It may go on for another one, but not for none."""
         super().__init__(*args, **kwargs)
         threads = choices.threads_of(initiative)
         self.threads = {str(thread.pk): thread for thread in threads}
         self.fields["about"].widget = forms.Select()
-        named: list[Any] = [("", gettext("None of them: it stands for itself"))]
+        named: list[Any] = [] if attached else [("", gettext("None of them: it stands for itself"))]
         if threads:
             named.append((gettext("What was said or proposed"), [(t.pk, _short(t.title.text)) for t in threads]))
         if promised := choices.promises_on_threads(initiative):
@@ -171,14 +172,13 @@ class ChangeIndicatorForm(IndicatorForm):
 
     def __init__(self, *args: Any, measured: Any, **kwargs: Any) -> None:
         self.kept = measured.indicator
-        super().__init__(*args, initiative=self.kept.initiative, **kwargs)
+        attached = not choices.stands_alone(self.kept)
+        super().__init__(*args, initiative=self.kept.initiative, attached=attached, **kwargs)
         self.initial = {name: _in_this_language(getattr(self.kept, name)) for name in ("title", "unit", "how")}
         self.initial |= {name: getattr(self.kept, name) for name in ("direction", "observer", "settle_days")}
         self.initial["begins_anew"] = bool(measured.readings)
-        if not choices.stands_alone(self.kept):
-            # What was found for a need stays with it: it may go on for another one, but not for none.
+        if attached:
             self.initial["about"] = str(self.kept.thread_id)
-            choose_from(self, "about", self.fields["about"].choices[1:])
 
     def clean(self) -> dict[str, Any]:
         """Words that were not touched stay in every language; touched ones stand in this language alone."""

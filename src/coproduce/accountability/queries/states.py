@@ -71,7 +71,7 @@ def _agreed_days(until: Any) -> Any:
 
 def all_promises(until: Any = None) -> QuerySet[Promise]:
     """Promises of any initiative with the latest word on each, by due date."""
-    rows = _with_last_word(Promise.objects.select_related("by", "text"), "promise", until)
+    rows: QuerySet[Promise] = _with_last_word(Promise.objects.select_related("by", "text"), "promise", until)
     rows = rows.annotate(answer_days=_agreed_days(until), currency=KeyTextTransform("currency", F("decision__options")))
     if until is not None:
         rows = rows.filter(at__lte=until)
@@ -90,7 +90,7 @@ def promises_without_last_word(initiative: Initiative) -> int:
 
 def all_concerns(until: Any = None) -> QuerySet[Concern]:
     """Concerns of any initiative with the latest word on each, by due date."""
-    rows = _with_last_word(Concern.objects.select_related("answerer", "text"), "concern", until)
+    rows: QuerySet[Concern] = _with_last_word(Concern.objects.select_related("answerer", "text"), "concern", until)
     rows = rows.annotate(answer_days=Coalesce(F("responsibility__answer_days"), Value(ANSWER_DAYS)))
     if until is not None:
         rows = rows.filter(at__lte=until)
