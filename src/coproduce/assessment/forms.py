@@ -139,12 +139,15 @@ class IndicatorForm(forms.Form):
         label=_("How many days must pass before a change counts as one?"), min_value=0, max_value=3650, initial=90
     )
 
-    def __init__(self, *args: Any, initiative: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, initiative: Any, attached: str = "", **kwargs: Any) -> None:
+        """``attached``: the thread that it measures already. It may go on for another one, but not for none."""
         super().__init__(*args, **kwargs)
         threads = choices.threads_of(initiative)
         self.threads = {str(thread.pk): thread for thread in threads}
         self.fields["about"].widget = forms.Select()
-        named: list[Any] = [("", gettext("None of them: it stands for itself"))]
+        named: list[Any] = [] if attached else [("", gettext("None of them: it stands for itself"))]
+        if attached and attached not in self.threads:
+            named = [("", gettext("As it is now"))]
         if threads:
             named.append((gettext("What was said or proposed"), [(t.pk, _short(t.title.text)) for t in threads]))
         if promised := choices.promises_on_threads(initiative):
@@ -170,15 +173,12 @@ class ChangeIndicatorForm(IndicatorForm):
 
     def __init__(self, *args: Any, measured: Any, **kwargs: Any) -> None:
         self.kept = measured.indicator
-        super().__init__(*args, initiative=self.kept.initiative, **kwargs)
+        attached = "" if choices.stands_alone(self.kept) else str(self.kept.thread_id)
+        super().__init__(*args, initiative=self.kept.initiative, attached=attached, **kwargs)
         self.initial = {name: _in_this_language(getattr(self.kept, name)) for name in ("title", "unit", "how")}
         self.initial |= {name: getattr(self.kept, name) for name in ("direction", "observer", "settle_days")}
         self.initial["begins_anew"] = bool(measured.readings)
-        if not choices.stands_alone(self.kept):
-            # What was found for a need stays with it: it may go on for another one, but not for none.
-            self.initial["about"] = str(self.kept.thread_id)
-            about: Any = self.fields["about"]
-            choose_from(self, "about", about.choices[1:])
+        self.initial["about"] = attached if attached in self.threads else ""
 
     def clean(self) -> dict[str, Any]:
         """Words that were not touched stay in every language; touched ones stand in this language alone."""

@@ -75,13 +75,13 @@ def test_the_body_is_written_to_at_once(world: World) -> None:
     promise = made.kept(world, due=NEXT_YEAR)
     contradict(world, promise, 40)
     assert letters() == [
-        ("parks@example.org", "Un engagement est contesté : merci de répondre au plus tard le 13 juillet 2026")
+        ("parks@example.org", "Un engagement est contesté : merci de répondre au plus tard le 13 juillet 2026")
     ]
     raised = made.concern(world)
     concerns.answer_concern(concern=raised, text={"en": "Mended"}, party=world.parties["omar"], at=later(world, 2))
     row = concern_queries.concerns_for(world.rosa, world.alley).get(pk=raised.pk)
     concerns.reopen_concern(concern=row, text={"en": "No"}, person=world.people["rosa"], at=later(world, 40))
-    assert letters()[-1][1].startswith("Un signalement est rouvert : merci de répondre au plus tard le ")
+    assert letters()[-1][1].startswith("Un signalement est rouvert : merci de répondre au plus tard le ")
 
 
 def test_it_stands_among_what_must_be_answered_however_far_its_day(world: World) -> None:

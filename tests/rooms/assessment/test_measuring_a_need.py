@@ -98,3 +98,13 @@ def test_one_that_stood_for_itself_can_be_put_on_a_need_later(
     assert (changed.thread, alone.merged_into) == (need, need)
     found = queries.thread_for(world.rosa, "lindon", "green-alley", str(need.pk))
     assert len(queries.story(found, timezone.now()).findings) == (1 if read else 0)
+
+
+def test_one_on_a_draft_stays_there_when_its_words_change(world: World, signed_in: Any, need: Thread) -> None:
+    draft = made.thread(world, "The planting plan")
+    indicator = heat(world, thread=draft)
+    page = signed_in("kim").get(address(indicator.step, "change", indicator.pk)).content.decode()
+    assert '<option value="" selected>As it is now</option>' in page
+    signed_in("kim").post(address(indicator.step, "change", indicator.pk), asked("") | {"title": "Plants alive"})
+    indicator.refresh_from_db()
+    assert (indicator.thread, indicator.title) == (draft, {"en": "Plants alive"})

@@ -47,12 +47,7 @@ def tell_body(*, concern: Concern, at: datetime) -> bool:
 
 def tell_reopened(*, word: Answer, at: datetime) -> bool:
     """Write to the body at once that what it answered was contradicted, and by when it must answer anew."""
-    owed: Owed
-    if word.promise_id is not None:
-        owed = all_promises().get(pk=word.promise_id)
-    else:
-        assert word.concern_id is not None  # a word is said on one of the two
-        owed = all_concerns().get(pk=word.concern_id)
+    owed: Owed = all_promises().get(answers=word) if word.promise_id else all_concerns().get(answers=word)
     kind, body = _who_owes(owed)
     return _write(to=body, letter="reopened", owed=owed, key=f"{kind}-reopened:{word.pk}", at=at)
 
