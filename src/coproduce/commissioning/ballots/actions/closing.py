@@ -43,8 +43,8 @@ from .sweeping import sweep
 log = logging.getLogger(__name__)
 
 WHOLE_POWER = 10_000
-# About a second: while it lasts, votes that are being cast wait.
-MARGIN_WORK = 10_000_000
+# One or two seconds: while they last, votes that are being cast wait.
+MARGIN_WORK = 6_000_000
 ANSWER_DAYS = 30
 
 
