@@ -200,8 +200,8 @@ EN: dict[str, str] = {
     "ui.none": "none",
     "ui.progress": "Raising the share: {steps} {steps|raise|raises}, {spent} of {budget} spent",
     "ui.interrupted": "Interrupted.",
-    "ui.margin_unknown": "How many more supporters, or how much less cost, would have been enough is not known: no "
-    "count made for it funded the project.",
+    "ui.margin_unknown": "It is not known how many more supporters, or how much less cost, would have been "
+    "enough: the counting allowed for it found no figure.",
     "ui.roughly": "about {amount}",
     "ui.by_rules": "It can be counted by: {rules}.",
     "ui.not_by_rules": "It cannot be counted by: {rules}.",

@@ -219,8 +219,8 @@ FR: dict[str, str] = {
     "ui.none": "aucun",
     "ui.progress": "Hausse de la part : {steps} {steps|hausse|hausses}, {spent} sur {budget} dépensés",
     "ui.interrupted": "Interrompu.",
-    "ui.margin_unknown": "On ne sait pas combien de soutiens de plus, ou quel coût plus bas, auraient suffi : aucun "
-    "des décomptes faits pour le savoir ne finance le projet.",
+    "ui.margin_unknown": "On ne sait pas combien de soutiens de plus, ou quel coût plus bas, auraient suffi : les "
+    "décomptes permis pour le savoir n’ont donné aucun chiffre.",
     "ui.roughly": "environ {amount}",
     "ui.by_rules": "Il peut être compté par : {rules}.",
     "ui.not_by_rules": "Il ne peut pas être compté par : {rules}.",

@@ -16,10 +16,10 @@ from coproduce.methods.budgeting.arrays import Arrays
 from coproduce.methods.budgeting.rules import RULES
 from coproduce.methods.budgeting.types import Election, Options, Outcome
 
-WORK = 40_000_000
-"""Work for one project when somebody asks for it: some seconds. The unit is one look at one supporter of a project."""
+WORK = 60_000_000
+"""Work for one project when somebody asks for it: at most ten or twenty seconds. The unit is one look at one supporter of a project."""
 
-_PER_PROJECT = 1500
+_PER_PROJECT = 60
 """What a run costs beside its looks, per project and in the same unit."""
 
 _FARTHEST = 64
@@ -131,6 +131,8 @@ class _Search:
         return self._wins(replace(self.election, projects=tuple(projects)))
 
     def _wins(self, election: Election) -> bool:
+        # Once for its first run, once for laying out the ballots and telling the reasons.
+        self._spend()
         self._spend()
         self.recounts += 1
         return self.id in self.count(election, self.options, progress=self._listen).winners
