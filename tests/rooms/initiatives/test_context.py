@@ -32,7 +32,7 @@ def test_kim_says_it_and_everyone_reads_it(world: Any, signed_in: Any) -> None:
 def test_it_is_read_in_french(world: Any, signed_in: Any) -> None:
     signed_in("kim").post(address(world, "context/"), GIVEN)
     page = shown(signed_in(None), address(world, language="fr"))
-    assert "surtout le secteur public · avec une subvention" in page
+    assert "rendu surtout par le secteur public · avec une subvention" in page
 
 
 def test_nothing_is_shown_where_nothing_was_said(world: Any, signed_in: Any) -> None:
