@@ -23,7 +23,7 @@ from coproduce.methods._shared import Fact
 from coproduce.methods.budgeting import RULES, Election, Outcome, margins_of
 
 # What would have been enough is looked for by counting again: a few seconds of it, in which nobody waits for a lock.
-MARGIN_WORK = 30_000_000
+MARGIN_WORK = 18_000_000
 
 
 @dataclass(frozen=True, slots=True)
