@@ -17,7 +17,10 @@ from coproduce.methods.budgeting.rules import RULES
 from coproduce.methods.budgeting.types import Election, Options, Outcome
 
 WORK = 60_000_000
-"""Work for one project when somebody asks for it: at most ten or twenty seconds. The unit is one look at one supporter of a project."""
+"""Work for one project when somebody asks for it: at most ten or twenty seconds.
+
+The unit is one look at one supporter of a project.
+"""
 
 _PER_PROJECT = 60
 """What a run costs beside its looks, per project and in the same unit."""
