@@ -26,6 +26,7 @@ from coproduce.initiatives.registry import (
 )
 from coproduce.people.registry import register_erasure
 from coproduce.ui.erased import plain_or_erased
+from coproduce.ui.formats import percentage
 
 from .actions import forget_drafts, lay_out_drafts
 from .queries import KIND, Shares, drafts_open
@@ -96,7 +97,7 @@ def _stand(counted: Mapping[str, int]) -> list[str]:
     """How much of a draft citizens wrote, and how many comments wait."""
     shares = Shares(counted["citizen"], counted["professional"], counted["other"])
     said = (
-        [gettext("%(percent)s %% of its lines by citizens") % {"percent": shares.citizen_percent}]
+        [gettext("%(percent)s of its lines by citizens") % {"percent": percentage(shares.citizen_percent)}]
         if shares.lines
         else []
     )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import re
 from collections.abc import Callable
 from typing import Any
@@ -344,3 +346,24 @@ def test_rosa_is_offered_the_vote_until_she_has_voted(world: World) -> None:
     assert offered()
     cast(ballot, world.rosa, "P1")
     assert not offered()
+
+
+def test_the_result_is_a_table_for_spreadsheets_too(world: World, signed_in: Any) -> None:
+    ballot = draft(world)
+    neighbours = residents(world, 3)
+    ballot = open_now(ballot)
+    for person in neighbours:
+        cast(ballot, person, "P1")
+    close(ballot)
+    answer = signed_in(None).get(at("file_csv", ballot))
+    rows = list(csv.DictReader(io.StringIO(answer.content.decode())))
+    assert [(row["project"], row["votes"], row["chosen"]) for row in rows] == [
+        ("P1", "3", "yes"), ("P2", "0", "no"), ("P3", "0", "no"),
+    ]  # fmt: skip
+    assert (rows[0]["cost"], rows[0]["most_one_person_paid"], rows[0]["currency"]) == ("3000", "1000", "EUR")
+    page = text_of(signed_in(None).get(at("result", ballot)))
+    assert page.count(at("file_csv", ballot)) >= 2
+    # Titles are told in the reader's language, so a file in one language is not the file in another.
+    french = signed_in(None).get(at("file_csv", ballot).replace("/en/", "/fr/"))
+    assert "Bancs" in french.content.decode()
+    assert french["ETag"] != answer["ETag"]

@@ -129,7 +129,7 @@ def test_the_offer_tells_version_share_and_open_comments(world: World) -> None:
     found = offers_for([world.alley], world.rosa, timezone.now())[world.alley.pk]
     offer = next(o for o in found if str(o.action) == "Read and comment")
     assert offer.title == "Planting plan, version 1"
-    assert offer.detail == "100 % of its lines by citizens · 1 open comment"
+    assert offer.detail == "100% of its lines by citizens · 1 open comment"
 
 
 def test_the_page_asks_the_same_for_one_comment_and_twenty(world: World, signed_in: Any) -> None:

@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{VOTE}result/receipt/", results.find, name="find"),
     path(f"{VOTE}ballots.pb", results.file_pb, name="file_pb"),
     path(f"{VOTE}result.json", results.file_json, name="file_json"),
+    path(f"{VOTE}result.csv", results.file_csv, name="file_csv"),
     path(f"{VOTE}settings/", running.manage, name="manage"),
     path(f"{VOTE}settings/projects/", running.add_option, name="add_option"),
     path(f"{VOTE}settings/projects/<int:option>/drop/", running.drop_option, name="drop_option"),

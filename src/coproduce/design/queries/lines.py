@@ -79,22 +79,6 @@ class Shares:
         """Whole percent of the lines written by citizens; nothing is rounded up to all or down to none."""
         return whole_percents((self.citizens, self.professionals, self.other))[0]
 
-    @property
-    def citizen_width(self) -> str:
-        return self._width(self.citizens)
-
-    @property
-    def professional_width(self) -> str:
-        return self._width(self.professionals)
-
-    @property
-    def other_width(self) -> str:
-        return self._width(self.other)
-
-    def _width(self, part: int) -> str:
-        """A bar's length as SVG takes it."""
-        return f"{100 * part / self.lines if self.lines else 0:.1f}%"
-
 
 def shares_of(lines: Sequence[Line]) -> Shares:
     sides = [line["side"] for line in lines]

@@ -32,6 +32,7 @@ from .receipts import receipt_of, regrouped
 from .results import Result, Row, result_of
 from .rules import DEFAULTS, command_line, count_options, with_defaults, wrong_setting
 from .slips import Slip, slip_for, titles_of
+from .tables import result_csv
 
 KIND = "ballot"
 
@@ -71,6 +72,7 @@ __all__ = [
     "pb_text",
     "published_ballots",
     "receipt_of",
+    "result_csv",
     "result_json",
     "result_of",
     "round_bars",

@@ -10,6 +10,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.cache import get_conditional_response
 from django.utils.http import quote_etag
+from django.utils.translation import get_language
 from django.views.decorators.http import require_GET, require_POST
 
 from coproduce.commissioning.ballots import queries
@@ -54,12 +55,25 @@ def file_json(request: HttpRequest, town: str, initiative: str, step: int) -> Ht
     return _file(request, ballot, "json", lambda: JsonResponse(queries.result_json(ballot), json_dumps_params=shape))
 
 
+@require_GET
+def file_csv(request: HttpRequest, town: str, initiative: str, step: int) -> HttpResponseBase:
+    ballot = queries.closed_ballot_for(request.user, town, initiative, step)
+    language = get_language() or "en"  # titles are told in the reader's language
+    return _file(
+        request,
+        ballot,
+        "csv",
+        lambda: HttpResponse(queries.result_csv(ballot), content_type="text/csv; charset=utf-8"),
+        language,
+    )
+
+
 def _file(
-    request: HttpRequest, ballot: queries.Ballot, ending: str, write: Callable[[], HttpResponse]
+    request: HttpRequest, ballot: queries.Ballot, ending: str, write: Callable[[], HttpResponse], language: str = ""
 ) -> HttpResponseBase:
     """A file to take home. A counted vote never changes, so who has its file need not be sent it again."""
     assert ballot.decision is not None
-    etag = quote_etag(f"{ballot.decision.outcome_digest[:32]}.{ending}")
+    etag = quote_etag(f"{ballot.decision.outcome_digest[:32]}.{language}{ending}")
     known = get_conditional_response(request, etag=etag)
     if known is not None:
         return known
