@@ -34,6 +34,14 @@ def test_a_vote_from_a_file_becomes_a_step_with_a_result(
     assert "1 ballots, 1 projects, 1 chosen" in capsys.readouterr().out
 
 
+def test_the_record_keeps_the_currency_of_the_file_and_that_it_came_from_one(world: World, file: Path) -> None:
+    file.write_text(PB.replace("META\nkey;value\n", "META\nkey;value\ncurrency;PLN\n"))
+    assert import_pb(at_alley(file)) == 0
+    decision = Ballot.objects.get().decision
+    assert decision is not None
+    assert (decision.options["currency"], decision.options["imported"], decision.binding) == ("PLN", True, False)
+
+
 def test_a_broken_file_leaves_nothing_and_names_its_line(
     world: World, file: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
