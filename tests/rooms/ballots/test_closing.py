@@ -43,6 +43,7 @@ def test_the_decision_holds_rule_seed_digests_electorate_and_reasons(world: Worl
     assert decision is not None
     assert (decision.method, decision.electorate, decision.ballots) == ("equal-shares", 8, 8)
     assert (decision.budget, decision.seed) == (9000_00, ballot.seed)
+    assert (decision.options["currency"], "imported" in decision.options) == (ballot.currency, False)
     assert decision.result["winners"][0] == "P1"
     assert decision.result["votes"] == {"P1": 7, "P2": 2, "P3": 1}
     assert set(decision.result["reasons"]) == {"P1", "P2", "P3"}

@@ -43,6 +43,14 @@ def test_a_long_import_says_that_it_goes_on(
     assert "Reading and counting: 0 s so far." in capsys.readouterr().err
 
 
+def test_the_record_keeps_the_currency_of_the_file_and_that_it_came_from_one(world: World, file: Path) -> None:
+    file.write_text(PB.replace("META\nkey;value\n", "META\nkey;value\ncurrency;PLN\n"))
+    assert import_pb(at_alley(file)) == 0
+    decision = Ballot.objects.get().decision
+    assert decision is not None
+    assert (decision.options["currency"], decision.options["imported"], decision.binding) == ("PLN", True, False)
+
+
 def test_a_broken_file_leaves_nothing_and_names_its_line(
     world: World, file: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

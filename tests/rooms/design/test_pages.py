@@ -42,7 +42,7 @@ def test_everybody_reads_how_much_citizens_wrote(world: World, client: Any) -> N
     draft = a_draft(world)
     lines = [*LINES, "Water from the school"]
     actions.write_version(draft=draft, based_on=1, lines=lines, language="en", person=world.omar, at=world.at)
-    assert "75 % of its lines by citizens" in client.get(url(world, "draft", number=1)).content.decode()
+    assert "75% of its lines by citizens" in client.get(url(world, "draft", number=1)).content.decode()
 
 
 def test_who_was_overtaken_loses_no_word(world: World, signed_in: Any) -> None:
