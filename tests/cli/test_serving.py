@@ -11,7 +11,7 @@ import sys
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
 import pytest
@@ -104,7 +104,8 @@ def serving(home: Path, settings: str = "coproduce.config.settings") -> Iterator
         yield site, port
     finally:
         for process in processes_of(site.pid):
-            os.kill(process, signal.SIGKILL)
+            with suppress(ProcessLookupError):  # it may end by itself in between
+                os.kill(process, signal.SIGKILL)
         site.wait(timeout=PATIENCE)
 
 

@@ -4,17 +4,30 @@ from __future__ import annotations
 
 import asyncio
 import io
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from django.core.handlers.wsgi import WSGIHandler
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections
 
 from coproduce.config import rsgi
 from coproduce.config.wsgi import LARGEST, LARGEST_WITH_FILES, REFUSED, application
 
 HEADERS = ("Content-Security-Policy", "X-Frame-Options", "Permissions-Policy", "X-Content-Type-Options")
+
+
+@pytest.fixture(autouse=True)
+def _connection_kept() -> Iterator[None]:
+    """The transaction of a test stays open: the beginning and the end of a request would close its connection."""
+    told = (request_started, request_finished)
+    for signal in told:
+        signal.disconnect(close_old_connections)
+    yield
+    for signal in told:
+        signal.connect(close_old_connections)
 
 
 def environ(path: str, **more: Any) -> dict[str, Any]:

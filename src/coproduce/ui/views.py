@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -66,11 +67,11 @@ def security_txt(request: HttpRequest) -> HttpResponse:
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
 
 
-def _refuse(request: HttpRequest, template: str, status: int) -> HttpResponse:
+def _refuse(request: HttpRequest, template: str, status: int, **more: Any) -> HttpResponse:
     """An error page in the language of the path, also where the failure came before the language was read."""
     language = translation.get_language_from_path(request.path_info) or translation.get_language()
     with translation.override(language):
-        return HttpResponse(render_to_string(template, request=request), status=status)
+        return HttpResponse(render_to_string(template, more, request=request), status=status)
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -79,7 +80,7 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 def unread(request: HttpRequest, status: int) -> HttpResponse:
     """A request that was not taken in: 400 cannot be read, 408 came too slowly, 413 is too large."""
-    return _refuse(request, f"ui/errors/{status}.html", status)
+    return _refuse(request, f"ui/errors/{status}.html", status, site_town=None)  # and no question for the header
 
 
 def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponse:
