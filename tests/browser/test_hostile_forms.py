@@ -63,7 +63,7 @@ HOSTILE = {
     "letters nobody sees": of(needs, "needs:say", "rosa", {"title": "Bancs\u202e"}, 422, "invisible"),
     "a null byte": of(needs, "needs:say", "rosa", {"title": "Bancs\x00"}, 422, "caractère"),
     "no end to it": of(needs, "needs:say", "rosa", {"title": "x" * 100_000}, 422, "trop long"),
-    "a cost in words": of(proposals, "proposals:submit", "rosa", IDEA | {"cost_asked": "cher"}, 422, "nombre"),
+    "a cost in words": of(proposals, "proposals:submit", "rosa", IDEA | {"cost_asked": "cher"}, 422, "en chiffres"),
     "a cost below nothing": of(proposals, "proposals:submit", "rosa", IDEA | {"cost_asked": "-5"}, 422, "0"),
     "a cost without end": of(proposals, "proposals:submit", "rosa", IDEA | {"cost_asked": HUGE}, 422, "000"),
     "no verdict": of(proposals, "proposals:check", "omar", {"verdict": "perhaps", "note": "x"}, 422, "choix"),

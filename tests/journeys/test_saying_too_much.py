@@ -67,7 +67,7 @@ def test_my_page_shows_what_i_said_and_proposed_and_leads_to_what_became_of_it(w
     page = signed_in("rosa").get("/en/me/").content.decode()
     for thread in (need.thread_id, made.thread_id):
         assert reverse("accountability:thread", kwargs=world.place | {"thread": thread}) in page
-    for told in ("Shade in English", "Waiting for an answer", "Trees in English", "admitted"):
+    for told in ("Shade in English", "Waiting for an answer", "Trees in English", "Admitted"):
         assert told in page
     assert "Shade in English" not in signed_in("carmen").get("/en/me/").content.decode()
     needs.say_need(step=at_step, title=said("A bench"), text={}, person=world.otto, at=world.at)

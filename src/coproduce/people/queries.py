@@ -113,11 +113,13 @@ class Town:
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """What my page tells of an account: the address to write to, the names of its passkeys, the towns acted for."""
+    """What my page tells of an account: the address to write to, the names of its passkeys, the towns acted for; and
+    the site's only town, where there is one alone, for the header of the same page."""
 
     address: str
     passkeys: Sequence[str]
     towns: Sequence[Town]
+    only_town: Town | None
 
 
 def account_of(person: Person) -> Account:
@@ -125,18 +127,22 @@ def account_of(person: Person) -> Account:
     main = Case(When(primary=True, then=0), default=1, output_field=IntegerField())
     none = Value("", output_field=TextField())
     addresses = EmailAddress.objects.filter(user=person, verified=True)
+    named: tuple[Any, ...] = ("slug", Cast("name", TextField()), Value(0), "id")
     rows = addresses.values_list(Value("address"), "email", none, main, "id").union(
         passkeys_of(person).order_by().values_list(Value("passkey"), KT("data__name"), none, Value(0), "id"),
-        clerk_towns(person).order_by().values_list(Value("town"), "slug", Cast("name", TextField()), Value(0), "id"),
+        clerk_towns(person).order_by().values_list(Value("town"), *named),
+        Area.objects.filter(parent=None).values_list(Value("any town"), *named),
         all=True,
     )
-    by_kind: dict[str, list[tuple[str, str]]] = {"address": [], "passkey": [], "town": []}
+    by_kind: dict[str, list[tuple[str, str]]] = {"address": [], "passkey": [], "town": [], "any town": []}
     for kind, word, more, _rank, _id in sorted(rows, key=itemgetter(3, 4)):
         by_kind[kind].append((word, more))
+    towns, every = ([Town(slug, json.loads(name)) for slug, name in sorted(by_kind[k])] for k in ("town", "any town"))
     return Account(
         address=by_kind["address"][0][0] if by_kind["address"] else "",
         passkeys=[word for word, _ in by_kind["passkey"]],
-        towns=[Town(slug, json.loads(name)) for slug, name in sorted(by_kind["town"])],
+        towns=towns,
+        only_town=every[0] if len(every) == 1 else None,
     )
 
 

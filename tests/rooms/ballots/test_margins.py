@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from coproduce.commissioning.ballots.actions import closing
+from coproduce.commissioning.ballots.actions import counting
 from coproduce.commissioning.ballots.queries import election_of, result_of
 from coproduce.methods.budgeting import RULES
 from coproduce.ui.reasons import say
@@ -26,18 +26,18 @@ def test_a_loser_is_told_what_would_have_been_enough(world: World) -> None:
         ballots = dict(election.ballots)
         ballots[(place,)] = ballots.get((place,), 0) + added
         again = replace(election, ballots=tuple(sorted((ballot, n) for ballot, n in ballots.items() if n)))
-        winners = RULES[ballot.decision.method](again, closing.count_options(ballot.rule, ballot.seed)).winners
+        winners = RULES[ballot.decision.method](again, counting.count_options(ballot.rule, ballot.seed)).winners
         assert (loser.option.code in winners) == (added == more)
     assert "for it alone would have been enough." in say(loser.reason.code, loser.reason.params)
 
 
 def test_the_digest_does_not_hang_on_it(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     """A vote too large for it: nothing is counted again and nothing is said."""
-    monkeypatch.setattr(closing, "MARGIN_WORK", 0)
+    monkeypatch.setattr(counting, "MARGIN_WORK", 0)
     ballot = close(voted(world))
     assert ballot.decision is not None
     assert ballot.decision.result["margins"] == {}
     for row in result_of(ballot).losers:
         assert "enough" not in say(row.reason.code, row.reason.params)
-    outcome = RULES["equal-shares"](election_of(ballot), closing.count_options(ballot.rule, ballot.seed))
+    outcome = RULES["equal-shares"](election_of(ballot), counting.count_options(ballot.rule, ballot.seed))
     assert outcome.digest == ballot.decision.outcome_digest

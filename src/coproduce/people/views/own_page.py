@@ -27,11 +27,13 @@ def my_page(request: HttpRequest) -> HttpResponse:
     """What I am asked to do next, what I take part in, and everything about my account."""
     person, at = me(request), timezone.now()
     panels = {slot: registry.panels_for(person, slot, at) for slot in ("next", "mine", "more")}
+    account = queries.account_of(person)
     context = {
         "panels": panels,
         "has_panels": any(panels.values()),
-        "account": queries.account_of(person),
+        "account": account,
         "demo": has_demo_doors(request),
+        **({"site_town": account.only_town} if account.only_town else {}),
     }
     return render(request, "people/me.html", context)
 
