@@ -32,11 +32,11 @@ EVERY = {
         "Read and comment",
         "drafts/4/1/",
         "Brief for the alley, version 1",
-        "100 % of its lines by citizens · 2 open comments",
+        "100% of its lines by citizens · 2 open comments",
     ),
-    "draft2": (40, "Read and comment", "drafts/4/2/", "Draft 2, version 1", "0 % of its lines by citizens"),
-    "draft3": (40, "Read and comment", "drafts/4/3/", "Draft 3, version 1", "0 % of its lines by citizens"),
-    "draft4": (40, "Read and comment", "drafts/4/4/", "Draft 4, version 1", "0 % of its lines by citizens"),
+    "draft2": (40, "Read and comment", "drafts/4/2/", "Draft 2, version 1", "0% of its lines by citizens"),
+    "draft3": (40, "Read and comment", "drafts/4/3/", "Draft 3, version 1", "0% of its lines by citizens"),
+    "draft4": (40, "Read and comment", "drafts/4/4/", "Draft 4, version 1", "0% of its lines by citizens"),
     "shift2": (
         40,
         "Take a place",
@@ -91,12 +91,18 @@ EVERY = {
         "2 proposals wait for a check",
     ),
     "concern1": (20, "Answer", "concerns/1/", "Somebody raised a concern", "Answer it by 3 June 2026."),
-    "promise5": (30, "Answer", "promises/5/", "Open the gate", "Promised by 3 May 2026. Say how it stands."),
+    "promise5": (
+        30,
+        "Answer",
+        "promises/5/",
+        "Open the gate",
+        "Somebody says that it is not done. Answer by 3 June 2026.",
+    ),
     "promise2": (30, "Answer", "promises/2/", "Plant ten trees", "Promised by 9 May 2026. Say how it stands."),
     "promise4": (30, "Answer", "promises/4/", "Bring cake", "Promised by 7 May 2026. Say how it stands."),
 }
 
-OWED = "promise3 concern2 check concern1 promise5 promise2"
+OWED = "promise3 concern2 check concern1 promise2 promise5"
 # No proposal is asked for: a vote has fixed what stands on its ballot.
 WRITE = "say draft1 draft2 draft3 draft4"
 OFFERED = {

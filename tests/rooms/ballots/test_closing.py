@@ -204,7 +204,10 @@ def test_nobody_waits_for_the_count(world: World, monkeypatch: pytest.MonkeyPatc
         within.append(connection.in_atomic_block)
         return RULES["equal-shares"](*given, **more)
 
-    monkeypatch.setattr("coproduce.commissioning.ballots.actions.counting.RULES", {"equal-shares": replace(RULES["equal-shares"], count=watched)})
+    monkeypatch.setattr(
+        "coproduce.commissioning.ballots.actions.counting.RULES",
+        {"equal-shares": replace(RULES["equal-shares"], count=watched)},
+    )
     assert close(ballot).decision is not None
     assert within == [False]
 

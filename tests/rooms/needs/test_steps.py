@@ -17,7 +17,6 @@ from coproduce.commissioning.models import Proposal
 from coproduce.commissioning.needs import actions, steps
 from coproduce.commissioning.needs.models import Need
 from coproduce.commissioning.needs.queries import need_for, need_seen
-from coproduce.commissioning.proposals import steps as proposals
 from coproduce.design.models import Draft
 from coproduce.initiatives import registry
 from coproduce.initiatives.models import Initiative
