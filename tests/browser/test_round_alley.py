@@ -43,7 +43,7 @@ def ask_households(this: steps.Round, households: list[Person]) -> None:
         steps.answer(this, household, "commissioning", (0 if n < 3 else 2,))
     steps.count_survey(this, "commissioning")
     shown = this.street.become(None).go("assessment:survey", **this.at("survey", "commissioning"))
-    assert "5 residents" in shown.words("p.lead")[0]
+    assert "5 from citizens" in shown.words("p.lead")[0]
     assert "Yes" not in shown.words("section.card")[0]
 
 

@@ -162,7 +162,7 @@ def ask_both_sides(this: steps.Round, citizens: list[Person], staff: list[Person
         steps.answer(this, person, "assessment", (4 + n % 2, 3 + n % 3, 4))
     steps.count_survey(this, "assessment")
     shown = this.street.become(None).go("assessment:survey", **this.at("survey", "assessment"))
-    assert "10 residents" in shown.words("p.lead")[0]
+    assert "10 from citizens" in shown.words("p.lead")[0]
     assert len(shown.words("section.card")) == 3
 
 

@@ -13,7 +13,7 @@ from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse, StreamingHttpResponse
 from django.utils import timezone
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from coproduce.initiatives.queries import initiative_for
 from coproduce.ui.said import said_plain
@@ -123,7 +123,7 @@ def _json(statement: queries.Statement, until: datetime) -> Iterator[str]:
     yield "\n]}\n"
 
 
-@require_GET
+@require_safe
 def account_json(request: HttpRequest, town: str, initiative: str) -> HttpResponseBase:
     at = timezone.now()
     asked = _asked(request, town, initiative, at)
@@ -205,7 +205,7 @@ def _csv(statement: queries.Statement, until: datetime) -> Iterator[str]:
         yield writer.writerow([cell(line.get(column)) for column in COLUMNS])
 
 
-@require_GET
+@require_safe
 def account_csv(request: HttpRequest, town: str, initiative: str) -> HttpResponseBase:
     at = timezone.now()
     asked = _asked(request, town, initiative, at)

@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from coproduce.initiatives.queries import beginnings, initiative_for
 from coproduce.people.queries import can_be_reached
@@ -19,7 +19,7 @@ from . import actions, queries
 from .forms import AsOfForm
 
 
-@require_GET
+@require_safe
 def account(request: HttpRequest, town: str, initiative: str) -> HttpResponse:
     at = timezone.now()
     one = initiative_for(request.user, town, initiative)
@@ -30,13 +30,13 @@ def account(request: HttpRequest, town: str, initiative: str) -> HttpResponse:
     return render(request, "accountability/account.html", context, status=200 if form.is_valid() else 400)
 
 
-@require_GET
+@require_safe
 def town(request: HttpRequest, town: str) -> HttpResponse:
     found = queries.town_account(request.user, town, timezone.now())
     return render(request, "accountability/town.html", {"town": found.town, "account": found})
 
 
-@require_GET
+@require_safe
 def thread(request: HttpRequest, town: str, initiative: str, thread: object) -> HttpResponse:
     found = queries.thread_for(request.user, town, initiative, str(thread))
     if found.merged_into_id is not None:

@@ -17,6 +17,11 @@ def takes_proposals(initiative: Initiative) -> bool:
     return Step.objects.filter(initiative=initiative, kind=PROPOSALS).exists()
 
 
+def appeals_waiting(initiative: Initiative) -> int:
+    """How many refusals of proposals were appealed and not decided on again."""
+    return Proposal.objects.filter(initiative=initiative, state=ProposalState.APPEALED).count()
+
+
 def admitted_proposals(initiative: Initiative) -> QuerySet[Proposal]:
     """The proposals that may stand on a ballot, with their costs, in order of number."""
     return (

@@ -17,7 +17,7 @@ from typing import IO, TYPE_CHECKING, Any
 from django.conf import settings
 from granian._granian import RSGIProtocolClosed as ProtocolClosed
 
-from coproduce.config.wsgi import REFUSED, TOO_SLOW, most
+from coproduce.config.wsgi import BAD, REFUSED, TOO_SLOW, most
 from coproduce.config.wsgi import application as site
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 # bytes a second, over which a body may come.
 NEXT_PIECE, SLOWEST = 20.0, 32_768
 # What a body or an answer may take of the memory before it lies in a file; the pieces in which an answer leaves.
-IN_MEMORY, PIECE = 1_048_576, 65_536
+IN_MEMORY, PIECE = 262_144, 65_536
 # How many bodies too large for the memory may arrive at a time; the next waits, so that nobody fills the disk.
 _large = asyncio.Semaphore(8)
 
@@ -97,27 +97,32 @@ async def _take_in(environ: dict[str, Any], protocol: HTTPProtocol, body: IO[byt
     Raises:
         Gone: the body ended before it was complete.
     """
-    chunked = "HTTP_TRANSFER_ENCODING" in environ
+    if "HTTP_TRANSFER_ENCODING" in environ:
+        # Of a body without an announced length the server does not say whether its end is the end or a broken line:
+        # half a ballot must not be taken for a whole one.
+        environ[REFUSED] = BAD
+        return
     announced = environ.get("CONTENT_LENGTH", "0")
     limit = most(environ)
     length = int(announced) if announced.isascii() and announced.isdigit() else 0
-    expected = limit if chunked else length
-    if expected == 0 or expected > limit:
+    if length == 0 or length > limit:
         return  # nothing comes, or the site refuses it by its length
-    got = 0
-    room = _large if expected > IN_MEMORY else nullcontext()
+    got, clock = 0, asyncio.get_running_loop().time
+    room = _large if length > IN_MEMORY else nullcontext()
     try:
-        async with asyncio.timeout(NEXT_PIECE + expected / SLOWEST), room:
-            pieces = aiter(protocol)
+        async with asyncio.timeout(2 * NEXT_PIECE + length / SLOWEST), room:
+            begun, pieces = clock(), aiter(protocol)
             while piece := await _next(pieces):
                 got += len(piece)
                 if got > limit:
                     break
+                if clock() - begun > NEXT_PIECE + got / SLOWEST:
+                    raise TimeoutError  # as slow as nobody's line is: it would only hold a place
                 body.write(piece)
     except TimeoutError:
         environ[REFUSED] = TOO_SLOW
     else:
-        if not chunked and got < length:
+        if got < length:
             raise Gone
         environ["CONTENT_LENGTH"] = str(got)
     body.seek(0)

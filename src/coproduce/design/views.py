@@ -14,7 +14,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from coproduce.initiatives.actions import Refused
 from coproduce.initiatives.registry import refusal
@@ -65,7 +65,7 @@ def _answer(
         return render(request, template, context, status=refusal(error.code).status)
 
 
-@require_GET
+@require_safe
 def listing(request: HttpRequest, town: str, initiative: str, step: int) -> HttpResponse:
     at_step = queries.drafting_step(request.user, town, initiative, step)
     thread = queries.thread_asked(request.user, at_step, request.GET.get("thread", ""))
@@ -100,21 +100,21 @@ def start(request: HttpRequest, town: str, initiative: str, step: int) -> HttpRe
     return _answer(request, "design/start.html", _here(at_step, form=form, about=about), form, act)
 
 
-@require_GET
+@require_safe
 def draft(request: HttpRequest, town: str, initiative: str, step: int, number: int) -> HttpResponse:
     found = queries.draft_for(request.user, town, initiative, step, number)
     seen = queries.draft_seen(found, request.user)
     return render(request, "design/draft.html", _here(found.step, draft=found, seen=seen))
 
 
-@require_GET
+@require_safe
 def version(request: HttpRequest, town: str, initiative: str, step: int, number: int, version: int) -> HttpResponse:
     found = queries.draft_for(request.user, town, initiative, step, number)
     seen = queries.draft_seen(found, request.user, version)
     return render(request, "design/draft.html", _here(found.step, draft=found, seen=seen))
 
 
-@require_GET
+@require_safe
 def compare(
     request: HttpRequest, town: str, initiative: str, step: int, number: int, old: int, new: int
 ) -> HttpResponse:

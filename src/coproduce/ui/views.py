@@ -12,7 +12,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from coproduce.ui.forms import DisplayForm
 from coproduce.ui.scheme import chosen_scheme, keep_scheme
@@ -46,7 +46,7 @@ def _way_back(request: HttpRequest) -> str:
     return wanted if wanted and safe else reverse("ui:display")
 
 
-@require_GET
+@require_safe
 def page(request: HttpRequest, name: str) -> HttpResponse:
     """What is this, accessibility, privacy."""
     if name not in PAGES:
@@ -54,7 +54,7 @@ def page(request: HttpRequest, name: str) -> HttpResponse:
     return render(request, PAGES[name])
 
 
-@require_GET
+@require_safe
 def security_txt(request: HttpRequest) -> HttpResponse:
     """RFC 9116: whom to tell about a hole. Absent while the operator named nobody."""
     contact = getattr(settings, "CONTACT", "")

@@ -160,3 +160,12 @@ def test_a_mandate_that_is_missing_makes_the_vote_advice(world: World) -> None:
     assert decision is not None
     assert (decision.binding, decision.citizen_power) == (False, 0)
     assert "reasons" in decision.promises.get().text.text["en"]
+
+
+def test_a_vote_is_not_opened_while_an_appeal_waits(world: World) -> None:
+    ballot = draft(world)
+    Proposal.objects.filter(title__en="Lamps").update(state="appealed")
+    with pytest.raises(Refused, match="appeals_wait"):
+        open_now(ballot)
+    Proposal.objects.filter(title__en="Lamps").update(state="refused")
+    assert open_now(ballot).state == "open"

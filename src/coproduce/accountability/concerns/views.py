@@ -14,7 +14,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from coproduce.accountability.queries import answering_party, concern_line, words_on
 from coproduce.initiatives.actions import Refused
@@ -30,7 +30,7 @@ A_PAGE = 50
 RAISED = "concerns_raised"
 
 
-@require_GET
+@require_safe
 def concerns(request: HttpRequest, town: str, initiative: str) -> HttpResponse:
     one = initiative_for(request.user, town, initiative)
     page = Paginator(queries.concerns_for(request.user, one), A_PAGE).get_page(request.GET.get("page"))
@@ -111,10 +111,14 @@ def _thanks(request: HttpRequest, concern: Any, town: str, initiative: str) -> H
     return redirect(f"{page}?key={queries.key_of(concern.pk)}")
 
 
-@require_GET
+@require_safe
 def concern(request: HttpRequest, town: str, initiative: str, concern: int) -> HttpResponse:
     key = request.GET.get("key", "")
-    return _page(request, queries.concern_for(request.user, town, initiative, concern, key))
+    answer = _page(request, queries.concern_for(request.user, town, initiative, concern, key))
+    if key:
+        # The address itself opens the page: nobody between keeps it, and no other site learns it.
+        answer["Cache-Control"], answer["Referrer-Policy"] = "private, no-store", "no-referrer"
+    return answer
 
 
 def _page(request: HttpRequest, found: Any, *, status: int = 200, **forms: Any) -> HttpResponse:

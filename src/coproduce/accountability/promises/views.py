@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from coproduce.accountability.queries import answering_party, party_on, promise_line, words_on
 from coproduce.initiatives.actions import Refused
@@ -23,7 +23,7 @@ from .forms import AnswerForm, ContradictForm
 A_PAGE = 50
 
 
-@require_GET
+@require_safe
 def promises(request: HttpRequest, town: str, initiative: str) -> HttpResponse:
     one = initiative_for(request.user, town, initiative)
     page = Paginator(queries.promises_for(request.user, one), A_PAGE).get_page(request.GET.get("page"))
@@ -37,7 +37,7 @@ def promises(request: HttpRequest, town: str, initiative: str) -> HttpResponse:
     return render(request, "accountability/promises/promises.html", context)
 
 
-@require_GET
+@require_safe
 def promise(request: HttpRequest, town: str, initiative: str, promise: int) -> HttpResponse:
     return _page(request, queries.promise_for(request.user, town, initiative, promise))
 

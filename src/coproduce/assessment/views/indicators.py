@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from coproduce.assessment import actions
 from coproduce.assessment.forms import ChangeIndicatorForm, CorrectFindingForm, FindingForm, IndicatorForm, ReadingForm
@@ -22,7 +22,7 @@ from coproduce.initiatives.queries import may_coordinate
 from .surveys import page, said_why, table
 
 
-@require_GET
+@require_safe
 def indicators(request: HttpRequest, town: str, initiative: str, step: int) -> HttpResponse:
     there = queries.indicators_step_for(request.user, town, initiative, step)
     runs = may_coordinate(request.user, there.initiative)
@@ -60,7 +60,7 @@ def change(request: HttpRequest, town: str, initiative: str, step: int, indicato
     return render(request, "assessment/change.html", more, status=422 if form.is_bound else 200)
 
 
-@require_GET
+@require_safe
 def indicator(request: HttpRequest, town: str, initiative: str, step: int, indicator: int) -> HttpResponse:
     there = queries.indicators_step_for(request.user, town, initiative, step)
     found = queries.indicator_of(there, indicator)
@@ -140,7 +140,7 @@ def correct_finding(
     return render(request, "assessment/correct_finding.html", more, status=422 if form.is_bound else 200)
 
 
-@require_GET
+@require_safe
 def readings_file(request: HttpRequest, town: str, initiative: str, step: int, indicator: int) -> HttpResponse:
     there = queries.indicators_step_for(request.user, town, initiative, step)
     return table(readings_csv(queries.indicator_of(there, indicator)), f"{initiative}-indicator-{indicator}")

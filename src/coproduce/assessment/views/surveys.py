@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from coproduce.assessment import actions
 from coproduce.assessment.forms import AnswerForm, QuestionForm
@@ -86,14 +86,14 @@ def _answer(request: HttpRequest, there: Any, found: Any, at: Any) -> HttpRespon
     return render(request, "assessment/survey.html", _survey_page(request, there, found, at, form), status=422)
 
 
-@require_GET
+@require_safe
 def results_file(request: HttpRequest, town: str, initiative: str, step: int) -> HttpResponse:
     there = queries.survey_step_for(request.user, town, initiative, step)
     return table(results_csv(queries.survey_there(there)), f"{initiative}-survey-{step}")
 
 
 @login_required
-@require_GET
+@require_safe
 def words(request: HttpRequest, town: str, initiative: str, step: int) -> HttpResponse:
     there = queries.coordinated(request.user, queries.survey_step_for(request.user, town, initiative, step))
     found = queries.survey_there(there)

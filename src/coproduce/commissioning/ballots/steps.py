@@ -141,6 +141,11 @@ register_refusal("budget_missing", _("Say first how much money there is to share
 register_refusal(
     "budget_over_mandate", _("There is more money in this vote than the mandate allows. Lower it first."), 422
 )
+register_refusal(
+    "appeals_wait",
+    _("Appeals that wait to be decided: %(count)s. What is admitted after the opening could not be voted on."),
+    422,
+)
 register_refusal("no_options", _("No project is admitted with a cost yet. Check the proposals first."), 422)
 register_refusal("option_without_cost", _("Write what it costs: more than nothing."), 422)
 register_refusal(

@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from coproduce.initiatives.actions import Refused
 from coproduce.initiatives.registry import refusal
@@ -44,7 +44,7 @@ def _here(step: Any, **more: Any) -> dict[str, Any]:
     return {"town": step.initiative.town, "initiative": step.initiative, "step": step, "place": place, **more}
 
 
-@require_GET
+@require_safe
 def listing(request: HttpRequest, town: str, initiative: str, step: int) -> HttpResponse:
     at_step = queries.needs_step(request.user, town, initiative, step)
     order, show = request.GET.get("order", "voices"), request.GET.get("show", "all")
@@ -120,7 +120,7 @@ def paper(request: HttpRequest, town: str, initiative: str, step: int) -> HttpRe
     return redirect("needs:need", town, initiative, step, said.number)
 
 
-@require_GET
+@require_safe
 def need(request: HttpRequest, town: str, initiative: str, step: int, number: int) -> HttpResponse:
     found = queries.need_for(request.user, town, initiative, step, number)
     seen = queries.need_seen(found, request.user)

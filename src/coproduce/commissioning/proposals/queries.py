@@ -230,6 +230,9 @@ def proposal_to_decide(viewer: Any, town: str, initiative: str, position: int, n
         raise Refused("only_coordinators_decide")
     if proposal.state != ProposalState.APPEALED:
         raise Refused("no_appeal_waiting")
+    refuser = last_refuser(proposal)
+    if refuser is not None and refuser.person_id == viewer.pk:
+        raise Refused("own_refusal")
     return proposal
 
 

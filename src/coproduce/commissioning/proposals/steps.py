@@ -125,6 +125,13 @@ register_refusal(
 )
 register_refusal("only_coordinators_decide", _("Only those who run this initiative decide on an appeal."), 403)
 register_refusal("no_appeal_waiting", _("No appeal is waiting here."))
-register_refusal("own_refusal", _("You refused it yourself. Somebody else has to decide on the appeal."), 403)
+register_refusal(
+    "own_refusal",
+    _(
+        "You refused it yourself, so somebody else has to decide on the appeal: the town’s clerk, or a second person"
+        " who coordinates. Invite one if there is none."
+    ),
+    403,
+)
 register_refusal("only_authors_withdraw", _("Only its author can withdraw a proposal."), 403)
 register_refusal("proposal_withdrawn_already", _("It has been withdrawn already."))

@@ -13,7 +13,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from coproduce.initiatives.actions import Refused
 from coproduce.initiatives.registry import refusal
@@ -55,7 +55,7 @@ def _answer(
         return render(request, template, context, status=said.status)
 
 
-@require_GET
+@require_safe
 def listing(request: HttpRequest, town: str, initiative: str, step: int) -> HttpResponse:
     at_step = queries.proposals_step(request.user, town, initiative, step)
     asked = request.GET.dict()
@@ -102,7 +102,7 @@ def submit(request: HttpRequest, town: str, initiative: str, step: int) -> HttpR
     return _answer(request, "proposals/submit.html", _here(at_step, form=form, thread=thread), form, act)
 
 
-@require_GET
+@require_safe
 def proposal(request: HttpRequest, town: str, initiative: str, step: int, number: int) -> HttpResponse:
     found = queries.proposal_for(request.user, town, initiative, step, number)
     seen = queries.proposal_seen(found, request.user)

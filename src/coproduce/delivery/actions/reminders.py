@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from coproduce.delivery.queries.across import shifts_between
+from coproduce.delivery.queries.rota import is_reminded
 
 from .letters import remind_of, tell_missing
 
@@ -24,7 +25,7 @@ def remind(at: datetime) -> int:
                 remind_of(sign_up=sign_up, shift=shift, at=at)
                 for slot in slots
                 for sign_up in slot.sign_ups.all()
-                if sign_up.is_active and sign_up.at < shift.starts - DAY
+                if sign_up.is_active and is_reminded(shift, sign_up.at)
             )
         if any(slot.missing for slot in slots):
             hours = min(h for h in WARNINGS if left <= timedelta(hours=h))

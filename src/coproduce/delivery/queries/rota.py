@@ -17,6 +17,8 @@ from coproduce.initiatives.queries import may_coordinate, parties_of, step_for
 
 from .words import missing_in_words, places_in_words
 
+LAST_DAY = timedelta(hours=24)
+
 
 def rota_for(viewer: Any, town: str, initiative: str, step: int) -> Step:
     """A rota step that the viewer may see; raises ``Step.DoesNotExist``."""
@@ -178,6 +180,11 @@ def rota(step: Step, viewer: Any, at: datetime, *, past: bool = False) -> list[W
 
 def shift_line(shift: Shift, viewer: Any, at: datetime) -> Line:
     return line(shift, parties_of(viewer, shift.task.initiative), at)
+
+
+def is_reminded(shift: Shift, since: datetime) -> bool:
+    """Whether somebody who signed up then is reminded: who does so on the last day has just read it all."""
+    return since < shift.starts - LAST_DAY
 
 
 def names_shown_to(viewer: Any, initiative: Initiative) -> bool:

@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from coproduce.delivery import actions
 from coproduce.delivery.forms import AttendanceForm, MinutesForm
@@ -19,7 +19,7 @@ from .rota import page, said_why
 
 
 @login_required
-@require_GET
+@require_safe
 def attendance(request: HttpRequest, town: str, initiative: str, step: int, shift: int) -> HttpResponse:
     at = timezone.now()
     there = queries.rota_for(request.user, town, initiative, step)

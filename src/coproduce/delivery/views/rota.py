@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from coproduce.delivery import actions
 from coproduce.delivery.forms import CallOffForm, MoveForm, SeenForm, ShiftForm, TaskForm
@@ -36,7 +36,7 @@ def to_shift(shift: Any) -> HttpResponse:
     return redirect("delivery:shift", initiative.town.slug, initiative.slug, shift.task.step.position, shift.pk)
 
 
-@require_GET
+@require_safe
 def rota(request: HttpRequest, town: str, initiative: str, step: int) -> HttpResponse:
     at = timezone.now()
     there = queries.rota_for(request.user, town, initiative, step)
@@ -46,7 +46,7 @@ def rota(request: HttpRequest, town: str, initiative: str, step: int) -> HttpRes
     return render(request, "delivery/rota.html", page(there, weeks=weeks, past=past, runs=runs))
 
 
-@require_GET
+@require_safe
 def shift(request: HttpRequest, town: str, initiative: str, step: int, shift: int) -> HttpResponse:
     at = timezone.now()
     there = queries.rota_for(request.user, town, initiative, step)
@@ -55,6 +55,7 @@ def shift(request: HttpRequest, town: str, initiative: str, step: int, shift: in
     runs = may_coordinate(request.user, there.initiative)
     more = page(there, line=line, runs=runs, named=queries.names_shown_to(request.user, there.initiative))
     more["reachable"] = line.mine is None or can_be_reached(request.user)
+    more["reminded"] = line.mine is not None and queries.is_reminded(found, line.mine.at)
     return render(request, "delivery/shift.html", more)
 
 
@@ -69,7 +70,7 @@ def take(request: HttpRequest, town: str, initiative: str, step: int, shift: int
     messages.success(
         request,
         _("You are signed up. We remind you the day before.")
-        if can_be_reached(request.user)
+        if can_be_reached(request.user) and queries.is_reminded(found, at)
         else _("You are signed up."),
     )
     return to_shift(found)

@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from coproduce.delivery import actions
 from coproduce.delivery.forms import ConfirmForm, FinishForm, LooseTaskForm
@@ -20,7 +20,7 @@ from coproduce.initiatives.queries import may_coordinate, party_of
 from .rota import page, said_why
 
 
-@require_GET
+@require_safe
 def tasks(request: HttpRequest, town: str, initiative: str, step: int) -> HttpResponse:
     there = queries.tasks_for(request.user, town, initiative, step)
     runs = may_coordinate(request.user, there.initiative)

@@ -12,7 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import get_language, gettext
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from coproduce.initiatives.actions import Refused
 from coproduce.initiatives.queries import initiative_for, initiative_to_coordinate, may_coordinate, own_party
@@ -22,7 +22,7 @@ from . import actions, queries
 from .forms import AgreedForm, CheckForm, ExpectationForm, MandateForm, ResponsibilityForm, RoomForm, SupportForm
 
 
-@require_GET
+@require_safe
 def agreement(request: HttpRequest, town: str, initiative: str) -> HttpResponse:
     """How we agreed to work: open to everyone."""
     one = initiative_for(request.user, town, initiative)

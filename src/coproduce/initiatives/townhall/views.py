@@ -14,7 +14,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import get_language, gettext
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from coproduce.initiatives.actions import Refused
 from coproduce.initiatives.registry import refusal
@@ -29,7 +29,7 @@ BODIES_A_PAGE = 50
 
 
 @login_required
-@require_GET
+@require_safe
 def townhall(request: HttpRequest, town: str) -> HttpResponse:
     """All that initiatives build on: the town's bodies, its services with their floors, its areas and their people."""
     place = queries.town_to_keep(request.user, town)

@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import get_language
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from coproduce.initiatives import queries, registry
 
@@ -21,7 +21,7 @@ ROWS_A_PAGE = 50
 FLOOR_FIRST = ("fr",)
 
 
-@require_GET
+@require_safe
 def page(request: HttpRequest, town: str, initiative: str) -> HttpResponse:
     """The initiative page: what one can do now, what happened, and the who, what, how and why."""
     at = timezone.now()
@@ -46,7 +46,7 @@ def _pieces(one: Any, request: HttpRequest, at: datetime, slot: str) -> list[tup
     return [(template, data[one.pk]) for template, data in loaded if one.pk in data]
 
 
-@require_GET
+@require_safe
 def history(request: HttpRequest, town: str, initiative: str) -> HttpResponse:
     one = queries.initiative_for(request.user, town, initiative)
     found = pages(request, queries.history_of(one), ROWS_A_PAGE)

@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from coproduce.initiatives import actions, queries
 from coproduce.initiatives.forms import JoinForm
@@ -20,7 +20,7 @@ from .paging import pages
 PARTIES_A_PAGE = 50
 
 
-@require_GET
+@require_safe
 def who(request: HttpRequest, town: str, initiative: str) -> HttpResponse:
     one = queries.initiative_for(request.user, town, initiative)
     coordinates = queries.may_coordinate(request.user, one)
@@ -54,7 +54,7 @@ def join(request: HttpRequest, town: str, initiative: str) -> HttpResponse:
 
 
 @login_required
-@require_GET
+@require_safe
 def leave(request: HttpRequest, town: str, initiative: str) -> HttpResponse:
     one = queries.initiative_for(request.user, town, initiative)
     context = {"town": one.town, "initiative": one, "mine": queries.parties_of(request.user, one)}

@@ -12,7 +12,7 @@ from django.shortcuts import redirect, render
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.translation import get_language, gettext
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from coproduce.initiatives import actions, queries, registry
 from coproduce.initiatives.forms import StepForm
@@ -40,7 +40,7 @@ def _step_line(step: Any, one: Any, kind: registry.StepKind | None) -> dict[str,
 
 
 @login_required
-@require_GET
+@require_safe
 def steps(request: HttpRequest, town: str, initiative: str) -> HttpResponse:
     """The steps for whoever coordinates: their order, and opening and closing them."""
     one = queries.initiative_to_coordinate(request.user, town, initiative)

@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import pgettext_lazy
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from coproduce.initiatives import queries, registry
 from coproduce.places import queries as places
@@ -27,7 +27,7 @@ STATES = {
 }
 
 
-@require_GET
+@require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """One town: its home at once. Several: the list of them."""
     towns = list(places.towns()[:2])
@@ -36,7 +36,7 @@ def home(request: HttpRequest) -> HttpResponse:
     return render(request, "initiatives/towns.html", {"page_obj": pages(request, places.towns(), A_PAGE * 2)})
 
 
-@require_GET
+@require_safe
 def town_home(request: HttpRequest, town: str) -> HttpResponse:
     return _town(request, places.town(town))
 
@@ -68,7 +68,7 @@ def _cards(request: HttpRequest, town: Any, initiatives: Sequence[Any], at: date
     ]
 
 
-@require_GET
+@require_safe
 def list_page(request: HttpRequest, town: str) -> HttpResponse:
     place = places.town(town)
     state = request.GET.get("state", "")

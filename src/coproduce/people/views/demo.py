@@ -9,7 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from coproduce.people import queries, registry
 from coproduce.ui.said import said_plain
@@ -19,7 +19,7 @@ from ._guards import has_demo_doors, has_postbox
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
 
-@require_GET
+@require_safe
 @never_cache
 def become_list(request: HttpRequest) -> HttpResponse:
     """The demo's people, each with a button to be them."""
@@ -51,7 +51,7 @@ def _become(request: HttpRequest, person: int) -> HttpResponse:
     return redirect("people:me")
 
 
-@require_GET
+@require_safe
 @never_cache
 def postbox(request: HttpRequest) -> HttpResponse:
     """The mails that this demo would have sent, newest first."""
@@ -60,7 +60,7 @@ def postbox(request: HttpRequest) -> HttpResponse:
     return render(request, "people/postbox.html", {"letters": queries.letters()[:100]})
 
 
-@require_GET
+@require_safe
 @never_cache
 def letter(request: HttpRequest, letter: int) -> HttpResponse:
     if not has_postbox(request):

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from coproduce.people import actions, queries, registry
 from coproduce.people.adapter import Adapter
@@ -20,7 +20,7 @@ from coproduce.people.forms import ConsentForm, ContactForm, EraseForm, NameForm
 from ._guards import fresh, has_demo_doors, me
 
 
-@require_GET
+@require_safe
 @login_required
 @never_cache
 def my_page(request: HttpRequest) -> HttpResponse:
@@ -80,7 +80,7 @@ def consent(request: HttpRequest) -> HttpResponse:
     return render(request, "people/consent.html", context)
 
 
-@require_GET
+@require_safe
 @login_required
 def again(request: HttpRequest) -> HttpResponse:
     """Before something weighty: please sign in once more."""
@@ -113,6 +113,6 @@ def erase(request: HttpRequest) -> HttpResponse:
     return render(request, "people/erase.html", {"form": form})
 
 
-@require_GET
+@require_safe
 def erased(request: HttpRequest) -> HttpResponse:
     return render(request, "people/erased.html")

@@ -24,6 +24,7 @@ from coproduce.initiatives.actions import Refused, note_step
 from coproduce.initiatives.agreements.models import Mandate
 from coproduce.initiatives.agreements.queries import mandate_on
 from coproduce.initiatives.models import Side
+from coproduce.methods.budgeting import MethodError
 
 from .counting import Counted, count, record_count
 from .storing import random_id
@@ -75,6 +76,9 @@ def close_overdue(at: datetime) -> int:
     for ballot in overdue_ballots(at):
         try:
             close_ballot(ballot=ballot, at=at)
+        except MethodError as wrong:
+            log.error("vote %s is over and cannot be counted: %s", ballot.pk, wrong.code)
+            continue
         except Refused as refused:
             if refused.code != "ballot_already_closed":  # else another worker was quicker
                 log.error("vote %s is over and cannot be counted: %s", ballot.pk, refused.code)

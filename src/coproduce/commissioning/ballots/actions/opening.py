@@ -16,7 +16,7 @@ from coproduce.commissioning.ballots.models import Ballot, BallotOption, BallotS
 from coproduce.commissioning.ballots.queries import count_options, election_of, manifest_of, options_of
 from coproduce.commissioning.ballots.queries.paths import path_of
 from coproduce.commissioning.ballots.queries.receipts import fingerprint
-from coproduce.commissioning.queries import admitted_proposals
+from coproduce.commissioning.queries import admitted_proposals, appeals_waiting
 from coproduce.initiatives.actions import Refused, note_step
 from coproduce.initiatives.agreements.queries import mandate_on, responsibility_for
 from coproduce.initiatives.models import Party, PartyRole, Side, Step
@@ -71,6 +71,8 @@ def _check_ground(ballot: Ballot, step: Step, at: datetime) -> Organisation:
     mandate = mandate_on(step.initiative, timezone.localdate(at))
     if mandate is not None and mandate.limit_amount is not None and ballot.budget > mandate.limit_amount:
         raise Refused("budget_over_mandate")
+    if waiting := appeals_waiting(step.initiative):
+        raise Refused("appeals_wait", count=waiting)
     body = _who_answers(ballot, step)
     if body is None or not body.can_be_accountable:
         raise Refused("nobody_answers")

@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.utils.cache import get_conditional_response
 from django.utils.http import quote_etag
 from django.utils.translation import get_language
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from coproduce.commissioning.ballots import queries
 from coproduce.commissioning.ballots.forms import FindForm
@@ -19,7 +19,7 @@ from coproduce.commissioning.ballots.forms import FindForm
 from ._around import around, unkept
 
 
-@require_GET
+@require_safe
 def result(request: HttpRequest, town: str, initiative: str, step: int) -> HttpResponse:
     """Who won, who lost, and why; before the close the ballot, which says when that will be."""
     ballot = queries.ballot_for(request.user, town, initiative, step)
@@ -40,7 +40,7 @@ def find(request: HttpRequest, town: str, initiative: str, step: int) -> HttpRes
     return _result(request, ballot, form, looked=True, found=found, status=200 if found is not None else 404)
 
 
-@require_GET
+@require_safe
 def file_pb(request: HttpRequest, town: str, initiative: str, step: int) -> HttpResponseBase:
     ballot = queries.closed_ballot_for(request.user, town, initiative, step)
     return _file(
@@ -48,14 +48,14 @@ def file_pb(request: HttpRequest, town: str, initiative: str, step: int) -> Http
     )
 
 
-@require_GET
+@require_safe
 def file_json(request: HttpRequest, town: str, initiative: str, step: int) -> HttpResponseBase:
     ballot = queries.closed_ballot_for(request.user, town, initiative, step)
     shape = {"ensure_ascii": False, "indent": 1}
     return _file(request, ballot, "json", lambda: JsonResponse(queries.result_json(ballot), json_dumps_params=shape))
 
 
-@require_GET
+@require_safe
 def file_csv(request: HttpRequest, town: str, initiative: str, step: int) -> HttpResponseBase:
     ballot = queries.closed_ballot_for(request.user, town, initiative, step)
     language = get_language() or "en"  # titles are told in the reader's language

@@ -8,7 +8,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from coproduce.commissioning.ballots import actions, queries
 from coproduce.commissioning.ballots.forms import BallotForm
@@ -19,7 +19,7 @@ from ._choices import choices
 from ._receipt import receipt_page
 
 
-@require_GET
+@require_safe
 @unkept
 def page(request: HttpRequest, town: str, initiative: str, step: int) -> HttpResponse:
     """The ballot while it is open; what is coming before; the result after."""
@@ -73,7 +73,7 @@ def _not_cast(request: HttpRequest, ballot: queries.Ballot, refused: Refused | N
     return _paper(request, ballot, form, mine, status=422)
 
 
-@require_GET
+@require_safe
 def limits(request: HttpRequest, town: str, initiative: str, step: int) -> HttpResponse:
     """What this way of voting does not promise, in plain words."""
     ballot = queries.ballot_for(request.user, town, initiative, step)

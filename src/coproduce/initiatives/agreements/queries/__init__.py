@@ -86,9 +86,14 @@ def mandate_on(initiative: Initiative, day: date) -> Mandate | None:
 
 
 def speaks_for(person: Any, initiative: Initiative, body: Organisation) -> bool:
-    """Whether the person may give power in the name of a body: a party of it, or a clerk for a public body."""
-    clerk = body.kind == OrganisationKind.PUBLIC_BODY and is_clerk_of(person, initiative.town, [initiative])
-    return clerk or any(party.organisation_id == body.pk for party in parties_of(person, initiative))
+    """Whether the person may give power in the name of a body: the town's clerk for a public body, else a party of it.
+
+    Whoever coordinates may invite anybody as a professional of any body. So being one's professional here is not enough
+    to give away the power of a public body.
+    """
+    if body.kind == OrganisationKind.PUBLIC_BODY:
+        return is_clerk_of(person, initiative.town, [initiative])
+    return any(party.organisation_id == body.pk for party in parties_of(person, initiative))
 
 
 def versions_of(initiative: Initiative) -> list[ExpectationAgreement]:
