@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -56,22 +56,20 @@ def propose(world: World, person: Person) -> None:
     """One that is voted on, one admitted too late for that, and one refused against which she appeals."""
     at_step, vote = step(world, "proposals", "commissioning", 2), step(world, "ballot", "commissioning", 3)
 
-    def make(words: str) -> Proposal:
+    def make(words: str, at: datetime) -> Proposal:
         return proposals.submit_proposal(
-            step=at_step, title=said(words), text=said(words), person=person, standing="resident", at=world.at
+            step=at_step, title=said(words), text=said(words), person=person, standing="resident", at=at
         )
 
-    taken = make(COMMON)
-    refused = make(GONE)
+    taken = make(COMMON, world.at)
     proposals.admit_proposal(proposal=taken, cost=100_00, note=said(OTHERS), person=world.omar, at=world.at)
-    proposals.refuse_proposal(
-        proposal=refused, reason="not_feasible", note=said(OTHERS), person=world.omar, at=world.at
-    )
-    proposals.appeal(proposal=refused, text=said(GONE), person=person, at=world.at)
     ballot = ballots.set_up_ballot(step=vote, rule={"budget": 9000_00})
     ballots.open_ballot(ballot=ballot, closes=later(world, 5), at=world.at)
-    late = make(GONE)
-    proposals.admit_proposal(proposal=late, cost=100_00, note=said(OTHERS), person=world.omar, at=world.at)
+    after = later(world, minutes=1)
+    refused, late = make(GONE, after), make(GONE, after)
+    proposals.refuse_proposal(proposal=refused, reason="not_feasible", note=said(OTHERS), person=world.omar, at=after)
+    proposals.appeal(proposal=refused, text=said(GONE), person=person, at=after)
+    proposals.admit_proposal(proposal=late, cost=100_00, note=said(OTHERS), person=world.omar, at=after)
 
 
 def write(world: World, person: Person) -> None:
