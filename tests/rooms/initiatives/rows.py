@@ -229,7 +229,7 @@ ROWS = [
     Row("initiatives:check", RUNNING_IT, RUN_IT, kwargs=at_alley, data=checked),
     Row("initiatives:mandate", RUNNING_IT, RUN_IT, kwargs=at_alley, data=mandated),
     Row("initiatives:revoke_mandate", NEVER_SHOWN, RUN_IT, kwargs=at_mandate),
-    Row("initiatives:confirm_mandate", NEVER_SHOWN, (302, 403, 403, 302, 403, 302), kwargs=at_draft),
+    Row("initiatives:confirm_mandate", NEVER_SHOWN, (302, 403, 403, 403, 403, 302), kwargs=at_draft),
     Row("initiatives:expectations", RUNNING_IT, RUN_IT, kwargs=at_alley, data=expected),
     Row("initiatives:accept", NEVER_SHOWN, (302, 404, 302, 404, 404, 404), kwargs=at_acceptance),
     Row(
