@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from coproduce.cli import budget
+from coproduce.cli import door
 from coproduce.methods.budgeting import CHOICES, RULES
 from tests.cli.conftest import Ran
 from tests.cli.files import STREET
@@ -253,7 +253,7 @@ def test_standard_input(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
 def test_a_count_tells_how_far_it_is(run: Run, street: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert run("budget", "tally", street).err == ""  # no terminal, and quickly done
     with monkeypatch.context() as patched:
-        patched.setattr(budget, "SECONDS_BETWEEN_LINES", 0)
+        patched.setattr(door, "SECONDS_BETWEEN_LINES", 0)
         lines = run("budget", "tally", street).err.splitlines()
         assert len(lines) > 1
         assert all(line.startswith("Raising the share") for line in lines)

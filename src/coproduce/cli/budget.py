@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import argparse
-import json
 import sys
-import time
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from coproduce.cli.door import CANNOT_OPEN, DONE, NOT_COUNTED, WRONG_USE, Progress, print_json
 from coproduce.cli.figures import amount, as_units
 from coproduce.cli.report import explain, explained, report
 from coproduce.cli.words import Speaker
@@ -19,10 +18,7 @@ from coproduce.methods.budgeting.pabulib import Problem, Reading, read
 if TYPE_CHECKING:
     Families = argparse._SubParsersAction[argparse.ArgumentParser]
 
-DONE, NOT_COUNTED, WRONG_USE, CANNOT_OPEN = 0, 1, 2, 3
 _DEFAULTS = Options()
-# A long count tells how far it is, also where nobody watches a terminal.
-SECONDS_BETWEEN_LINES = 10.0
 
 
 def add(families: Families, common: argparse.ArgumentParser, speaker: Speaker) -> None:
@@ -107,7 +103,7 @@ def check(chosen: argparse.Namespace, speaker: Speaker) -> int:
             facts |= {"projects": len(election.projects), "voters": election.voters}
             facts["budget"] = amount(election.budget, election.unit)
             facts["rules"] = [rule for rule in RULES if reading.suits(rule)]
-        print(json.dumps(facts, ensure_ascii=False, indent=2))
+        print_json(facts)
         return NOT_COUNTED if election is None else DONE
     for problem in reading.problems:
         print(_line(problem, speaker))
@@ -141,7 +137,7 @@ def _problems(problems: Iterable[Problem], speaker: Speaker) -> list[dict[str, o
 def _tell_problems(chosen: argparse.Namespace, problems: Iterable[Problem], speaker: Speaker) -> None:
     """Whoever asked for JSON gets JSON, also of what went wrong."""
     if chosen.json:
-        print(json.dumps({"problems": _problems(problems, speaker)}, ensure_ascii=False, indent=2))
+        print_json({"problems": _problems(problems, speaker)})
 
 
 def _open(chosen: argparse.Namespace, speaker: Speaker) -> Reading | None:
@@ -167,11 +163,15 @@ def _options(chosen: argparse.Namespace, reading: Reading) -> Options:
 
 
 def _count(rule: str, election: Election, options: Options, speaker: Speaker) -> Outcome:
-    progress = _Progress(speaker)
+    line = Progress()
+
+    def progress(*, steps: int, spent: int, budget: int) -> None:
+        line(lambda: speaker.say("ui.progress", steps=steps, spent=speaker.money(spent), budget=budget))
+
     try:
         return RULES[rule](election, options, progress=progress)
     finally:
-        progress.wipe()
+        line.wipe()
 
 
 def _show(chosen: argparse.Namespace, reading: Reading, election: Election, outcome: Outcome, speaker: Speaker) -> None:
@@ -179,7 +179,7 @@ def _show(chosen: argparse.Namespace, reading: Reading, election: Election, outc
         facts = as_units(outcome)
         if chosen.explain is not None:
             facts["explanation"] = _explanation(chosen.explain, election, outcome, speaker)
-        print(json.dumps(facts, ensure_ascii=False, indent=2))
+        print_json(facts)
     elif chosen.explain is not None:
         margin = margin_of(election, outcome.options, outcome, chosen.explain)
         print("\n".join(explain(chosen.explain, election, outcome, margin, speaker)))
@@ -215,29 +215,3 @@ def _line(problem: Problem, speaker: Speaker) -> str:
 
 def _with_currency(speaker: Speaker, reading: Reading) -> Speaker:
     return Speaker(speaker.language, currency=reading.meta.get("currency", "")[:8])
-
-
-class _Progress:
-    """On a terminal one line, rewritten; elsewhere a line now and then, so that a long count is not silent."""
-
-    def __init__(self, speaker: Speaker) -> None:
-        self.speaker = speaker
-        self.watched = sys.stderr.isatty()
-        self.width = 0
-        self.told = time.monotonic()
-
-    def __call__(self, *, steps: int, spent: int, budget: int) -> None:
-        now = time.monotonic()
-        if not self.watched and now - self.told < SECONDS_BETWEEN_LINES:
-            return
-        line = self.speaker.say("ui.progress", steps=steps, spent=self.speaker.money(spent), budget=budget)
-        if not self.watched:
-            self.told = now
-            print(line, file=sys.stderr, flush=True)
-            return
-        print("\r" + line.ljust(self.width), end="", file=sys.stderr, flush=True)
-        self.width = len(line)
-
-    def wipe(self) -> None:
-        if self.width:
-            print("\r" + " " * self.width + "\r", end="", file=sys.stderr, flush=True)

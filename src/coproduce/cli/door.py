@@ -1,0 +1,131 @@
+"""What every command of the methods does alike: open what it is given, say what is wrong, print, tell how far it is."""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+from argparse import ArgumentParser, Namespace, _SubParsersAction
+from collections.abc import Callable, Sequence
+
+from coproduce.cli.words import Speaker
+from coproduce.methods._shared import Fact, MethodError
+from coproduce.methods._tables import Problem, TableError
+
+DONE, NOT_COUNTED, WRONG_USE, CANNOT_OPEN = 0, 1, 2, 3
+# Long work tells how far it is, also where nobody watches a terminal.
+SECONDS_BETWEEN_LINES = 10.0
+
+Run = Callable[[Namespace, Speaker], int]
+
+
+class CannotOpen(Exception):
+    """A file that cannot be opened; said already."""
+
+
+def add_family(
+    families: _SubParsersAction[ArgumentParser], name: str, speaker: Speaker
+) -> _SubParsersAction[ArgumentParser]:
+    """Add a family's command; what it returns takes its sub-commands."""
+    text = speaker.say(f"ui.{name}")
+    family = families.add_parser(name, help=text, description=text)
+    family.set_defaults(parser=family)
+    return family.add_subparsers(title=speaker.say("ui.commands"), metavar=speaker.say("ui.command"))
+
+
+def add_command(
+    commands: _SubParsersAction[ArgumentParser],
+    name: str,
+    text: str,
+    run: Run,
+    common: ArgumentParser,
+    speaker: Speaker,
+) -> ArgumentParser:
+    """Add one command with ``--json``; ``text`` is the code of its help."""
+    said = speaker.say(text)
+    command = commands.add_parser(name, help=said, description=said, parents=[common])
+    command.add_argument("--json", action="store_true", help=speaker.say("ui.json"))
+    command.set_defaults(run=_refusing(run))
+    return command
+
+
+def _refusing(run: Run) -> Run:
+    def told(chosen: Namespace, speaker: Speaker) -> int:
+        try:
+            return run(chosen, speaker)
+        except CannotOpen:
+            return CANNOT_OPEN
+        except MethodError as refusal:
+            return refuse(refusal, chosen, speaker)
+
+    return told
+
+
+def bytes_of(name: str, chosen: Namespace, speaker: Speaker) -> bytes:
+    """What a file holds, or standard input for ``-``.
+
+    Raises:
+        CannotOpen: it cannot be opened, which has been said.
+    """
+    try:
+        if name == "-":
+            return sys.stdin.buffer.read()
+        with open(name, "rb") as file:
+            return file.read()
+    except OSError as trouble:
+        values: dict[str, Fact] = {"file": name, "why": trouble.strerror or str(trouble)}
+        print(speaker.say("cannot_open", **values), file=sys.stderr)
+        _tell(chosen, [Problem(0, "cannot_open", values)], speaker)
+        raise CannotOpen from None
+
+
+def refuse(refusal: MethodError, chosen: Namespace, speaker: Speaker) -> int:
+    """Say why there is no result, on standard error and, for whoever asked for JSON, as JSON too."""
+    problems: Sequence[Problem] = [Problem(0, refusal.code, refusal.params)]
+    if isinstance(refusal, TableError):
+        problems = refusal.problems
+    for problem in problems:
+        where = speaker.say("ui.line", line=problem.line) if problem.line else speaker.say("ui.file_as_whole")
+        text = speaker.say(problem.code, **problem.params)
+        kind = speaker.say("ui.error")
+        said = speaker.say("ui.problem", where=where, kind=kind, text=text)
+        print(said if isinstance(refusal, TableError) else text, file=sys.stderr)
+    _tell(chosen, problems, speaker)
+    return NOT_COUNTED
+
+
+def _tell(chosen: Namespace, problems: Sequence[Problem], speaker: Speaker) -> None:
+    if getattr(chosen, "json", False):
+        print_json({"problems": [{**p.as_json(), "text": speaker.say(p.code, **p.params)} for p in problems]})
+
+
+def print_json(value: object) -> None:
+    print(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+class Progress:
+    """On a terminal one line, rewritten; elsewhere a line now and then, so that long work is not silent.
+
+    Call it with a sentence; ``wipe`` when the work is done.
+    """
+
+    def __init__(self) -> None:
+        self.watched = sys.stderr.isatty()
+        self.width = 0
+        self.told = time.monotonic()
+
+    def __call__(self, line: Callable[[], str]) -> None:
+        now = time.monotonic()
+        if not self.watched and now - self.told < SECONDS_BETWEEN_LINES:
+            return
+        if not self.watched:
+            self.told = now
+            print(line(), file=sys.stderr, flush=True)
+            return
+        said = line()
+        print("\r" + said.ljust(self.width), end="", file=sys.stderr, flush=True)
+        self.width = len(said)
+
+    def wipe(self) -> None:
+        if self.width:
+            print("\r" + " " * self.width + "\r", end="", file=sys.stderr, flush=True)
