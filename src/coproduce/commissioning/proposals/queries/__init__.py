@@ -13,13 +13,14 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from coproduce.accountability.models import Event, Notice, Thread
 from coproduce.accountability.queries import happened_since, thread_for
 from coproduce.commissioning.models import Proposal, ProposalState, RefusalReason
+from coproduce.commissioning.proposals.models import ProposalChange
 from coproduce.initiatives.actions import Refused
 from coproduce.initiatives.models import Initiative, Party, Side, Standing, Step, StepState
 from coproduce.initiatives.queries import CITIZEN_STANDINGS, may_coordinate, parties_of, party_of, step_for
 from coproduce.places.models import Area
 from coproduce.places.queries import areas_of
 
-from .models import ProposalChange
+from .deciding import last_refuser
 
 KIND = "proposals"
 # How many of my proposals my page shows.
@@ -191,17 +192,6 @@ def speaks_for_citizens(proposal: Proposal, parties: Sequence[Party]) -> bool:
 def professional_party(viewer: Any, initiative: Initiative) -> Party | None:
     """The professional capacity in which the viewer may check proposals."""
     return party_of(viewer, initiative, side=Side.PROFESSIONAL)
-
-
-def last_refuser(proposal: Proposal) -> Party | None:
-    """Who refused it: somebody else decides on the appeal."""
-    change = (
-        ProposalChange.objects.filter(proposal=proposal, state=ProposalState.REFUSED)
-        .select_related("party")
-        .order_by("-at", "-id")
-        .first()
-    )
-    return change.party if change else None
 
 
 def proposal_to_check(viewer: Any, town: str, initiative: str, position: int, number: int) -> Proposal:
