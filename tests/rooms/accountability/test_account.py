@@ -18,6 +18,7 @@ from coproduce.accountability import actions, api, queries
 from coproduce.accountability.models import Active, Contribution, Tally
 from coproduce.accountability.promises import actions as promises
 from coproduce.accountability.templatetags.record import promises_counted
+from coproduce.initiatives.actions import join
 from coproduce.initiatives.models import Context
 from coproduce.ui import formats
 from tests.house.floors import REPOSITORY
@@ -71,6 +72,17 @@ def whole(client: Any, world: World, name: str) -> str:
 
 
 @pytest.mark.django_db
+def test_a_person_who_works_for_two_bodies_is_one_professional_of_the_account(world: World, client: Any) -> None:
+    join(
+        initiative=world.alley, person=world.kim, organisation=world.parks, side="professional",
+        standing="third_sector", at=world.at,
+    )  # fmt: skip
+    parties = json.loads(client.get(address(world, "account_json")).getvalue())["parties"]
+    assert sum(line["number"] for line in parties if line["side"] == "professional") == 3
+    page = client.get(address(world)).content.decode()
+    assert "already counted · third sector, Parks service" in page
+
+
 class TestThePage:
     def test_it_shows_the_kind_and_says_how_it_was_worked_out(self, told: World, client: Any) -> None:
         text = page(client, told)

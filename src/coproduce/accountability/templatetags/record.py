@@ -97,7 +97,9 @@ _PRESENT = {
 @register.filter("present")
 def present(line: PartyCount) -> str:
     """How many of a side take part as the same: "1 professional · public sector, Parks service (coordinates)"."""
-    counted = _PRESENT[line.side] % {"n": number(line.number), "of": line.number}
+    counted = gettext("already counted")  # in another line: not one person more
+    if line.number:
+        counted = str(_PRESENT[line.side] % {"n": number(line.number), "of": line.number})
     body = f", {said_plain(line.organisation)}" if line.organisation else ""
     role = f" ({label('role', line.role)})" if line.role != "member" else ""
     return f"{counted} · {label('standing', line.standing)}{body}{role}"
