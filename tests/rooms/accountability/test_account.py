@@ -350,6 +350,19 @@ def test_a_reopened_promise_shows_its_new_day_beside_the_first(world: World, cli
         assert f'{new_day}</span> <span class="mute">first due 30 June 2026</span>' in page
 
 
+def test_the_day_by_which_a_word_is_owed_is_the_same_in_both_files(world: World, client: Any) -> None:
+    promise = made.kept(world)
+    promises.contradict_promise(
+        promise=promise, text={"en": "No"}, party=world.parties["rosa"], at=timezone.now() - timedelta(days=4)
+    )
+    made.concern(world)
+    found = json.loads(whole(client, world, "account_json"))
+    rows = list(csv.DictReader(io.StringIO(whole(client, world, "account_csv"))))
+    for row, name in (("promise", "promises"), ("concern", "concerns")):
+        assert [r["answer_by"] for r in rows if r["row"] == row] == [line["answer_by"] for line in found[name]]
+    assert found["promises"][0]["answer_by"] != found["promises"][0]["due"]
+
+
 def imported(world: World, **changes: Any) -> Any:
     about = {
         "options": {"completion": "add1u", "currency": "PLN", "imported": True, "command": "coproduce budget tally"},
