@@ -261,6 +261,14 @@ def _notices(thread: Thread) -> dict[str, Any]:
     )
 
 
+def began_with(thread: Thread) -> str:
+    """What somebody's word began: a need, or else a proposal; empty where nobody's word did."""
+    counted = Notice.objects.filter(_family(thread)).aggregate(
+        needs=Count("pk", filter=VOICED), heard=Count("pk", filter=HEARD)
+    )
+    return "need" if counted["needs"] else "proposal" if counted["heard"] else ""
+
+
 def story(thread: Thread, at: datetime) -> Story:
     """The thread's stations; one query over each kind of row."""
     today = timezone.localdate(at)

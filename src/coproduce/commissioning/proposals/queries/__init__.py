@@ -11,7 +11,7 @@ from typing import Any
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from coproduce.accountability.models import Event, Notice, Thread
-from coproduce.accountability.queries import happened_since, thread_for
+from coproduce.accountability.queries import began_with, happened_since, thread_for
 from coproduce.commissioning.models import Proposal, ProposalState, RefusalReason
 from coproduce.commissioning.proposals.models import ProposalChange
 from coproduce.initiatives.actions import Refused
@@ -118,6 +118,8 @@ class Seen:
     may_appeal: bool
     may_decide: bool
     may_withdraw: bool
+    # What other proposals on its thread share with it: a need, something else, or nothing where there are none.
+    others: str
 
 
 def proposal_seen(proposal: Proposal, viewer: Any) -> Seen:
@@ -132,7 +134,14 @@ def proposal_seen(proposal: Proposal, viewer: Any) -> Seen:
         and (not viewer.is_authenticated or speaks_for_citizens(proposal, parties)),
         may_decide=proposal.state == ProposalState.APPEALED and may_coordinate(viewer, proposal.initiative),
         may_withdraw=proposal.state in WITHDRAWABLE and is_author(proposal, parties),
+        others=_shared_with_others(proposal),
     )
+
+
+def _shared_with_others(proposal: Proposal) -> str:
+    if not Proposal.objects.filter(step=proposal.step, thread=proposal.thread).exclude(pk=proposal.pk).exists():
+        return ""
+    return "need" if began_with(proposal.thread) == "need" else "thread"
 
 
 def category_of(proposal: Proposal) -> Mapping[str, str]:
