@@ -205,7 +205,7 @@ def test_saying_what_is_needed_is_told_as_heard_and_not_again_as_designed_togeth
     assert ("Designed together", "gap") in labels(thread)
 
 
-def test_what_came_back_after_an_appeal_is_told_between_being_taken_off_and_the_vote(world: World) -> None:
+def test_what_came_back_after_an_appeal_is_told_between_being_refused_and_the_vote(world: World) -> None:
     thread = made.thread(world)
     for days, event, params in (
         (1, "option_removed", {"code": "not_feasible"}),
@@ -213,7 +213,18 @@ def test_what_came_back_after_an_appeal_is_told_between_being_taken_off_and_the_
     ):
         actions.record_notice(initiative=world.alley, event=event, thread=thread, at=later(world, days), params=params)
     told = [label for label, _ in labels(thread)]
-    assert told[1:4] == ["Taken off the ballot", "Put back on the ballot", "Decided"]
+    assert told[1:4] == ["Proposal not admitted", "Proposal admitted", "Decided"]
+
+
+def test_what_its_author_took_back_is_not_told_as_refused(world: World, client: Any) -> None:
+    thread = made.thread(world)
+    actions.record_notice(
+        initiative=world.alley, event="option_removed", thread=thread, at=world.at, params={"code": "withdrawn"}
+    )
+    told = [label for label, _ in labels(thread)]
+    assert ("Proposal withdrawn" in told, "Proposal not admitted" in told) == (True, False)
+    account = client.get("/en/lindon/i/green-alley/account/").content.decode()
+    assert ("roposal withdrawn" in account, "off the ballot" in account) == (True, False)
 
 
 def heard(world: World, thread: Any, **params: Any) -> None:

@@ -130,8 +130,9 @@ class Story:
     promises: tuple[PromiseLine, ...] = ()
     efforts: dict[str, Effort] = field(default_factory=dict)
     findings: tuple[FindingOnThread, ...] = ()
-    removed: datetime | None = None
+    refused: datetime | None = None
     restored: datetime | None = None
+    withdrawn: datetime | None = None
 
     @property
     def ranked(self) -> tuple[DecisionOnThread, ...]:
@@ -244,6 +245,8 @@ def _findings(thread: Thread) -> tuple[FindingOnThread, ...]:
 HEARD = Q(event=Event.INPUT_RECEIVED) & ~Q(params__has_key="code")
 # What professionals answered to what was said; a check or an appeal carries a code.
 ANSWERED = Q(event=Event.INPUT_ANSWERED) & ~Q(params__has_key="code")
+# A proposal that professionals did not admit, or that its author took back; no vote has begun by then.
+REMOVED, WITHDRAWN = Q(event=Event.OPTION_REMOVED), Q(params__code="withdrawn")
 # How many said it: who proposes a project for it is told as proposing, and the list of needs counts the same voices.
 VOICED = HEARD & ~Q(params__has_key="proposal")
 VOICES = Sum(Coalesce(Cast(KT("params__n"), IntegerField()), 1))
@@ -256,8 +259,9 @@ def _notices(thread: Thread) -> dict[str, Any]:
         heard_at=Min("at", filter=HEARD),
         answered_inputs=Count("pk", filter=ANSWERED),
         answered_at=Min("at", filter=ANSWERED),
-        removed=Max("at", filter=Q(event=Event.OPTION_REMOVED)),
+        refused=Max("at", filter=REMOVED & ~WITHDRAWN),
         restored=Max("at", filter=Q(event=Event.INPUT_ANSWERED, params__code="appeal_upheld")),
+        withdrawn=Max("at", filter=REMOVED & WITHDRAWN),
     )
 
 

@@ -11,6 +11,7 @@ from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext, ngettext, ngettext_lazy, pgettext
 
+from coproduce.accountability.models import Event
 from coproduce.accountability.queries import ConcernLine, Kept, PartyCount, PromiseLine, Story, label
 from coproduce.initiatives.registry import step_kind
 from coproduce.ui.formats import day, measure, minutes_as_hours, number
@@ -143,11 +144,18 @@ def happened(row: Any) -> str:
     """What a line of the chronology says: the kind of act, or the event with the step it was about."""
     if row.is_act:
         return label("kind", row.code)
-    event = label("event", row.code)
+    event = _event(row)
     # A step that was named in one language alone is read out in that one.
     what = said(row.step) or conditional_escape(_kind_of_step(row.params.get("kind", "")))
     told = gettext("%(event)s: %(what)s") % {"event": conditional_escape(event), "what": what}
     return mark_safe(told) if what else event
+
+
+def _event(row: Any) -> str:
+    if row.code != Event.OPTION_REMOVED:
+        return label("event", row.code)
+    withdrawn = row.params.get("code") == "withdrawn"
+    return gettext("proposal withdrawn") if withdrawn else gettext("proposal not admitted")
 
 
 def _kind_of_step(code: str) -> str:
@@ -276,6 +284,17 @@ def _measured(story: Story) -> Iterator[Station]:
         yield {"label": gettext("Measured"), "at": finding.at, "text": text}
 
 
+def _checked(story: Story) -> Iterator[Station]:
+    """What became of a proposal before any vote; a thread may carry several."""
+    if story.refused:
+        yield {"label": gettext("Proposal not admitted"), "at": story.refused, "state": "warn"}
+        if story.restored and story.restored > story.refused:
+            after = gettext("after an appeal")
+            yield {"label": gettext("Proposal admitted"), "at": story.restored, "text": after}
+    if story.withdrawn:
+        yield {"label": gettext("Proposal withdrawn"), "at": story.withdrawn, "text": gettext("by its author")}
+
+
 def stations(story: Story) -> list[Station]:
     """The stations of a thread, in order; what has not happened is a gap with a word on what it waits for."""
     initiative = story.thread.initiative
@@ -284,11 +303,7 @@ def stations(story: Story) -> list[Station]:
     if story.answered_at:
         found.append(_answered(story))
     found += [_decided(d) for d in story.ranked]
-    if story.removed:
-        found.append({"label": gettext("Taken off the ballot"), "at": story.removed, "state": "warn"})
-        if story.restored and story.restored > story.removed:
-            after = gettext("after an appeal")
-            found.append({"label": gettext("Put back on the ballot"), "at": story.restored, "text": after})
+    found += _checked(story)
     found += [_decided(d) for d in story.decided]
     if story.not_chosen:
         # What a decision passed over waits for nothing: only what was done all the same is told.
