@@ -223,9 +223,9 @@ def _decided(decision: Any) -> Station:
         else:
             name = ranked
     if decision.won is False:
-        name = gettext("Not chosen")
+        name = pgettext("thread", "Not chosen")
     elif decision.won:
-        parts.append(gettext("taken on"))
+        parts.append(pgettext("thread", "taken on"))
     if decision.ballots:
         ballots = ngettext("%(count)s ballot", "%(count)s ballots", decision.ballots)
         parts.append(ballots % {"count": number(decision.ballots)})
@@ -333,7 +333,7 @@ def _glance_stations(glance: Any) -> Iterator[Station]:
         yield {"label": pgettext("thread", "Begun"), "at": glance.opened}
     if glance.passed_over_at and not glance.promised_due:
         page = in_language(glance.passed_over_page)
-        yield {"label": gettext("Not chosen"), "at": glance.passed_over_at, "url": page, "link": gettext("see why")}
+        yield {"label": pgettext("thread", "Not chosen"), "at": glance.passed_over_at, "url": page, "link": gettext("see why")}
         return
     if glance.decided_at:
         page = in_language(glance.decided_page)
