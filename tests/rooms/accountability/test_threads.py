@@ -9,7 +9,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from coproduce.accountability import actions, queries
 from coproduce.accountability.actions.letters import send_digests
@@ -264,7 +264,25 @@ def test_the_answer_of_the_professionals_stands_between_heard_and_asked(world: W
             initiative=world.alley, event="input_answered", thread=thread, at=later(world, 3), params=params
         )
     made.decision(world, binding=False, result={"threads": {str(thread.pk): {"place": 2, "of": 14}}})
-    assert [label for label, _ in labels(thread)][:3] == ["Heard", "Answered", "Ranked 2 of 14"]
+    assert [label for label, _ in labels(thread)][:3] == ["Heard", "Answered", "2nd of 14 by votes"]
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", ["41 votes, 2nd of 14 by votes", "chosen as 1st of 5", "58 ballots"]),
+        ("fr", ["41 voix, 2e sur 14 par les voix", "retenu au 1er rang sur 5", "58 bulletins"]),
+    ],
+)
+def test_a_place_by_votes_is_told_apart_from_the_order_of_choosing(
+    world: World, language: str, said: list[str]
+) -> None:
+    thread = made.thread(world)
+    own = {"votes": 41, "place": 2, "of": 14, "won": True, "chosen": 1, "winners": 5}
+    made.decision(world, result={"threads": {str(thread.pk): own}})
+    with translation.override(language):
+        (decided,) = [station for station in told(thread) if station["label"] in ("Decided", "Décidé")]
+    assert decided["text"].split(" · ")[-3:] == said
 
 
 @pytest.mark.parametrize("binding", [True, False])
@@ -274,7 +292,7 @@ def test_what_a_decision_passed_over_waits_for_nothing(world: World, client: Any
     made.decision(world, binding=binding, result={"threads": {str(thread.pk): {"place": 9, "of": 14, "won": False}}})
     assert labels(thread) == [("Heard", ""), ("Not chosen", "")]
     text = client.get(where(world, thread)).content.decode()
-    assert ("/en/lindon/i/green-alley/ballots/1/" in text, "Ranked 9 of 14" in text) == (True, True)
+    assert ("/en/lindon/i/green-alley/ballots/1/" in text, "9th of 14 by votes" in text) == (True, True)
     front = client.get("/en/lindon/i/green-alley/").content.decode()
     assert ("Not chosen" in front, "Nobody has looked yet" in front) == (True, False)
 

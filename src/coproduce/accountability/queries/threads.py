@@ -89,8 +89,8 @@ class Effort:
 
 @dataclass(frozen=True, slots=True)
 class DecisionOnThread:
-    """A decision that bears on a thread. ``place``: this thread's place in it, where the decision ranked; ``won``:
-    whether it was taken on, None where the decision does not say."""
+    """A decision that bears on a thread. ``votes``: how many this thread had, ``place``: where they put it among all;
+    ``won``: whether it was taken on, None where the decision does not say; ``chosen``: as which of ``winners``."""
 
     id: int
     at: datetime
@@ -103,6 +103,9 @@ class DecisionOnThread:
     place: int | None
     of: int | None
     won: bool | None
+    votes: int | None = None
+    chosen: int | None = None
+    winners: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,7 +208,8 @@ def _decisions(thread: Thread) -> tuple[DecisionOnThread, ...]:
 
 
 def _decision(row: Decision, key: str) -> DecisionOnThread:
-    """``result["threads"]`` may say of each thread ``{"place": 1, "of": 14, "won": true}``."""
+    """``result["threads"]`` may say of each thread ``{"votes": 58, "place": 1, "of": 14, "won": true, "chosen": 2,
+    "winners": 5}``; rows of earlier versions know neither votes nor the order of choosing."""
     listed = row.result.get("threads") if isinstance(row.result, dict) else None
     own = listed.get(key) if isinstance(listed, dict) else None
     said: dict[str, Any] = own if isinstance(own, dict) else {}
@@ -221,6 +225,9 @@ def _decision(row: Decision, key: str) -> DecisionOnThread:
         place=said.get("place"),
         of=said.get("of"),
         won=said.get("won"),
+        votes=said.get("votes"),
+        chosen=said.get("chosen"),
+        winners=said.get("winners"),
     )
 
 

@@ -14,7 +14,7 @@ from django.utils.translation import get_language, gettext, ngettext, ngettext_l
 from coproduce.accountability.models import Event
 from coproduce.accountability.queries import ConcernLine, Kept, PartyCount, PromiseLine, Story, label
 from coproduce.initiatives.registry import step_kind
-from coproduce.ui.formats import day, measure, minutes_as_hours, number
+from coproduce.ui.formats import day, measure, minutes_as_hours, number, ordinal
 from coproduce.ui.said import said, said_plain, without_stop
 from coproduce.ui.templatetags.ui import state as state_tag
 
@@ -213,11 +213,28 @@ def _answered(story: Story) -> Station:
     return {"label": pgettext("thread", "Answered"), "at": story.answered_at, "text": text, "url": url}
 
 
+def _by_votes(decision: Any) -> str:
+    """The place that the votes gave it, with how many they were, where the record knows: "41 votes, 2nd most of 14"."""
+    said = {"place": ordinal(decision.place), "of": number(decision.of) or "?"}
+    if decision.votes is None:
+        return gettext("%(place)s of %(of)s by votes") % said
+    votes = ngettext("%(count)s vote", "%(count)s votes", decision.votes) % {"count": number(decision.votes)}
+    return gettext("%(votes)s, %(place)s of %(of)s by votes") % {**said, "votes": votes}
+
+
+def _taken_on(decision: Any) -> str:
+    """That it was chosen, and when in the order of choosing, which need not be that of the votes."""
+    if decision.chosen is None:
+        return pgettext("thread", "taken on")
+    said = {"place": ordinal(decision.chosen), "of": number(decision.winners)}
+    return gettext("chosen as %(place)s of %(of)s") % said
+
+
 def _decided(decision: Any) -> Station:
     name = gettext("Decided") if decision.binding else gettext("Asked")
     parts = [said_plain(decision.by)] if decision.by else []
     if decision.place is not None:
-        ranked = gettext("Ranked %(place)s of %(of)s") % {"place": decision.place, "of": decision.of or "?"}
+        ranked = _by_votes(decision)
         if decision.binding or decision.won is False:
             parts.append(ranked)
         else:
@@ -225,7 +242,7 @@ def _decided(decision: Any) -> Station:
     if decision.won is False:
         name = pgettext("thread", "Not chosen")
     elif decision.won:
-        parts.append(pgettext("thread", "taken on"))
+        parts.append(_taken_on(decision))
     if decision.ballots:
         ballots = ngettext("%(count)s ballot", "%(count)s ballots", decision.ballots)
         parts.append(ballots % {"count": number(decision.ballots)})
@@ -333,7 +350,12 @@ def _glance_stations(glance: Any) -> Iterator[Station]:
         yield {"label": pgettext("thread", "Begun"), "at": glance.opened}
     if glance.passed_over_at and not glance.promised_due:
         page = in_language(glance.passed_over_page)
-        yield {"label": pgettext("thread", "Not chosen"), "at": glance.passed_over_at, "url": page, "link": gettext("see why")}
+        yield {
+            "label": pgettext("thread", "Not chosen"),
+            "at": glance.passed_over_at,
+            "url": page,
+            "link": gettext("see why"),
+        }
         return
     if glance.decided_at:
         page = in_language(glance.decided_page)
