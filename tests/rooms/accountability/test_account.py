@@ -18,6 +18,7 @@ from coproduce.accountability import actions, api, queries
 from coproduce.accountability.models import Active, Contribution, Tally
 from coproduce.accountability.promises import actions as promises
 from coproduce.accountability.templatetags.record import promises_counted
+from coproduce.initiatives.actions import join
 from coproduce.initiatives.models import Context
 from coproduce.ui import formats
 from tests.house.floors import REPOSITORY
@@ -71,6 +72,17 @@ def whole(client: Any, world: World, name: str) -> str:
 
 
 @pytest.mark.django_db
+def test_a_person_who_works_for_two_bodies_is_one_professional_of_the_account(world: World, client: Any) -> None:
+    join(
+        initiative=world.alley, person=world.kim, organisation=world.parks, side="professional",
+        standing="third_sector", at=world.at,
+    )  # fmt: skip
+    parties = json.loads(client.get(address(world, "account_json")).getvalue())["parties"]
+    assert sum(line["number"] for line in parties if line["side"] == "professional") == 3
+    page = client.get(address(world)).content.decode()
+    assert "already counted · third sector, Parks service" in page
+
+
 class TestThePage:
     def test_it_shows_the_kind_and_says_how_it_was_worked_out(self, told: World, client: Any) -> None:
         text = page(client, told)
@@ -336,6 +348,19 @@ def test_a_reopened_promise_shows_its_new_day_beside_the_first(world: World, cli
     for name in ("account", "promises"):
         page = client.get(address(world, name)).content.decode()
         assert f'{new_day}</span> <span class="mute">first due 30 June 2026</span>' in page
+
+
+def test_the_day_by_which_a_word_is_owed_is_the_same_in_both_files(world: World, client: Any) -> None:
+    promise = made.kept(world)
+    promises.contradict_promise(
+        promise=promise, text={"en": "No"}, party=world.parties["rosa"], at=timezone.now() - timedelta(days=4)
+    )
+    made.concern(world)
+    found = json.loads(whole(client, world, "account_json"))
+    rows = list(csv.DictReader(io.StringIO(whole(client, world, "account_csv"))))
+    for row, name in (("promise", "promises"), ("concern", "concerns")):
+        assert [r["answer_by"] for r in rows if r["row"] == row] == [line["answer_by"] for line in found[name]]
+    assert found["promises"][0]["answer_by"] != found["promises"][0]["due"]
 
 
 def imported(world: World, **changes: Any) -> Any:

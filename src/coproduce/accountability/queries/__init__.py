@@ -27,7 +27,7 @@ from .states import (
     promises_without_last_word,
     sum_up,
 )
-from .threads import Glance, Story, glances, is_following, last_of, story, thread_for, threads_to_measure
+from .threads import Glance, Story, began_with, glances, is_following, last_of, story, thread_for, threads_to_measure
 from .towns import Card, TownAccount, cards, promises_by_initiative, town_account
 
 __all__ = [
@@ -60,6 +60,7 @@ __all__ = [
     "all_promises",
     "answering_party",
     "awaiting_digest",
+    "began_with",
     "bodies_of",
     "cards",
     "concern_line",

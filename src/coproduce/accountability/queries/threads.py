@@ -89,8 +89,8 @@ class Effort:
 
 @dataclass(frozen=True, slots=True)
 class DecisionOnThread:
-    """A decision that bears on a thread. ``place``: this thread's place in it, where the decision ranked; ``won``:
-    whether it was taken on, None where the decision does not say."""
+    """A decision that bears on a thread. ``votes``: how many this thread had, ``place``: where they put it among all;
+    ``won``: whether it was taken on, None where the decision does not say; ``chosen``: as which of ``winners``."""
 
     id: int
     at: datetime
@@ -103,6 +103,9 @@ class DecisionOnThread:
     place: int | None
     of: int | None
     won: bool | None
+    votes: int | None = None
+    chosen: int | None = None
+    winners: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,8 +133,9 @@ class Story:
     promises: tuple[PromiseLine, ...] = ()
     efforts: dict[str, Effort] = field(default_factory=dict)
     findings: tuple[FindingOnThread, ...] = ()
-    removed: datetime | None = None
+    refused: datetime | None = None
     restored: datetime | None = None
+    withdrawn: datetime | None = None
 
     @property
     def ranked(self) -> tuple[DecisionOnThread, ...]:
@@ -204,7 +208,8 @@ def _decisions(thread: Thread) -> tuple[DecisionOnThread, ...]:
 
 
 def _decision(row: Decision, key: str) -> DecisionOnThread:
-    """``result["threads"]`` may say of each thread ``{"place": 1, "of": 14, "won": true}``."""
+    """``result["threads"]`` may say of each thread ``{"votes": 58, "place": 1, "of": 14, "won": true, "chosen": 2,
+    "winners": 5}``; rows of earlier versions know neither votes nor the order of choosing."""
     listed = row.result.get("threads") if isinstance(row.result, dict) else None
     own = listed.get(key) if isinstance(listed, dict) else None
     said: dict[str, Any] = own if isinstance(own, dict) else {}
@@ -220,6 +225,9 @@ def _decision(row: Decision, key: str) -> DecisionOnThread:
         place=said.get("place"),
         of=said.get("of"),
         won=said.get("won"),
+        votes=said.get("votes"),
+        chosen=said.get("chosen"),
+        winners=said.get("winners"),
     )
 
 
@@ -244,6 +252,8 @@ def _findings(thread: Thread) -> tuple[FindingOnThread, ...]:
 HEARD = Q(event=Event.INPUT_RECEIVED) & ~Q(params__has_key="code")
 # What professionals answered to what was said; a check or an appeal carries a code.
 ANSWERED = Q(event=Event.INPUT_ANSWERED) & ~Q(params__has_key="code")
+# A proposal that professionals did not admit, or that its author took back; no vote has begun by then.
+REMOVED, WITHDRAWN = Q(event=Event.OPTION_REMOVED), Q(params__code="withdrawn")
 # How many said it: who proposes a project for it is told as proposing, and the list of needs counts the same voices.
 VOICED = HEARD & ~Q(params__has_key="proposal")
 VOICES = Sum(Coalesce(Cast(KT("params__n"), IntegerField()), 1))
@@ -256,9 +266,18 @@ def _notices(thread: Thread) -> dict[str, Any]:
         heard_at=Min("at", filter=HEARD),
         answered_inputs=Count("pk", filter=ANSWERED),
         answered_at=Min("at", filter=ANSWERED),
-        removed=Max("at", filter=Q(event=Event.OPTION_REMOVED)),
+        refused=Max("at", filter=REMOVED & ~WITHDRAWN),
         restored=Max("at", filter=Q(event=Event.INPUT_ANSWERED, params__code="appeal_upheld")),
+        withdrawn=Max("at", filter=REMOVED & WITHDRAWN),
     )
+
+
+def began_with(thread: Thread) -> str:
+    """What somebody's word began: a need, or else a proposal; empty where nobody's word did."""
+    counted = Notice.objects.filter(_family(thread)).aggregate(
+        needs=Count("pk", filter=VOICED), heard=Count("pk", filter=HEARD)
+    )
+    return "need" if counted["needs"] else "proposal" if counted["heard"] else ""
 
 
 def story(thread: Thread, at: datetime) -> Story:

@@ -11,9 +11,10 @@ from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext, ngettext, ngettext_lazy, pgettext
 
+from coproduce.accountability.models import Event
 from coproduce.accountability.queries import ConcernLine, Kept, PartyCount, PromiseLine, Story, label
 from coproduce.initiatives.registry import step_kind
-from coproduce.ui.formats import day, measure, minutes_as_hours, number
+from coproduce.ui.formats import day, measure, minutes_as_hours, number, ordinal
 from coproduce.ui.said import said, said_plain, without_stop
 from coproduce.ui.templatetags.ui import state as state_tag
 
@@ -97,7 +98,9 @@ _PRESENT = {
 @register.filter("present")
 def present(line: PartyCount) -> str:
     """How many of a side take part as the same: "1 professional · public sector, Parks service (coordinates)"."""
-    counted = _PRESENT[line.side] % {"n": number(line.number), "of": line.number}
+    counted = gettext("already counted")  # in another line: not one person more
+    if line.number:
+        counted = str(_PRESENT[line.side] % {"n": number(line.number), "of": line.number})
     body = f", {said_plain(line.organisation)}" if line.organisation else ""
     role = f" ({label('role', line.role)})" if line.role != "member" else ""
     return f"{counted} · {label('standing', line.standing)}{body}{role}"
@@ -141,11 +144,18 @@ def happened(row: Any) -> str:
     """What a line of the chronology says: the kind of act, or the event with the step it was about."""
     if row.is_act:
         return label("kind", row.code)
-    event = label("event", row.code)
+    event = _event(row)
     # A step that was named in one language alone is read out in that one.
     what = said(row.step) or conditional_escape(_kind_of_step(row.params.get("kind", "")))
     told = gettext("%(event)s: %(what)s") % {"event": conditional_escape(event), "what": what}
     return mark_safe(told) if what else event
+
+
+def _event(row: Any) -> str:
+    if row.code != Event.OPTION_REMOVED:
+        return label("event", row.code)
+    withdrawn = row.params.get("code") == "withdrawn"
+    return gettext("proposal withdrawn") if withdrawn else gettext("proposal not admitted")
 
 
 def _kind_of_step(code: str) -> str:
@@ -203,19 +213,36 @@ def _answered(story: Story) -> Station:
     return {"label": pgettext("thread", "Answered"), "at": story.answered_at, "text": text, "url": url}
 
 
+def _by_votes(decision: Any) -> str:
+    """The place that the votes gave it, with how many they were, where the record knows: "41 votes, 2nd most of 14"."""
+    said = {"place": ordinal(decision.place), "of": number(decision.of) or "?"}
+    if decision.votes is None:
+        return gettext("%(place)s of %(of)s by votes") % said
+    votes = ngettext("%(count)s vote", "%(count)s votes", decision.votes) % {"count": number(decision.votes)}
+    return gettext("%(votes)s, %(place)s of %(of)s by votes") % {**said, "votes": votes}
+
+
+def _taken_on(decision: Any) -> str:
+    """That it was chosen, and when in the order of choosing, which need not be that of the votes."""
+    if decision.chosen is None:
+        return pgettext("thread", "taken on")
+    said = {"place": ordinal(decision.chosen), "of": number(decision.winners)}
+    return gettext("chosen as %(place)s of %(of)s") % said
+
+
 def _decided(decision: Any) -> Station:
     name = gettext("Decided") if decision.binding else gettext("Asked")
     parts = [said_plain(decision.by)] if decision.by else []
     if decision.place is not None:
-        ranked = gettext("Ranked %(place)s of %(of)s") % {"place": decision.place, "of": decision.of or "?"}
+        ranked = _by_votes(decision)
         if decision.binding or decision.won is False:
             parts.append(ranked)
         else:
             name = ranked
     if decision.won is False:
-        name = gettext("Not chosen")
+        name = pgettext("thread", "Not chosen")
     elif decision.won:
-        parts.append(gettext("taken on"))
+        parts.append(_taken_on(decision))
     if decision.ballots:
         ballots = ngettext("%(count)s ballot", "%(count)s ballots", decision.ballots)
         parts.append(ballots % {"count": number(decision.ballots)})
@@ -274,6 +301,17 @@ def _measured(story: Story) -> Iterator[Station]:
         yield {"label": gettext("Measured"), "at": finding.at, "text": text}
 
 
+def _checked(story: Story) -> Iterator[Station]:
+    """What became of a proposal before any vote; a thread may carry several."""
+    if story.refused:
+        yield {"label": gettext("Proposal not admitted"), "at": story.refused, "state": "warn"}
+        if story.restored and story.restored > story.refused:
+            after = gettext("after an appeal")
+            yield {"label": gettext("Proposal admitted"), "at": story.restored, "text": after}
+    if story.withdrawn:
+        yield {"label": gettext("Proposal withdrawn"), "at": story.withdrawn, "text": gettext("by its author")}
+
+
 def stations(story: Story) -> list[Station]:
     """The stations of a thread, in order; what has not happened is a gap with a word on what it waits for."""
     initiative = story.thread.initiative
@@ -282,11 +320,7 @@ def stations(story: Story) -> list[Station]:
     if story.answered_at:
         found.append(_answered(story))
     found += [_decided(d) for d in story.ranked]
-    if story.removed:
-        found.append({"label": gettext("Taken off the ballot"), "at": story.removed, "state": "warn"})
-        if story.restored and story.restored > story.removed:
-            after = gettext("after an appeal")
-            found.append({"label": gettext("Put back on the ballot"), "at": story.restored, "text": after})
+    found += _checked(story)
     found += [_decided(d) for d in story.decided]
     if story.not_chosen:
         # What a decision passed over waits for nothing: only what was done all the same is told.
@@ -316,7 +350,12 @@ def _glance_stations(glance: Any) -> Iterator[Station]:
         yield {"label": pgettext("thread", "Begun"), "at": glance.opened}
     if glance.passed_over_at and not glance.promised_due:
         page = in_language(glance.passed_over_page)
-        yield {"label": gettext("Not chosen"), "at": glance.passed_over_at, "url": page, "link": gettext("see why")}
+        yield {
+            "label": pgettext("thread", "Not chosen"),
+            "at": glance.passed_over_at,
+            "url": page,
+            "link": gettext("see why"),
+        }
         return
     if glance.decided_at:
         page = in_language(glance.decided_page)

@@ -143,14 +143,21 @@ class VerdictForm(SaidForm):
     )
     note = PlainField(label=_("Your reasons"), lines=True, max_length=NOTE_LENGTH)
 
-    def __init__(self, *args: Any, currency: str, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, currency: str, capacities: Sequence[tuple[str, Any]] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if capacities:
+            self.fields["capacity"] = forms.ChoiceField(
+                label=_("For whom do you decide?"),
+                choices=capacities,
+                widget=forms.RadioSelect,
+                help_text=_("You have more than one part here. Everybody reads for whom you decided."),
+            )
         self.fields["cost"] = MoneyField(
             currency=currency,
             label=_("If it is admitted: what it costs"),
             required=False,
         )
-        self.order_fields(["upheld", "cost", "note"])
+        self.order_fields(["upheld", "cost", "capacity", "note"])
 
     def clean(self) -> dict[str, Any]:
         found = super().clean() or self.cleaned_data

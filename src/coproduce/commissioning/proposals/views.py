@@ -20,6 +20,7 @@ from coproduce.initiatives.registry import refusal
 
 from . import actions, queries
 from .forms import AppealForm, CheckForm, ProposalForm, VerdictForm
+from .queries.deciding import capacities_to_decide
 
 PER_PAGE = 20
 
@@ -149,7 +150,8 @@ def appeal(request: HttpRequest, town: str, initiative: str, step: int, number: 
 @require_http_methods(["GET", "HEAD", "POST"])
 def decide(request: HttpRequest, town: str, initiative: str, step: int, number: int) -> HttpResponse:
     found = queries.proposal_to_decide(request.user, town, initiative, step, number)
-    form = VerdictForm(_sent(request), currency=found.initiative.town.currency)
+    capacities = capacities_to_decide(request.user, found)
+    form = VerdictForm(_sent(request), currency=found.initiative.town.currency, capacities=capacities)
 
     def act() -> HttpResponse:
         actions.decide_appeal(
@@ -158,6 +160,7 @@ def decide(request: HttpRequest, town: str, initiative: str, step: int, number: 
             cost=form.cleaned_data["cost"],
             note=form.said("note"),
             person=_person(request),
+            capacity=form.cleaned_data.get("capacity", ""),
             at=timezone.now(),
         )
         messages.success(request, _("Decided. Your reasons stand on the proposal’s page."))

@@ -11,15 +11,16 @@ from typing import Any
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from coproduce.accountability.models import Event, Notice, Thread
-from coproduce.accountability.queries import happened_since, thread_for
+from coproduce.accountability.queries import began_with, happened_since, thread_for
 from coproduce.commissioning.models import Proposal, ProposalState, RefusalReason
+from coproduce.commissioning.proposals.models import ProposalChange
 from coproduce.initiatives.actions import Refused
 from coproduce.initiatives.models import Initiative, Party, Side, Standing, Step, StepState
 from coproduce.initiatives.queries import CITIZEN_STANDINGS, may_coordinate, parties_of, party_of, step_for
 from coproduce.places.models import Area
 from coproduce.places.queries import areas_of
 
-from .models import ProposalChange
+from .deciding import last_refuser
 
 KIND = "proposals"
 # How many of my proposals my page shows.
@@ -117,6 +118,8 @@ class Seen:
     may_appeal: bool
     may_decide: bool
     may_withdraw: bool
+    # What other proposals on its thread share with it: a need, something else, or nothing where there are none.
+    others: str
 
 
 def proposal_seen(proposal: Proposal, viewer: Any) -> Seen:
@@ -131,7 +134,14 @@ def proposal_seen(proposal: Proposal, viewer: Any) -> Seen:
         and (not viewer.is_authenticated or speaks_for_citizens(proposal, parties)),
         may_decide=proposal.state == ProposalState.APPEALED and may_coordinate(viewer, proposal.initiative),
         may_withdraw=proposal.state in WITHDRAWABLE and is_author(proposal, parties),
+        others=_shared_with_others(proposal),
     )
+
+
+def _shared_with_others(proposal: Proposal) -> str:
+    if not Proposal.objects.filter(step=proposal.step, thread=proposal.thread).exclude(pk=proposal.pk).exists():
+        return ""
+    return "need" if began_with(proposal.thread) == "need" else "thread"
 
 
 def category_of(proposal: Proposal) -> Mapping[str, str]:
@@ -191,17 +201,6 @@ def speaks_for_citizens(proposal: Proposal, parties: Sequence[Party]) -> bool:
 def professional_party(viewer: Any, initiative: Initiative) -> Party | None:
     """The professional capacity in which the viewer may check proposals."""
     return party_of(viewer, initiative, side=Side.PROFESSIONAL)
-
-
-def last_refuser(proposal: Proposal) -> Party | None:
-    """Who refused it: somebody else decides on the appeal."""
-    change = (
-        ProposalChange.objects.filter(proposal=proposal, state=ProposalState.REFUSED)
-        .select_related("party")
-        .order_by("-at", "-id")
-        .first()
-    )
-    return change.party if change else None
 
 
 def proposal_to_check(viewer: Any, town: str, initiative: str, position: int, number: int) -> Proposal:
