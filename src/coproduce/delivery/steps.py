@@ -102,6 +102,8 @@ register_mine("next", 20, my_confirming, "delivery/_to_confirm.html")
 register_mine("mine", 20, my_shifts, "delivery/_my_shifts.html")
 
 register_note("rota_empty", gettext_lazy("No shift planned yet"))
+register_note("rota_under_way", gettext_lazy("The last shift planned is under way"))
+register_note("rota_over", gettext_lazy("All shifts are over, the last was on %(day)s"))
 register_note(
     "rota_filled",
     ngettext_lazy("%(shifts)s shift to come, nobody missing", "%(shifts)s shifts to come, nobody missing", "shifts"),

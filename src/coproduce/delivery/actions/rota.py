@@ -15,6 +15,7 @@ from coproduce.accountability.actions import open_thread
 from coproduce.accountability.models import Promise, Thread
 from coproduce.delivery.models import ACTIVE, HOLDING, Shift, SignUp, SignUpState, Slot, Task
 from coproduce.delivery.queries.across import overlapping, rota_numbers, rotas_with_shifts
+from coproduce.delivery.queries.rota import last_shift
 from coproduce.initiatives.actions import Refused, note_step
 from coproduce.initiatives.models import Party, Step, StepState
 from coproduce.people.models import Person
@@ -243,18 +244,31 @@ def call_off(*, shift: Shift, why: Text, at: datetime) -> Shift:
 
 def note_rota(*, step: Step, at: datetime) -> None:
     """Push the current line of the rota: how many shifts are to come, and how many places are still needed."""
+    code, params = _line(step, at)
+    note_step(step=step, code=code, params=params)
+
+
+def _line(step: Step, at: datetime) -> tuple[str, dict[str, Any]]:
+    """Without a shift to come, whether one is under way, when the last was, or that none was ever planned."""
     shifts, missing = rota_numbers(step, at)
-    code = "rota_missing" if missing else "rota_filled" if shifts else "rota_empty"
-    note_step(step=step, code=code, params={"shifts": shifts, "missing": missing})
+    params: dict[str, Any] = {"shifts": shifts, "missing": missing}
+    if shifts:
+        return "rota_missing" if missing else "rota_filled", params
+    last = last_shift(step)
+    if last is None:
+        return "rota_empty", params
+    if last.ends > at:
+        return "rota_under_way", params
+    return "rota_over", {**params, "day": timezone.localtime(last.starts).date().isoformat()}
 
 
 def renote_rotas(at: datetime) -> int:
     """Set right the lines of rotas whose shifts have passed since: time goes on where nobody acts."""
     changed = 0
     for step in rotas_with_shifts():
-        shifts, missing = rota_numbers(step, at)
-        if step.note_params != {"shifts": shifts, "missing": missing}:
-            note_rota(step=step, at=at)
+        code, params = _line(step, at)
+        if (step.note_code, step.note_params) != (code, params):
+            note_step(step=step, code=code, params=params)
             changed += 1
     return changed
 

@@ -18,8 +18,10 @@ SOON = timedelta(days=14)
 
 
 def rotas_with_shifts() -> list[Step]:
-    """Open rotas whose line says that shifts are to come."""
-    said = Q(note_code__in=("rota_missing", "rota_filled"))
+    """Open rotas whose line says that shifts are to come or under way, or that none was planned where one was."""
+    planned = Shift.objects.filter(task__step=OuterRef("pk"), called_off_at=None)
+    said = Q(note_code__in=("rota_missing", "rota_filled", "rota_under_way"))
+    said |= Q(Exists(planned), note_code="rota_empty")
     return list(Step.objects.filter(said, kind="roster", state=StepState.OPEN).select_related("initiative__town"))
 
 
