@@ -97,6 +97,12 @@ def test_rosa_answers_and_reads_that_it_arrived(world: World, signed_in: Any) ->
     assert "your answers have arrived" in text(browser, survey_page(world))
 
 
+def test_before_answering_one_reads_that_few_answers_are_never_shown(world: World, signed_in: Any) -> None:
+    open_survey(world)
+    page = text(signed_in("rosa"), survey_page(world))
+    assert "Fewer are never shown" in page.partition("Send my answers")[0]
+
+
 def test_answering_leaves_no_message_in_the_session(world: World, signed_in: Any) -> None:
     survey = open_survey(world)
     browser = signed_in("rosa")
