@@ -242,35 +242,31 @@ def call_off(*, shift: Shift, why: Text, at: datetime) -> Shift:
     return shift
 
 
-def note_rota(*, step: Step, at: datetime) -> None:
-    """Push the current line of the rota: how many shifts are to come, and how many places are still needed."""
-    code, params = _line(step, at)
-    note_step(step=step, code=code, params=params)
+def note_rota(*, step: Step, at: datetime, just_read: bool = False) -> bool:
+    """Push the current line of the rota: how many shifts are to come, and how many places are still needed.
 
-
-def _line(step: Step, at: datetime) -> tuple[str, dict[str, Any]]:
-    """Without a shift to come, whether one is under way, when the last was, or that none was ever planned."""
+    Without a shift to come it tells whether one is under way, when the last was, or that none was ever planned. A
+    step that was ``just_read`` and says so already is left alone. Answers whether the line was written.
+    """
     shifts, missing = rota_numbers(step, at)
     params: dict[str, Any] = {"shifts": shifts, "missing": missing}
-    if shifts:
-        return "rota_missing" if missing else "rota_filled", params
-    last = last_shift(step)
+    last = None if shifts else last_shift(step)
     if last is None:
-        return "rota_empty", params
-    if last.ends > at:
-        return "rota_under_way", params
-    return "rota_over", {**params, "day": timezone.localtime(last.starts).date().isoformat()}
+        code = "rota_missing" if missing else "rota_filled" if shifts else "rota_empty"
+    elif last.ends > at:
+        code = "rota_under_way"
+    else:
+        code = "rota_over"
+        params["day"] = timezone.localtime(last.starts).date().isoformat()
+    if just_read and (step.note_code, step.note_params) == (code, params):
+        return False
+    note_step(step=step, code=code, params=params)
+    return True
 
 
 def renote_rotas(at: datetime) -> int:
     """Set right the lines of rotas whose shifts have passed since: time goes on where nobody acts."""
-    changed = 0
-    for step in rotas_with_shifts():
-        code, params = _line(step, at)
-        if (step.note_code, step.note_params) != (code, params):
-            note_step(step=step, code=code, params=params)
-            changed += 1
-    return changed
+    return sum(note_rota(step=step, at=at, just_read=True) for step in rotas_with_shifts())
 
 
 def set_up_rota(step: Step, content: Mapping[str, Any], at: datetime) -> None:
