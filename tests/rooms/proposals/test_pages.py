@@ -119,6 +119,16 @@ def test_the_list_keeps_to_one_thread_when_asked(world: World, client: Any) -> N
     assert "Elsewhere" not in page
 
 
+def test_a_list_of_some_says_of_how_many(world: World, client: Any) -> None:
+    refused_proposal(world)
+    a_proposal(world)
+    page = client.get(url(world, "list"), {"state": "refused"}).content.decode()
+    assert "<dt>proposals</dt><dd>1 of 2" in page
+    assert "<dt>waiting for a check</dt><dd>0 of 1" in page
+    assert " of 2" not in client.get(url(world, "list"), {"order": "cost"}).content.decode()
+    assert count_queries(client, url(world, "list") + "?state=refused") <= 12
+
+
 @pytest.mark.parametrize("asked", [{"state": "x"}, {"order": "author__person"}, {"page": "-1"}, {"page": "9" * 30}])
 def test_questions_nobody_knows_are_passed_over(world: World, client: Any, asked: dict[str, str]) -> None:
     a_proposal(world)

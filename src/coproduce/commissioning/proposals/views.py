@@ -65,6 +65,7 @@ def listing(request: HttpRequest, town: str, initiative: str, step: int) -> Http
         at_step,
         page_obj=pages.get_page(request.GET.get("page")),
         counts=queries.counts_of(at_step),
+        shown=queries.counts_shown(at_step, asked),
         frozen=queries.is_frozen(at_step),
         asked=asked,
         states=queries.states(),

@@ -26,6 +26,7 @@ KIND = "proposals"
 # How many of my proposals my page shows.
 ON_MY_PAGE = 20
 ORDERS = {"newest": ("-number",), "first": ("number",), "cost": ("cost", "cost_asked", "number")}
+NARROWING = ("state", "area", "category", "thread")
 WITHDRAWABLE = (ProposalState.SUBMITTED, ProposalState.ADMITTED, ProposalState.REFUSED, ProposalState.APPEALED)
 
 
@@ -81,8 +82,17 @@ class Counts:
 
 
 def counts_of(step: Step) -> Counts:
+    return _counted(Proposal.objects.filter(step=step))
+
+
+def counts_shown(step: Step, asked: Mapping[str, str]) -> Counts | None:
+    """The counts of what ``asked`` leaves; None where it leaves all."""
+    return _counted(proposals_of(step, asked)) if any(asked.get(name) for name in NARROWING) else None
+
+
+def _counted(proposals: QuerySet[Proposal]) -> Counts:
     states = ProposalState
-    found = Proposal.objects.filter(step=step).aggregate(
+    found = proposals.order_by().aggregate(
         count=Count("id"),
         waiting=Count("id", filter=Q(state=states.SUBMITTED)),
         admitted=Count("id", filter=Q(state=states.ADMITTED)),
