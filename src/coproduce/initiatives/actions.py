@@ -113,7 +113,11 @@ def join(
     role: str = PartyRole.MEMBER,
     lived_experience: bool = False,
 ) -> Party:
-    """Become a party in one capacity. Joining twice in the same capacity gives the party that is there."""
+    """Become a party in one capacity. Joining twice in the same capacity gives the party that is there.
+
+    A body without a person has one capacity for each sector and role. Raises ``Organisation.DoesNotExist`` where the
+    body was taken away meanwhile.
+    """
     if standing not in standings_of(side):
         raise Refused("standing_of_other_side", standing=standing, side=side)
     if initiative.state in (State.CLOSED, State.HANDED_OVER):
@@ -124,6 +128,11 @@ def join(
             Person.objects.select_for_update(no_key=True).get(pk=person.pk)
             there = Party.objects.filter(initiative=initiative, person=person, side=side, role=role, until=None).first()
             if there is not None:
+                return there
+        elif organisation is not None:
+            Organisation.objects.select_for_update(no_key=True).get(pk=organisation.pk)
+            alone = Party.objects.filter(initiative=initiative, person=None, organisation=organisation, until=None)
+            if there := alone.filter(side=side, standing=standing, role=role).first():
                 return there
         party = Party.objects.create(
             initiative=initiative,

@@ -16,6 +16,7 @@ from coproduce.accountability.actions import open_step
 from coproduce.accountability.concerns.queries import BY_ONE_PERSON
 from coproduce.accountability.models import Concern, Notice
 from coproduce.initiatives import actions
+from coproduce.initiatives.invitations.actions import add_body
 from coproduce.initiatives.models import Party, Step
 from coproduce.initiatives.townhall import actions as townhall
 from coproduce.places import actions as places
@@ -27,6 +28,7 @@ from tests.world import World, make_world
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.postgres]
 AT_ONCE = 6
 NAME = {"en": "The gardeners"}
+FLOORS = {"price": ({"en": "Free."}, "")}
 
 
 @pytest.fixture
@@ -86,7 +88,7 @@ def test_services_and_areas_named_alike_too(town: World) -> None:
 def test_a_service_and_an_area_added_by_a_button_pressed_twice_are_one_each(town: World) -> None:
     service = lambda: places.describe_service(  # noqa: E731
         town=town.town, name=NAME, sector="parks", statutory_basis={}, provider=None,
-        floors={"price": ({"en": "Free."}, "")},
+        floors=FLOORS,
     )  # fmt: skip
     area = lambda: places.add_area(parent=town.town, name=NAME, kind="district")  # noqa: E731
     assert at_once(*[service, area] * 3) == ["done"] * 6
@@ -98,7 +100,7 @@ def test_a_service_and_a_body_revised_twice_keep_one_floor_and_one_umbrella(town
     service = town.alley.service
     revise = lambda: townhall.revise_service(  # noqa: E731
         service=PublicService.objects.get(pk=service.pk), name=NAME, sector="parks", statutory_basis={}, provider=None,
-        floors={"price": ({"en": "Free."}, "")}, at=town.at,
+        floors=FLOORS, at=town.at,
     )  # fmt: skip
     under = lambda: places.stand_under(member=town.friends, umbrella=town.parks)  # noqa: E731
     assert at_once(*[revise, under] * 3) == ["done"] * 6
@@ -112,6 +114,35 @@ def test_the_same_count_sent_twice_is_kept_once_and_the_other_is_told(town: Worl
     )
     assert at_once(*[count] * AT_ONCE) == ["counted_already"] * (AT_ONCE - 1) + ["done"]
     assert PopulationFrame.objects.count() == before + 1
+
+
+def test_a_body_added_twice_at_once_takes_part_once(town: World) -> None:
+    add = lambda: add_body(  # noqa: E731
+        initiative=town.alley, organisation=town.friends, standing="third_sector", role="funder", at=town.at
+    )
+    assert at_once(*[add] * AT_ONCE) == ["done"] * AT_ONCE
+    assert Party.objects.filter(organisation=town.friends, role="funder").count() == 1
+
+
+def test_what_another_clerk_took_away_since_the_form_was_read_is_told(town: World) -> None:
+    gone = places.name_organisation(town=town.town, name=NAME, kind="association", functions=[])
+    area = places.add_area(parent=town.town, name=NAME, kind="district")
+    places.remove(place=Organisation.objects.get(pk=gone.pk))
+    places.remove(place=Area.objects.get(pk=area.pk))
+    said: dict[str, Any] = {"name": NAME, "kind": "union", "functions": [], "address": ""}
+    service: dict[str, Any] = {"name": NAME, "sector": "parks", "statutory_basis": {}, "provider": gone, "floors": {}}
+    for act in (
+        lambda: townhall.name_body(town=town.town, **said, umbrella=gone),
+        lambda: townhall.revise_body(body=gone, **said, umbrella=None),
+        lambda: townhall.name_service(town=town.town, **service),
+        lambda: townhall.revise_service(service=town.alley.service, **service | {"floors": FLOORS}, at=town.at),
+        lambda: townhall.name_area(parent=area, name=NAME, kind="street"),
+        lambda: townhall.revise_area(area=area, name=NAME, kind="street"),
+    ):
+        with pytest.raises(actions.Refused, match="place_gone"):
+            act()
+    with pytest.raises(Organisation.DoesNotExist):
+        add_body(initiative=town.alley, organisation=gone, standing="third_sector", role="funder", at=town.at)
 
 
 def test_a_count_corrected_into_another_is_told(town: World) -> None:
