@@ -118,7 +118,7 @@ class Line:
 
 def taken_in(line: Line, **headers: str) -> tuple[dict[str, Any], bytes]:
     wanted, body = environ("/", **headers), io.BytesIO()
-    asyncio.run(rsgi._take_in(wanted, line, body, rsgi._to_come(wanted)))  # type: ignore[arg-type]  # a made-up line
+    asyncio.run(rsgi._take_in(wanted, line, body, rsgi._to_come(wanted)))
     return wanted, body.read()
 
 
@@ -195,7 +195,7 @@ def answers(monkeypatch: pytest.MonkeyPatch, size: int) -> None:
 
 
 def asked_by(line: Line, scope: Any = None) -> None:
-    asyncio.run(rsgi.application(scope or SCOPE, line))  # type: ignore[arg-type]  # a made-up line
+    asyncio.run(rsgi.application(scope or SCOPE, line))
 
 
 @pytest.mark.parametrize("size", [200_000, 1_400_000], ids=["memory", "disk"])
@@ -262,7 +262,7 @@ class Headers:
 )
 def test_a_request_for_two_hosts_is_refused_unread(authority: str | None, hosts: list[str], refused: bool) -> None:
     headers = Headers(("content-length", "3"), *(("host", host) for host in hosts))
-    wanted = rsgi.environ_of(SimpleNamespace(**vars(SCOPE) | {"authority": authority, "headers": headers}))  # type: ignore[arg-type]  # a made-up scope
+    wanted = rsgi.environ_of(SimpleNamespace(**vars(SCOPE) | {"authority": authority, "headers": headers}))
     assert (wanted.get(REFUSED), rsgi._to_come(wanted)) == ((400, 0) if refused else (None, 3))
 
 
@@ -274,6 +274,6 @@ SCOPE = SimpleNamespace(
 
 
 def test_a_header_with_an_underscore_does_not_pass_for_the_proxys() -> None:
-    wanted = rsgi.environ_of(SCOPE)  # type: ignore[arg-type]
+    wanted = rsgi.environ_of(SCOPE)
     assert wanted["HTTP_X_FORWARDED_FOR"] == "203.0.113.9"
     assert (wanted["REMOTE_ADDR"], wanted["PATH_INFO"]) == ("::1", "/Ã©")

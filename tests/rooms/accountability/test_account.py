@@ -394,11 +394,11 @@ def test_the_twelve_months_are_calendar_months_and_said(world: World, client: An
         date(2025, 12, 1), date(2025, 2, 1), date(2026, 1, 1),
     ]  # fmt: skip
     zone = timezone.get_current_timezone()
-    for day in (timezone.datetime(2025, 11, 30, 12), timezone.datetime(2025, 12, 1, 12)):  # type: ignore[attr-defined]
+    for day in (timezone.datetime(2025, 11, 30, 12), timezone.datetime(2025, 12, 1, 12)):
         actions.record_contribution(
             initiative=world.alley, kind="plan", party=world.parties["rosa"], at=day.replace(tzinfo=zone)
         )
-    at = timezone.datetime(2026, 11, 29, 12, tzinfo=zone)  # type: ignore[attr-defined]
+    at = timezone.datetime(2026, 11, 29, 12, tzinfo=zone)
     for past in (False, True):
         ring = queries.rings([world.alley], at, past=past)[world.alley.pk]
         assert (ring.shares[0], ring.life.shares[0], ring.since) == ((1, 0), (2, 0), date(2025, 12, 1))
