@@ -185,6 +185,7 @@ def add_step(
     position: int,
     settings: Mapping[str, Any] | None = None,
 ) -> Step:
+    """Write a step down and nothing more: its room is not asked to set it up (``lay_out_step`` does)."""
     return Step.objects.create(
         initiative=initiative,
         kind=kind,
@@ -268,6 +269,7 @@ def open_step(*, step: Step, at: datetime, closes: datetime | None = None) -> St
 
 
 def close_step(*, step: Step, at: datetime) -> Step:
+    """Close a step from this moment; a time that was announced gives way to it."""
     step.state, step.closes = StepState.CLOSED, at
     step.save(update_fields=["state", "closes"])
     return step

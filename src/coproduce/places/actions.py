@@ -182,6 +182,7 @@ def revise_organisation(
 
 
 def join_umbrella(*, member: Organisation, umbrella: Organisation) -> Affiliation:
+    """Add an umbrella body to those that a body has; a second time the database refuses it (``IntegrityError``)."""
     return Affiliation.objects.create(member=member, umbrella=umbrella)
 
 
