@@ -110,7 +110,7 @@ def serving(home: Path, settings: str = "coproduce.config.settings") -> Iterator
     env["PYTHONPATH"] = os.pathsep.join(place for place in sys.path if place)
     line = [sys.executable, "-m", "coproduce", "serve", "--workers", "2", "--port", str(port)]
     quiet = {"stdin": subprocess.DEVNULL, "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-    site = subprocess.Popen(line, env=env, start_new_session=True, **quiet)  # type: ignore[call-overload]
+    site = subprocess.Popen(line, env=env, start_new_session=True, **quiet)
     try:
         until(lambda: answers(port) and any("send_mail" in said for said in processes_of(site.pid).values()))
         yield site, port

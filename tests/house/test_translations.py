@@ -24,7 +24,7 @@ from tests.house.messages import (
 )
 
 
-def catalogue_of(room: str):  # type: ignore[no-untyped-def]
+def catalogue_of(room: str):
     path = SOURCE / room / "locale/fr/LC_MESSAGES/django.po"
     return catalogue_at(path) if path.exists() else None
 
@@ -121,7 +121,7 @@ def test_the_compiled_catalogue_is_in_step(room: str) -> None:
     with open(SOURCE / room / "locale/fr/LC_MESSAGES/django.mo", "rb") as file:
         shipped = gettext.GNUTranslations(file)
     expected = gettext.GNUTranslations(built)
-    differing = [k for k, v in expected._catalog.items() if k and shipped._catalog.get(k) != v]  # type: ignore[attr-defined]
+    differing = [k for k, v in expected._catalog.items() if k and shipped._catalog.get(k) != v]
     assert differing == []
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TypeVar
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import Model, ProtectedError
 from django.utils.text import slugify
 
@@ -85,9 +85,14 @@ def add_area(*, parent: Area, name: Text, kind: str, slug: str = "") -> Area:
 
 
 def revise_area(*, area: Area, name: Text, kind: str) -> Area:
-    """Change the name of a town or a part, and the kind of a part; its address stays."""
-    area.name, area.kind = dict(name), area.kind if area.is_town else kind
-    area.save(update_fields=["name", "kind"])
+    """Change the name of a town or a part, and the kind of a part; its address stays.
+
+    Raises ``Area.DoesNotExist`` where it was taken away meanwhile.
+    """
+    with transaction.atomic():
+        _one_at_a_time(area)
+        area.name, area.kind = dict(name), area.kind if area.is_town else kind
+        area.save(update_fields=["name", "kind"])
     return area
 
 
@@ -103,7 +108,7 @@ def remove(*, place: Area | Organisation | PublicService) -> None:
             if isinstance(place, Organisation):
                 place.umbrellas.all().delete()
             place.delete()
-    except ProtectedError:
+    except (ProtectedError, IntegrityError):  # the second where something came to refer to it at this moment
         raise InUse(place.slug) from None
 
 
@@ -164,14 +169,20 @@ def name_organisation(
 def revise_organisation(
     *, organisation: Organisation, name: Text, kind: str, functions: Sequence[str], address: str
 ) -> Organisation:
-    """Change what is said of a body; its address here stays, because pages of the record lead to it."""
-    organisation.name, organisation.kind = dict(name), kind
-    organisation.functions, organisation.address = list(functions), address
-    organisation.save(update_fields=["name", "kind", "functions", "address"])
+    """Change what is said of a body; its address here stays, because pages of the record lead to it.
+
+    Raises ``Organisation.DoesNotExist`` where it was taken away meanwhile.
+    """
+    with transaction.atomic():
+        _one_at_a_time(organisation)
+        organisation.name, organisation.kind = dict(name), kind
+        organisation.functions, organisation.address = list(functions), address
+        organisation.save(update_fields=["name", "kind", "functions", "address"])
     return organisation
 
 
 def join_umbrella(*, member: Organisation, umbrella: Organisation) -> Affiliation:
+    """Add an umbrella body to those that a body has; a second time the database refuses it (``IntegrityError``)."""
     return Affiliation.objects.create(member=member, umbrella=umbrella)
 
 
@@ -231,7 +242,10 @@ def revise_service(
     provider: Organisation | None,
     floors: Floors,
 ) -> PublicService:
-    """Change what is said of a service and its floor; an item that ``floors`` does not name is no longer guaranteed."""
+    """Change what is said of a service and its floor; an item that ``floors`` does not name is no longer guaranteed.
+
+    Raises ``PublicService.DoesNotExist`` where it was taken away meanwhile.
+    """
     with transaction.atomic():
         _one_at_a_time(service)
         service.name, service.sector = dict(name), sector

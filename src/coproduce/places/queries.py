@@ -121,10 +121,12 @@ def has_area(town: Area, name: str, kind: str, *, but: Area | None = None) -> bo
 
 
 def services_of(town: Area) -> QuerySet[PublicService]:
+    """The town's services with who provides them, in order of address."""
     return PublicService.objects.filter(town=town).select_related("provider").order_by("slug")
 
 
 def organisations_of(town: Area) -> QuerySet[Organisation]:
+    """The town's bodies of every kind, informal groups included, in order of address."""
     return Organisation.objects.filter(town=town).order_by("slug")
 
 

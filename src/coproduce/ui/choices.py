@@ -58,7 +58,7 @@ class NamedField(forms.ModelChoiceField):  # type: ignore[type-arg]  # not subsc
 def choose_among(form: forms.BaseForm, things: Any, *names: str) -> None:
     """Let the fields of these names choose among ``things``, a query of rows."""
     for name in names:
-        cast(forms.ModelChoiceField, form.fields[name]).queryset = things  # type: ignore[type-arg]
+        cast(forms.ModelChoiceField, form.fields[name]).queryset = things  # type: ignore[type-arg]  # not subscriptable while running
 
 
 def choose_from(form: forms.BaseForm, name: str, choices: Iterable[Any]) -> None:

@@ -180,7 +180,7 @@ def letters(django_capture: Any = None) -> list[tuple[str, str]]:
 
 
 def at_noon(day: date) -> Any:
-    return timezone.make_aware(timezone.datetime(day.year, day.month, day.day, 12))  # type: ignore[attr-defined]
+    return timezone.make_aware(timezone.datetime(day.year, day.month, day.day, 12))
 
 
 def test_silence_is_passed_on_once(world: World) -> None:

@@ -106,7 +106,7 @@ def test_before_answering_one_reads_that_few_answers_are_never_shown(world: Worl
 def test_answering_leaves_no_message_in_the_session(world: World, signed_in: Any) -> None:
     survey = open_survey(world)
     browser = signed_in("rosa")
-    browser.post(survey_page(world), {f"q{survey.questions.first().pk}": "5"})  # type: ignore[union-attr]
+    browser.post(survey_page(world), {f"q{survey.questions.first().pk}": "5"})
     assert "_messages" not in browser.session
 
 
@@ -244,7 +244,7 @@ def test_an_open_survey_is_offered_until_it_is_answered(world: World) -> None:
 
     assert offered() == ["2 questions, without your name"]
     first = survey.questions.first()
-    actions.answer_survey(survey=survey, party=world.parties["rosa"], answers={first.pk: 3}, at=world.at)  # type: ignore[union-attr]
+    actions.answer_survey(survey=survey, party=world.parties["rosa"], answers={first.pk: 3}, at=world.at)
     assert offered() == []
 
 

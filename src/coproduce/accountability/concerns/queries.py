@@ -177,6 +177,7 @@ def places_of_senders(at: datetime, days: int) -> list[str]:
 
 
 def place_of_senders(initiative: int, day: date) -> str:
+    """Where the senders without an account are counted, one place for each initiative and day."""
     return f"concern-senders-{initiative}-{day.isoformat()}"
 
 
@@ -199,6 +200,7 @@ def unanswered(due_by: date) -> QuerySet[Concern]:
 
 
 def due_within(at: datetime, days: int) -> list[Concern]:
+    """Unanswered concerns whose time ends from today up to so many days on; those already late are not among them."""
     today = timezone.localdate(at)
     rows = unanswered(today + timedelta(days=days))
     return [row for row in rows if today <= deadline(row) <= today + timedelta(days=days)]
@@ -233,6 +235,7 @@ def owed(initiatives: Sequence[Any], known: bool) -> Rows:
 
 
 def offers(rows: Sequence[Waiting], at: datetime) -> list[Offer]:
+    """What to answer as an offer each, whom it is due from soonest first."""
     return [_to_answer(row, at) for row in sorted(rows, key=lambda row: (_owed_by(row), row.key))]
 
 

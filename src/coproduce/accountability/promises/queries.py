@@ -45,6 +45,7 @@ def promise_for(viewer: Any, town: str, initiative: str, promise: int) -> Promis
 
 
 def may_be_contradicted(promise: Any) -> bool:
+    """Whether its maker said last that it was kept, wholly or in part: only then is there something to deny."""
     return promise.last_said in (Said.KEPT, Said.PARTLY)
 
 
@@ -104,6 +105,7 @@ def owed(initiatives: Sequence[Any], known: bool) -> Rows:
 
 
 def offers(rows: Sequence[Waiting], at: datetime) -> list[Offer]:
+    """One offer for each promise to answer, the one due first at the top."""
     return [_to_answer(row, at) for row in sorted(rows, key=lambda row: (_owed_by(row), row.key))]
 
 

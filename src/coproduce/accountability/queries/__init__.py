@@ -2,6 +2,7 @@
 
 from .account import Statement, end_of, recount_command, statement
 from .chronology import PAGE, Happening, every_happening, happened_since
+from .glance import Glance, glances
 from .labels import LABELS, label, register_settings, setting
 from .lines import Completeness, DecisionLine, FindingLine, PartyCount
 from .news import News, awaiting_digest, followed, news_of
@@ -27,7 +28,8 @@ from .states import (
     promises_without_last_word,
     sum_up,
 )
-from .threads import Glance, Story, began_with, glances, is_following, last_of, story, thread_for, threads_to_measure
+from .stories import Story, began_with, story
+from .threads import is_following, last_of, thread_for, threads_to_measure
 from .towns import Card, TownAccount, cards, promises_by_initiative, town_account
 
 __all__ = [

@@ -58,6 +58,7 @@ class Counts:
 
 
 def counts_of(step: Step) -> Counts:
+    """How many needs are shown, answered and hidden in a step, in one query."""
     found = Need.objects.filter(step=step).aggregate(
         shown=Count("id", filter=Q(hidden="")),
         answered=Count("id", filter=Q(hidden="", answered_at__isnull=False)),
@@ -80,6 +81,7 @@ def support_mark(need: Need, person: Any) -> str:
 
 
 def mark_of(need: int, person: Any) -> str:
+    """A person's support of one need as a keyed digest: without the site's secret it names nobody."""
     return salted_hmac("needs.support", f"{need}:{person.pk}", algorithm="sha256").hexdigest()
 
 
@@ -104,6 +106,7 @@ def onward_from(need: Need) -> list[Onward]:
 
 
 def known_kinds() -> dict[str, StepKind]:
+    """Every step kind that a room offers, by its code."""
     return {kind.code: kind for kind in step_kinds()}
 
 
@@ -194,6 +197,7 @@ def said_without_account_since(initiative: Initiative, since: datetime) -> int:
 
 
 def day_before(at: datetime) -> datetime:
+    """The moment from which the limits of a day count."""
     return at - timedelta(days=1)
 
 

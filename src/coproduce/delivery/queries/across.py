@@ -105,6 +105,7 @@ def minutes_on(person_id: int, day: date) -> int:
 
 
 def coordinators_of(initiative: Initiative) -> list[Party]:
+    """The persons who coordinate now, in the order in which they came."""
     return list(
         Party.objects.filter(initiative=initiative, role=PartyRole.COORDINATOR, until=None, person__isnull=False)
         .select_related("person")

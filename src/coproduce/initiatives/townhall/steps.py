@@ -24,6 +24,10 @@ register_refusal(
         " body below it. So it stays; you can change what it is called."
     ),
 )
+register_refusal(
+    "place_gone",
+    _("Somebody has just taken away what this is about, or something that it names. Load the page again and look."),
+)
 register_refusal("town_stays", _("The town itself stays. You can change what it is called."))
 register_refusal("counted_already", _("This source is already here for that year. Correct that one instead."), 409)
 

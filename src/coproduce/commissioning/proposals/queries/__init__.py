@@ -82,6 +82,7 @@ class Counts:
 
 
 def counts_of(step: Step) -> Counts:
+    """How many proposals a step holds, in all and by state, in one query."""
     return _counted(Proposal.objects.filter(step=step))
 
 
@@ -169,6 +170,7 @@ def can_be_appealed(proposal: Proposal) -> bool:
 
 
 def is_refused_for_now(proposal: Proposal) -> bool:
+    """Refused and no appeal decided yet: the author may still ask for a second look."""
     return proposal.state == ProposalState.REFUSED and proposal.appeal_upheld is None
 
 
@@ -200,6 +202,7 @@ def check_appeal(proposal: Proposal) -> None:
 
 
 def is_author(proposal: Proposal, parties: Sequence[Party]) -> bool:
+    """Whether one of these capacities is the one in which the proposal was made."""
     return any(p.pk == proposal.author_id for p in parties)
 
 
@@ -290,12 +293,15 @@ def standings_to_join(viewer: Any, initiative: Initiative) -> list[tuple[str, An
 
 
 def refusal_reasons() -> list[tuple[str, Any]]:
+    """The closed list of reasons for which a proposal may be refused, as a form offers it."""
     return list(RefusalReason.choices)
 
 
 def states() -> list[tuple[str, Any]]:
+    """Every state of a proposal, as a filter offers it."""
     return list(ProposalState.choices)
 
 
 def is_open(step: Step) -> bool:
+    """Whether proposals are taken: the state of the step alone decides, not the day it carries."""
     return step.state == StepState.OPEN
