@@ -76,6 +76,22 @@ def revise_service(
     return service
 
 
+def name_area(*, parent: Area, name: Text, kind: str) -> Area:
+    """Name a part of a place; refused where another part of it was given that name since the form was read."""
+    try:
+        return places.add_area(parent=parent, name=name, kind=kind)
+    except places.NameTaken:
+        raise Refused("area_name_taken") from None
+
+
+def revise_area(*, area: Area, name: Text, kind: str) -> Area:
+    """Change what an area is called and what it is; refused where another part of the same place has the name."""
+    try:
+        return places.revise_area(area=area, name=name, kind=kind)
+    except places.NameTaken:
+        raise Refused("area_name_taken") from None
+
+
 def remove(*, place: Area | Organisation | PublicService) -> None:
     """Take away what nothing refers to; a town itself stays."""
     if isinstance(place, Area) and place.is_town:

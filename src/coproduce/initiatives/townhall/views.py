@@ -125,7 +125,7 @@ def add_area(request: HttpRequest, town: str) -> HttpResponse:
     place = queries.town_to_keep(request.user, town)
     form = AreaForm(request.POST or None, town=place, language=_language(), texts={})
     return _answer(
-        request, place, form, gettext("Name an area"), lambda: placing.add_area(**form.deed())
+        request, place, form, gettext("Name an area"), lambda: actions.name_area(**form.deed())
     )  # fmt: skip
 
 
@@ -143,7 +143,7 @@ def area(request: HttpRequest, town: str, area: int) -> HttpResponse:
         initial={"kind": one.kind},
     )
     return _answer(
-        request, place, form, said_plain(one.name), lambda: placing.revise_area(area=one, **form.deed()),
+        request, place, form, said_plain(one.name), lambda: actions.revise_area(area=one, **form.deed()),
         removes="" if one.is_town else "initiatives:remove_area", key=one.pk,
     )  # fmt: skip
 
