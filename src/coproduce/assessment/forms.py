@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from coproduce.ui.choices import choose_from
 from coproduce.ui.money import MoneyField
-from coproduce.ui.said import said_plain
+from coproduce.ui.said import said_plain, spoken
 from coproduce.ui.texts import PlainField
 from coproduce.ui.widgets import DayInput
 
@@ -28,11 +28,6 @@ SCALE = (
 
 def _short(text: Any) -> str:
     return Truncator(said_plain(text)).chars(80)
-
-
-def spoken(text: str) -> dict[str, str]:
-    """What somebody typed, under the language they were reading; nothing for nothing."""
-    return {get_language() or "en": text} if text else {}
 
 
 class AnswerForm(forms.Form):

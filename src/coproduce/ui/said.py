@@ -33,6 +33,11 @@ def choose(value: Said, *, language: str | None = None) -> tuple[str, str]:
     return "", ""
 
 
+def spoken(text: str) -> dict[str, str]:
+    """What somebody typed, kept under the language they were reading; nothing for nothing."""
+    return {get_language() or settings.LANGUAGE_CODE: text} if text else {}
+
+
 def _direction(code: str) -> str:
     return "rtl" if code.split("-")[0] in RIGHT_TO_LEFT else "ltr"
 

@@ -15,8 +15,6 @@ from coproduce.initiatives.actions import Refused
 from coproduce.initiatives.models import Initiative, Party, Side, Step, StepState
 from coproduce.initiatives.queries import may_coordinate, party_of, step_for, steps_of
 from coproduce.initiatives.registry import StepKind, step_kinds
-from coproduce.places.models import Area
-from coproduce.places.queries import areas_of
 
 from .models import Channel, HideReason, Need, NeedAnswer, NeedSupport
 
@@ -275,11 +273,6 @@ def said_since(initiative: Initiative, person: Any, since: datetime) -> int:
     """How many needs the person said in an initiative since then."""
     named, unnamed = (found.filter(initiative=initiative, at__gt=since) for found in _said_by(person))
     return named.count() + len(_keys_of(person, unnamed))
-
-
-def areas_for(step: Step) -> list[Area]:
-    """The parts of the town that a need may name."""
-    return list(areas_of(step.initiative.town))
 
 
 def hide_reasons() -> list[tuple[str, Any]]:

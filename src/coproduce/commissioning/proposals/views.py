@@ -15,6 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from coproduce.commissioning.queries import areas_for
 from coproduce.initiatives.actions import Refused
 from coproduce.initiatives.registry import refusal
 
@@ -69,7 +70,7 @@ def listing(request: HttpRequest, town: str, initiative: str, step: int) -> Http
         frozen=queries.is_frozen(at_step),
         asked=asked,
         states=queries.states(),
-        areas=queries.areas_for(at_step),
+        areas=areas_for(at_step),
         thread=queries.thread_asked(request.user, at_step, asked.get("thread", "")),
     )
     return render(request, "proposals/list.html", context)
@@ -83,7 +84,7 @@ def submit(request: HttpRequest, town: str, initiative: str, step: int) -> HttpR
     form = ProposalForm(
         _sent(request),
         currency=at_step.initiative.town.currency,
-        areas=queries.areas_for(at_step),
+        areas=areas_for(at_step),
         categories=at_step.settings.get("categories", ()),
         standings=queries.standings_to_join(request.user, at_step.initiative),
     )

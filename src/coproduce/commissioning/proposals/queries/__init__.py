@@ -17,8 +17,6 @@ from coproduce.commissioning.proposals.models import ProposalChange
 from coproduce.initiatives.actions import Refused
 from coproduce.initiatives.models import Initiative, Party, Side, Standing, Step, StepState
 from coproduce.initiatives.queries import CITIZEN_STANDINGS, may_coordinate, parties_of, party_of, step_for
-from coproduce.places.models import Area
-from coproduce.places.queries import areas_of
 
 from .deciding import last_refuser
 
@@ -278,11 +276,6 @@ def appeals_by(person: Any) -> QuerySet[ProposalChange]:
     """The appeals that a person wrote for themselves, with their proposals."""
     own = ProposalChange.objects.filter(party__person=person, party__organisation=None, state=ProposalState.APPEALED)
     return own.select_related("proposal")
-
-
-def areas_for(step: Step) -> list[Area]:
-    """The parts of the town that a proposal may name."""
-    return list(areas_of(step.initiative.town))
 
 
 def standings_to_join(viewer: Any, initiative: Initiative) -> list[tuple[str, Any]]:
