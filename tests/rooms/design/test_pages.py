@@ -6,12 +6,14 @@ from typing import Any
 
 import pytest
 from django.db import connection
+from django.template.loader import render_to_string
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
 from coproduce.design import actions
 from coproduce.design.models import Draft, DraftComment, DraftVersion
+from coproduce.design.templatetags.design import by
 from coproduce.initiatives.queries import offers_for
 from tests.rooms.design.rows import LINES, ROWS, a_comment, a_draft, at_step, drafting_step
 from tests.rows import ROLES
@@ -43,6 +45,11 @@ def test_everybody_reads_how_much_citizens_wrote(world: World, client: Any) -> N
     lines = [*LINES, "Water from the school"]
     actions.write_version(draft=draft, based_on=1, lines=lines, language="en", person=world.omar, at=world.at)
     assert "75% of its lines by citizens" in client.get(url(world, "draft", number=1)).content.decode()
+
+
+@pytest.mark.parametrize("side", ["citizen", "professional", "elected", ""])
+def test_a_side_has_one_word_in_every_by_line(side: str) -> None:
+    assert by(None, side) in render_to_string("design/_side.html", {"side": side})
 
 
 def test_who_was_overtaken_loses_no_word(world: World, signed_in: Any) -> None:
