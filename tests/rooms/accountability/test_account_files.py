@@ -120,6 +120,7 @@ def test_what_nobody_wrote_down_is_never_nothing(world: World, client: Any) -> N
     text = page(client, world)
     took = text[text.index('id="took"') : text.index('id="decided"')]
     assert ("not counted one by one" in took, '<td class="num">0</td>' in took) == (True, False)
+    assert "<td>58 citizens</td>" in text
     rows = list(csv.DictReader(io.StringIO(whole(client, world, "account_csv"))))
     assert [(r["headcount"], r["minutes"]) for r in rows if r["row"] == "act"] == [("58", "")]
 

@@ -6,12 +6,14 @@ from typing import Any
 
 import pytest
 from django.db import connection
+from django.template.loader import render_to_string
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
 from coproduce.design import actions
 from coproduce.design.models import Draft, DraftComment, DraftVersion
+from coproduce.design.templatetags.design import by
 from coproduce.initiatives.queries import offers_for
 from tests.rooms.design.rows import LINES, ROWS, a_comment, a_draft, at_step, drafting_step
 from tests.rows import ROLES
@@ -60,6 +62,11 @@ def test_after_the_adoption_no_comment_is_open_any_more(world: World, signed_in:
     assert browser.get(url(world, "answer", number=1, comment=1)).status_code == 409
     draft.step.refresh_from_db()
     assert draft.step.note_params == {"count": 1, "comments": 0, "adopted": 1}
+
+
+@pytest.mark.parametrize("side", ["citizen", "professional", "elected", ""])
+def test_a_side_has_one_word_in_every_by_line(side: str) -> None:
+    assert by(None, side) in render_to_string("design/_side.html", {"side": side})
 
 
 def test_who_was_overtaken_loses_no_word(world: World, signed_in: Any) -> None:

@@ -95,6 +95,12 @@ _PRESENT = {
 }
 
 
+@register.simple_tag
+def heads(count: int, side: str) -> str:
+    """So many people of a side who were counted together: "60 citizens"."""
+    return str(_PRESENT[side] % {"n": number(count), "of": count})
+
+
 @register.filter("present")
 def present(line: PartyCount) -> str:
     """How many of a side take part as the same: "1 professional · public sector, Parks service (coordinates)"."""
