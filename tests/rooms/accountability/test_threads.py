@@ -15,7 +15,7 @@ from coproduce.accountability import actions, queries
 from coproduce.accountability.actions.letters import send_digests
 from coproduce.accountability.models import Following
 from coproduce.accountability.promises import actions as promises
-from coproduce.accountability.templatetags.record import glance_stations, stations
+from coproduce.accountability.templatetags.stations import glance_stations, stations
 from coproduce.people.models import Sent
 from coproduce.ui import formats
 from tests.rooms.accountability import made
