@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 import tomllib
 from collections.abc import Mapping
@@ -16,7 +17,7 @@ from coproduce.blueprints.loader import Blueprint
 from coproduce.commissioning.ballots.queries import words
 from coproduce.initiatives.registry import StepKind, step_kinds
 from coproduce.methods.budgeting import RULES
-from tests.house.floors import REPOSITORY
+from tests.house.floors import REPOSITORY, SOURCE
 
 DOCS = REPOSITORY / "docs"
 COMMANDS = (DOCS / "reference/commands.md").read_text()
@@ -112,3 +113,16 @@ def pairs(targets: set[str]) -> set[tuple[str, str]]:
 )
 def test_files_named_for_contributors_are_there(name: str) -> None:
     assert (REPOSITORY / name).exists()
+
+
+def test_every_question_and_every_act_says_what_it_gives_or_does() -> None:
+    asked = [
+        path for kind in ("queries", "actions") for path in (*SOURCE.rglob(f"{kind}.py"), *SOURCE.rglob(f"{kind}/*.py"))
+    ]
+    silent = [
+        f"{path.relative_to(SOURCE)}: {one.name}"
+        for path in asked
+        for one in ast.parse(path.read_text()).body
+        if isinstance(one, ast.FunctionDef) and not one.name.startswith("_") and not ast.get_docstring(one)
+    ]
+    assert silent == []
