@@ -35,6 +35,7 @@ def seen_so_far(indicator: Indicator, day: date) -> list[Seen]:
 
 
 def sides_measuring(indicator: Indicator) -> set[str]:
+    """The sides with a reading that was not corrected away; two of them make two sources."""
     return set(indicator.readings.filter(holds=True).values_list("side", flat=True))
 
 

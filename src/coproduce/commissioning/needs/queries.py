@@ -239,7 +239,7 @@ def waiting_in(step: Step) -> int:
 
 
 def _is_named_or_marked(need: Need, person: Any) -> bool:
-    return bool(need.author_id or need.first_mark == support_mark(need, person))  # type: ignore[attr-defined]
+    return bool(need.author_id or need.first_mark == support_mark(need, person))  # type: ignore[attr-defined]  # the query annotates it
 
 
 def _for_my_page(person: Any, at: datetime) -> list[Any]:

@@ -64,6 +64,7 @@ def waiting_for(person: Any, at: datetime) -> list[Shift]:
 
 
 def month_before(at: datetime) -> datetime:
+    """Thirty days before a moment: how far back a shift is still asked about."""
     return at - timedelta(days=30)
 
 
