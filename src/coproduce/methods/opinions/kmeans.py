@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.spatial import cKDTree
 
 from coproduce.methods.opinions.conversation import Ints
 from coproduce.methods.opinions.matrix import Flags, Floats
@@ -58,36 +57,39 @@ def best_of(points: Floats, weights: Floats, starts: Floats, *, most_rounds: int
     """
     many, count = starts.shape[:2]
     offset = np.arange(many)[:, None] * count
-    centres = starts
-    mass = np.zeros((many, count))
-    for rounds in range(1, most_rounds + 1):  # noqa: B007
-        apart = (points[None, :, 0, None] - centres[:, None, :, 0]) ** 2
-        apart += (points[None, :, 1, None] - centres[:, None, :, 1]) ** 2
-        labels = apart.argmin(axis=2)
-        code = (labels + offset).ravel()
-        mass = _sums(code, weights, many, count)
-        sums = [_sums(code, weights * points[:, axis], many, count) for axis in (0, 1)]
-        moved = np.where(mass[..., None] > 0, np.stack(sums, axis=2) / np.maximum(mass, 1e-300)[..., None], centres)
+    heavy = [np.tile(part, many) for part in (weights, weights * points[:, 0], weights * points[:, 1])]
+    centres, mass, rounds = starts, np.zeros((many, count)), 0
+    while rounds < most_rounds:
+        rounds += 1
+        # Of |p - c|^2 = |p|^2 - 2 p c + |c|^2 the first part is the same for all centres.
+        closer = (centres @ points.T) * 2 - (centres**2).sum(axis=2)[..., None]
+        code = (closer.argmax(axis=1) + offset).ravel()
+        sums: Floats = np.stack([np.bincount(code, part, many * count).reshape(many, count) for part in heavy], axis=2)
+        mass = sums[..., 0]
+        means = sums[..., 1:] / np.maximum(mass, 1e-300)[..., None]
+        moved = np.where(mass[..., None] > 0, means, centres)
         ended = bool((np.abs(moved - centres) <= 1e-12 * np.abs(moved).max()).all())
         centres = moved
         if ended:
             break
-    lost = (np.take_along_axis(apart, labels[..., None], axis=2)[..., 0] * weights).sum(axis=1)
-    lost[(mass <= 0).any(axis=1)] = np.inf
-    if not np.isfinite(lost).any():
+    return _least_lost(points, weights, centres[(mass > 0).all(axis=1)], rounds)
+
+
+def _least_lost(points: Floats, weights: Floats, ends: Floats, rounds: int) -> Clusters | None:
+    found = [Clusters(nearest(points, centres), centres, rounds) for centres in ends]
+    lost = [float((weights * ((points - f.centres[f.labels]) ** 2).sum(axis=1)).sum()) for f in found]
+    full = [place for place, f in enumerate(found) if len(np.unique(f.labels)) == ends.shape[1]]
+    if not full:
         return None
-    best = int(np.argmax(lost <= lost.min() * (1 + 1e-9)))
-    return Clusters(labels[best], centres[best], rounds)
-
-
-def _sums(code: Ints, weights: Floats, many: int, count: int) -> Floats:
-    sums = np.bincount(code, weights=np.tile(weights, many), minlength=many * count)
-    return np.asarray(sums.reshape(many, count), dtype=np.float64)
+    least = min(lost[place] for place in full)
+    return found[next(place for place in full if lost[place] <= least * (1 + 1e-9))]
 
 
 def nearest(points: Floats, centres: Floats) -> Ints:
     """The nearest centre of each point, the first of equally near ones."""
     if len(points) * len(centres) > DENSE:
+        from scipy.spatial import cKDTree
+
         return np.asarray(cKDTree(centres).query(points)[1], dtype=np.int64)
     apart = (points[:, 0, None] - centres[:, 0]) ** 2
     apart += (points[:, 1, None] - centres[:, 1]) ** 2
@@ -121,6 +123,8 @@ class _Bounded:
         self.far = self.next_ = np.zeros(0)
 
     def nearest(self, centres: Floats) -> Ints:
+        from scipy.spatial import cKDTree
+
         tree = cKDTree(centres)
         if self.labels is None:
             self.labels = np.zeros(len(self.points), dtype=np.int64)

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_array
-from scipy.sparse.linalg import LinearOperator, eigsh
 
 from coproduce.methods.opinions.conversation import AT_ONCE, Conversation, Ints
+
+if TYPE_CHECKING:
+    from scipy.sparse import csr_array
 
 Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
@@ -62,6 +64,8 @@ class Centred:
         return self._block(range(len(self.conversation.people)))
 
     def _block(self, rows: range) -> csr_array:
+        from scipy.sparse import csr_array  # it takes half a second to load: only where it is needed
+
         kept, starts = self.conversation, self.conversation.starts
         part = slice(starts[rows.start], starts[rows.stop])
         columns = kept.columns[part]
@@ -106,6 +110,8 @@ def principal_axes(centred: Centred) -> Floats:
     if width <= SMALL:
         strengths, vectors = np.linalg.eigh(centred.squared())
     else:
+        from scipy.sparse.linalg import LinearOperator, eigsh
+
         start = centred.squared_times(np.cos(np.arange(width, dtype=np.float64)))
         if not start.any():
             return np.zeros((width, 2))

@@ -7,8 +7,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.optimize import linear_sum_assignment
-from scipy.sparse import csr_array
 
 from coproduce.methods.opinions.conversation import Conversation, Ints, locked
 from coproduce.methods.opinions.grouping import Grouping
@@ -100,6 +98,8 @@ def stability(
     the nearest of its centres. Resample n draws with PCG64 seeded by SHA-256("seed", zero byte, "resample n").
     O(resamples x (votes of those drawn x steps of the axes + votes)).
     """
+    from scipy.optimize import linear_sum_assignment
+
     people = len(conversation.people)
     drawn = min(int(np.ceil(people * SHARE)), MOST_DRAWN)
     fits = []
@@ -126,6 +126,8 @@ def _placed(
     conversation: Conversation, picture: Picture, fits: list[tuple[Picture, Grouping]], grouped: Ints
 ) -> list[np.ndarray]:
     """The group of each grouped person in each resample; the votes are gone through once for all resamples."""
+    from scipy.sparse import csr_array
+
     found = [np.zeros(len(grouped), dtype=np.int8) for _ in fits]
     if not fits:
         return found

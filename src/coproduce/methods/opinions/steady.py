@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 
 import numpy as np
-from scipy.optimize import linear_sum_assignment
 
 from coproduce.methods._shared import Reason
 from coproduce.methods.opinions.conversation import Conversation, Ints, locked
@@ -42,8 +41,7 @@ def stable_groups(
         return Grouping(locked(labels), locked(np.zeros((0, 2))), (), (Reason("groups.nobody"),))
     points = picture.places[rows]
     cells, people = _in_cells(points)
-    best = [_best(cells, people, groups) for groups in range(2, options.most_groups + 1)]
-    clusters = [one for one in best if one is not None]
+    clusters = _divisions(cells, people, options.most_groups)
     scores = silhouettes(cells, [one.labels for one in clusters], people)
     found = {len(one.centres): (one.centres, nearest(points, one.centres)) for one in clusters}
     tried = [
@@ -92,6 +90,8 @@ def _numbering(labels: Ints, groups: int, people: list[str] | tuple[str, ...], e
         before = earlier.group_of.get(person)
         if before is not None:
             shared[label, before] += 1
+    from scipy.optimize import linear_sum_assignment
+
     _, taken = linear_sum_assignment(-shared)
     return np.asarray(np.argsort(np.argsort(taken))[number], dtype=np.int64)
 
@@ -113,21 +113,28 @@ def _in_cells(points: Floats) -> tuple[Floats, Floats]:
     return np.stack(sums, axis=1)[there] / people[there, None], people[there]
 
 
-def _best(points: Floats, weights: Floats, groups: int) -> Clusters | None:
-    """The clustering with the least sum of squared distances of all starts; None where points are too few or alike."""
-    if len(np.unique(points, axis=0)) < groups:
-        return None
-    split = _by_splitting(points, weights, groups)
-    starts = [_plus_plus(points, weights, groups, number) for number in range(STARTS)]
-    if len(split) == groups:
-        starts.insert(0, split)
-    return best_of(points, weights, np.stack(starts), most_rounds=ROUNDS)
+def _divisions(points: Floats, weights: Floats, most: int) -> list[Clusters]:
+    """For each number of clusters from 2 the one with the least squared distances of all starts, as far as there are
+    so many different points."""
+    most = min(most, len(np.unique(points, axis=0)))
+    if most < 2:
+        return []
+    split, drawn = _by_splitting(points, weights, most), _plus_plus(points, weights, most)
+    found = []
+    for groups in range(2, most + 1):
+        starts = drawn[:, :groups]
+        if groups in split:
+            starts = np.concatenate([split[groups][None], starts])
+        best = best_of(points, weights, starts, most_rounds=ROUNDS)
+        if best is not None:
+            found.append(best)
+    return found
 
 
-def _by_splitting(points: Floats, weights: Floats, groups: int) -> Floats:
-    """Centres by cutting the cluster with most spread through its mean, across its main direction."""
-    labels = np.zeros(len(points), dtype=np.int64)
-    for new in range(1, groups):
+def _by_splitting(points: Floats, weights: Floats, most: int) -> dict[int, Floats]:
+    """Centres by cutting the cluster with most spread through its mean, across its main direction, and again."""
+    labels, found = np.zeros(len(points), dtype=np.int64), {}
+    for new in range(1, most):
         spreads = [_spread(points[labels == label], weights[labels == label]) for label in range(new)]
         widest = int(np.argmax([np.trace(spread) for spread in spreads]))
         inside = np.nonzero(labels == widest)[0]
@@ -135,26 +142,34 @@ def _by_splitting(points: Floats, weights: Floats, groups: int) -> Floats:
         direction = direction if direction[int(np.argmax(np.abs(direction)))] > 0 else -direction
         along = (points[inside] - np.average(points[inside], axis=0, weights=weights[inside])) @ direction
         labels[inside[along > 0]] = new
-    members = [labels == label for label in range(groups)]
-    return np.stack([np.average(points[m], axis=0, weights=weights[m]) for m in members if m.any()])
+        mass = np.bincount(labels, weights=weights, minlength=new + 1)
+        if (mass <= 0).any():
+            break
+        sums = [np.bincount(labels, weights=weights * points[:, axis]) for axis in (0, 1)]
+        found[new + 1] = np.stack(sums, axis=1) / mass[:, None]
+    return found
 
 
 def _spread(points: Floats, weights: Floats) -> Floats:
-    if not len(points):
-        return np.zeros((2, 2))
     off = points - np.average(points, axis=0, weights=weights)
     return np.asarray((off * weights[:, None]).T @ off, dtype=np.float64)
 
 
-def _plus_plus(points: Floats, weights: Floats, groups: int, number: int) -> Floats:
-    """Centres drawn one after the other, each with chances as its squared distance to those drawn before."""
-    draws = hashlib.sha256(f"k-means++ {groups} {number}".encode()).digest()
-    chosen = np.zeros((0, 2))
-    apart = np.ones(len(points))
-    for turn in range(groups):
-        share = int.from_bytes(hashlib.sha256(draws + bytes([turn])).digest()[:6], "big") / 2**48
-        chances = np.cumsum(weights * apart)
-        place = int(np.searchsorted(chances, share * chances[-1], side="right"))
-        chosen = np.vstack([chosen, points[min(place, len(points) - 1)]])
-        apart = np.minimum(apart if turn else np.inf, ((points - chosen[-1]) ** 2).sum(axis=1))
+def _plus_plus(points: Floats, weights: Floats, most: int) -> Floats:
+    """Starts x centres x 2: centres drawn one after the other, each with chances as its squared distance to the nearest
+    drawn before. The first k of a start are a start for k."""
+    shares = np.array([[_share(start, turn) for turn in range(most)] for start in range(STARTS)])
+    apart = np.ones((STARTS, len(points)))
+    chosen = np.zeros((STARTS, most, 2))
+    for turn in range(most):
+        chances = np.cumsum(weights * apart, axis=1)
+        place = (chances <= (shares[:, turn] * chances[:, -1])[:, None]).sum(axis=1)
+        chosen[:, turn] = points[np.minimum(place, len(points) - 1)]
+        away = ((points[None] - chosen[:, turn, None]) ** 2).sum(axis=2)
+        apart = np.minimum(apart, away) if turn else away
     return chosen
+
+
+def _share(start: int, turn: int) -> float:
+    """A number from 0 to 1 that is always the same."""
+    return int.from_bytes(hashlib.sha256(f"k-means++ {start} {turn}".encode()).digest()[:6], "big") / 2**48
