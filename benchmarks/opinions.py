@@ -83,11 +83,15 @@ def row(name: str, arrays: dict[str, Any], folder: Path) -> tuple[str, bool]:
     command = [sys.executable, str(HERE / "own_opinions.py"), given, results, "3"]
     own = json.loads(subprocess.run(command, check=True, env=environment, capture_output=True, text=True).stdout)
     peer = json.loads(results.read_text())
-    same = own["informed_apart"] < 1e-12 and own["representative_same"] == own["representative_of"]
+    same = (
+        own["consensus"] != "DIFFERENT"
+        and own["informed_apart"] < 1e-12
+        and own["representative_same"] == own["representative_of"]
+    )
     groups = f"representative {own['representative_same']}/{own['representative_of']}"
     cells = [
         name, f"{len(arrays['votes']):,}", f"{groups}, group-informed within {own['informed_apart']:.0e}",
-        "same" if own["consensus_same"] else "DIFFERENT", f"{own['polis_ari']:.2f}, {own['stable_ari']:.2f}",
+        own["consensus"], f"{own['polis_ari']:.2f}, {own['stable_ari']:.2f}",
         f"{peer['seconds']:.2f}",
     ]  # fmt: skip
     for run in ("polis", "stable", "default"):

@@ -13,6 +13,7 @@ import numpy as np
 from coproduce.methods.opinions import (
     Conversation,
     Counts,
+    OpinionMap,
     Options,
     Statement,
     adjusted_rand,
@@ -83,14 +84,26 @@ def compared(conversation: Conversation, peer: dict[str, dict[str, object]]) -> 
     out = np.array([s.moderated < 0 or s.meta for s in conversation.statements])
     chosen = [[[int(one.statement), one.direction] for one in some] for some in representative(counts, ids, out)]
     theirs = [peer["representative"][str(group)] for group in range(len(chosen))]
-    found = map_opinions(conversation, Options(resamples=0)).consensus
-    ours = [sorted(int(one.statement) for one in side) for side in (found.agree, found.disagree)]
+    found = map_opinions(conversation, Options(resamples=0))
+    sides = (found.consensus.agree, found.everybody.agrees), (found.consensus.disagree, found.everybody.disagrees)
+    ours = [[int(one.statement) for one in chosen] for chosen, _ in sides]
+    same = [sorted(side) for side in ours] == [sorted(side) for side in peer["consensus"]]
+    tied = [figures(found, side, votes) for side, (_, votes) in zip(ours, sides, strict=True)] == [
+        figures(found, side, votes) for side, (_, votes) in zip(peer["consensus"], sides, strict=True)
+    ]
     return {
         "informed_apart": apart,
         "representative_same": sum(a == b for a, b in zip(chosen, theirs, strict=True)),
         "representative_of": len(chosen),
-        "consensus_same": ours == [sorted(side) for side in peer["consensus"]],
+        "consensus_same": same or tied,
+        "consensus": "same" if same else "same but for an exact tie" if tied else "DIFFERENT",
     }
+
+
+def figures(found: OpinionMap, side: object, votes: Ints) -> list[tuple[int, int]]:
+    """Votes in the direction and votes in all of each statement: equal where statements tie."""
+    places = [found.place_of[str(id_)] for id_ in list(side)]  # type: ignore[call-overload]
+    return sorted((int(votes[0, place]), int(found.everybody.seen[0, place])) for place in places)
 
 
 def alike(conversation: Conversation, peer: dict[str, int], labels: Ints) -> float:

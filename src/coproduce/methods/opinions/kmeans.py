@@ -9,7 +9,7 @@ import numpy as np
 from coproduce.methods.opinions.conversation import Ints
 from coproduce.methods.opinions.matrix import Flags, Floats
 
-DENSE = 2_000_000
+DENSE = 150_000
 """Up to so many pairs of point and centre all distances are computed; above, bounds leave most of them out."""
 
 
@@ -87,13 +87,14 @@ def _least_lost(points: Floats, weights: Floats, ends: Floats, rounds: int) -> C
 
 def nearest(points: Floats, centres: Floats) -> Ints:
     """The nearest centre of each point, the first of equally near ones."""
-    if len(points) * len(centres) > DENSE:
-        from scipy.spatial import cKDTree
-
-        return np.asarray(cKDTree(centres).query(points)[1], dtype=np.int64)
-    apart = (points[:, 0, None] - centres[:, 0]) ** 2
-    apart += (points[:, 1, None] - centres[:, 1]) ** 2
-    return np.asarray(apart.argmin(axis=1), dtype=np.int64)
+    labels = np.empty(len(points), dtype=np.int64)
+    rows = max(DENSE // max(len(centres), 1), 1)
+    for at in range(0, len(points), rows):
+        some = points[at : at + rows]
+        apart = (some[:, 0, None] - centres[:, 0]) ** 2
+        apart += (some[:, 1, None] - centres[:, 1]) ** 2
+        labels[at : at + rows] = apart.argmin(axis=1)
+    return labels
 
 
 def _means(points: Floats, weights: Floats, labels: Ints, count: int) -> tuple[Flags, Ints, Floats]:
@@ -137,7 +138,9 @@ class _Bounded:
             self.labels = np.zeros(len(self.points), dtype=np.int64)
         elif len(doubtful):
             apart, which = tree.query(self.points[doubtful], k=2)
-            self.labels[doubtful] = which[:, 0]
+            # Of two equally near ones the first, as where all distances are computed.
+            first = np.where(apart[:, 0] == apart[:, 1], which.min(axis=1), which[:, 0])
+            self.labels[doubtful] = first
             self.far[doubtful], self.next_[doubtful] = apart[:, 0], apart[:, 1]
         return self.labels
 
