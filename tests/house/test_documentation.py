@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 from coproduce.blueprints.loader import Blueprint
+from coproduce.cli.main import FAMILIES
 from coproduce.commissioning.ballots.queries import words
 from coproduce.initiatives.registry import StepKind, step_kinds
 from coproduce.methods.budgeting import RULES
@@ -24,6 +25,7 @@ BLUEPRINTS = (DOCS / "reference/blueprints.md").read_text()
 PAGES = sorted([*REPOSITORY.glob("*.md"), *DOCS.rglob("*.md")])
 PROJECT: Mapping[str, Any] = tomllib.loads((REPOSITORY / "pyproject.toml").read_text())["project"]
 OPERATORS: Mapping[str, str] = PROJECT["entry-points"]["coproduce.commands"]
+METHODS = [family.__name__.rpartition(".")[2] for family in FAMILIES]
 
 
 def section(page: str, heading: str) -> str:
@@ -94,7 +96,7 @@ def test_links_lead_somewhere(page: Path) -> None:
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(REPOSITORY)))
 def test_commands_shown_are_there(page: Path) -> None:
     shown = re.findall(r"^(?:\$ )?coproduce ([a-z][a-z-]*)", page.read_text(), re.M)
-    assert sorted(set(shown) - {*OPERATORS, "budget"}) == []
+    assert sorted(set(shown) - {*OPERATORS, *METHODS}) == []
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(REPOSITORY)))
