@@ -5,3 +5,7 @@ here=$(cd "$(dirname "$0")" && pwd)
 python3 -m venv "$here/.venv"
 "$here/.venv/bin/python" -m pip install --quiet --disable-pip-version-check pabutools==1.2.3
 echo "ready: $here/.venv"
+# Beside rosters: OR-Tools (Apache-2.0).
+python3 -m venv "$here/.peers/ortools"
+"$here/.peers/ortools/bin/python" -m pip install --quiet --disable-pip-version-check ortools==9.15.6755
+echo "ready: $here/.peers/ortools"
