@@ -29,6 +29,7 @@ from coproduce.ui.said import said_plain
 
 from .actions import free_places, remind, renote_rotas, set_up_rota, set_up_tasks
 from .queries.across import coming_up, open_slots, waiting_for
+from .queries.kinds import PAGES, ROTA, TASKS
 from .queries.words import hours_in_words, places_in_words
 
 OFFERS = 3
@@ -87,14 +88,14 @@ def my_confirming(person: Any, at: datetime) -> Mapping[str, Any]:
 
 
 register_step(
-    StepKind("roster", "delivery", gettext_lazy("Rota"), "delivery:rota", {"level": "collective"}),
+    StepKind(ROTA, "delivery", gettext_lazy("Rota"), PAGES[ROTA], {"level": "collective"}),
 )
 register_step(
-    StepKind("tasks", "delivery", gettext_lazy("Tasks"), "delivery:tasks", {"level": "collective"}),
+    StepKind(TASKS, "delivery", gettext_lazy("Tasks"), PAGES[TASKS], {"level": "collective"}),
 )
-register_maker("roster", set_up_rota)
-register_maker("tasks", set_up_tasks)
-register_offers(next_shifts, kinds=("roster", "tasks"))
+register_maker(ROTA, set_up_rota)
+register_maker(TASKS, set_up_tasks)
+register_offers(next_shifts, kinds=(ROTA, TASKS))
 register_due("delivery.remind", remind)
 register_leaving(free_places)
 register_due("delivery.renote_rotas", renote_rotas)
