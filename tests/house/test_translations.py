@@ -40,6 +40,16 @@ def test_every_string_has_its_french(room: str) -> None:
     assert sorted(of_room(room) - known) == []
 
 
+def test_a_text_has_one_french_unless_a_context_tells_its_uses_apart() -> None:
+    """All catalogues are one when the site runs: of two French words for a text, every page would show the same."""
+    found: dict[object, set[object]] = {}
+    for room in LOCALISED:
+        for message in catalogue_of(room) or []:
+            if message.id:
+                found.setdefault((message.context, message.id), set()).add(message.string)
+    assert [told for told in found.items() if len(told[1]) > 1] == []
+
+
 def test_a_text_in_a_context_is_another_message(tmp_path: Path) -> None:
     page, deed = tmp_path / "page.html", tmp_path / "deed.py"
     page.write_text(

@@ -18,7 +18,6 @@ from tests.rooms.initiatives.rows import a_step
 from tests.world import World, later
 
 
-@pytest.mark.django_db
 class TestThePage:
     def test_it_shows_the_kind_and_says_how_it_was_worked_out(self, told: World, client: Any) -> None:
         text = page(client, told)

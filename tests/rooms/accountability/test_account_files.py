@@ -5,12 +5,15 @@ from __future__ import annotations
 import csv
 import io
 import json
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from django.utils import timezone
 
 from coproduce.accountability import actions, api
+from coproduce.accountability.promises import actions as promises
+from coproduce.initiatives.actions import join
 from coproduce.initiatives.models import Context
 from tests.house.floors import REPOSITORY
 from tests.rooms.accountability import made
@@ -117,5 +120,31 @@ def test_what_nobody_wrote_down_is_never_nothing(world: World, client: Any) -> N
     text = page(client, world)
     took = text[text.index('id="took"') : text.index('id="decided"')]
     assert ("not counted one by one" in took, '<td class="num">0</td>' in took) == (True, False)
+    assert "<td>58 citizens</td>" in text
     rows = list(csv.DictReader(io.StringIO(whole(client, world, "account_csv"))))
     assert [(r["headcount"], r["minutes"]) for r in rows if r["row"] == "act"] == [("58", "")]
+
+
+@pytest.mark.django_db
+def test_the_day_by_which_a_word_is_owed_is_the_same_in_both_files(world: World, client: Any) -> None:
+    promise = made.kept(world)
+    promises.contradict_promise(
+        promise=promise, text={"en": "No"}, party=world.parties["rosa"], at=timezone.now() - timedelta(days=4)
+    )
+    made.concern(world)
+    found = json.loads(whole(client, world, "account_json"))
+    rows = list(csv.DictReader(io.StringIO(whole(client, world, "account_csv"))))
+    for row, name in (("promise", "promises"), ("concern", "concerns")):
+        assert [r["answer_by"] for r in rows if r["row"] == row] == [line["answer_by"] for line in found[name]]
+    assert found["promises"][0]["answer_by"] != found["promises"][0]["due"]
+
+
+@pytest.mark.django_db
+def test_a_person_who_works_for_two_bodies_is_one_professional_of_the_account(world: World, client: Any) -> None:
+    join(
+        initiative=world.alley, person=world.kim, organisation=world.parks, side="professional",
+        standing="third_sector", at=world.at,
+    )  # fmt: skip
+    parties = json.loads(client.get(address(world, "account_json")).getvalue())["parties"]
+    assert sum(line["number"] for line in parties if line["side"] == "professional") == 3
+    assert "already counted · third sector, Parks service" in page(client, world)

@@ -10,6 +10,7 @@ from django.core import mail
 from django.urls import reverse
 from django.utils import timezone
 
+from coproduce.accountability import actions as record
 from coproduce.accountability.models import Answer
 from coproduce.accountability.promises import actions, queries
 from coproduce.accountability.queries import promise_line
@@ -136,6 +137,26 @@ def test_each_side_sees_its_own_form(world: World, signed_in: Any) -> None:
     shown = {name: signed_in(name).get(where(world, promise)).content.decode() for name in ("rosa", "omar", "otto")}
     assert ["It is not done</button>" in shown[name] for name in ("rosa", "omar", "otto")] == [True, False, False]
     assert ["Put it in the record" in shown[name] for name in ("rosa", "omar", "otto")] == [False, True, False]
+
+
+@pytest.mark.parametrize(
+    ("params", "said"),
+    [
+        ({"need": 1}, "The need behind it"),
+        ({"proposal": 1}, "The proposal behind it"),
+        (None, "everything recorded about it"),
+    ],
+)
+def test_a_promise_names_a_need_behind_it_only_where_somebody_said_one(
+    world: World, client: Any, params: dict[str, int] | None, said: str
+) -> None:
+    thread = made.thread(world)
+    if params:
+        record.record_notice(initiative=world.alley, event="input_received", at=world.at, thread=thread, params=params)
+    promise = made.promise(world, thread=thread)
+    page = client.get(where(world, promise)).content.decode()
+    lines = ("The need behind it", "The proposal behind it", "everything recorded about it")
+    assert [line for line in lines if line in page] == [said]
 
 
 def test_erased_words_leave_the_promise_standing(world: World, client: Any) -> None:

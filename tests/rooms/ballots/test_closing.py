@@ -51,6 +51,17 @@ def test_the_decision_holds_rule_seed_digests_electorate_and_reasons(world: Worl
     assert decision.input_digest == input_digest(pb_text(ballot))
 
 
+def test_each_thread_knows_its_votes_and_as_which_it_was_chosen(world: World) -> None:
+    decision = close(voted(world)).decision
+    assert decision is not None
+    found = sorted(decision.result["threads"].values(), key=lambda own: own["place"])
+    assert [own["votes"] for own in found] == [7, 2, 1]
+    winners = [own for own in found if own["won"]]
+    assert sorted(own["chosen"] for own in winners) == list(range(1, len(winners) + 1))
+    assert {own["winners"] for own in winners} == {len(winners)}
+    assert not any("chosen" in own for own in found if not own["won"])
+
+
 def test_the_published_file_gives_the_same_winners_and_the_same_digest(world: World) -> None:
     ballot = close(voted(world))
     decision = ballot.decision

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import fcntl
 import secrets
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 from typing import Any
 
 import pytest
-from django.db import OperationalError, connections
+from django.db import OperationalError, connection, connections
 
 from coproduce.commissioning.ballots import actions
 from coproduce.commissioning.ballots.actions import storing, together
@@ -113,4 +114,21 @@ def test_a_turn_that_fails_is_tried_one_by_one(world: World, monkeypatch: Any) -
     assert isinstance(turns[0][1].result(), Receipt)
     with pytest.raises(OperationalError):
         turns[1][1].result()
+    assert CastBallot.objects.count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_on_sqlite_a_writer_waits_its_turn_among_processes(world: World, settings: Any) -> None:
+    if connection.vendor != "sqlite":
+        pytest.skip("only SQLite has one writer at a time")
+    settings.CASTING_MODE = True
+    ballot, voter = opened(world), world.rosa
+    with open(f"{connection.settings_dict['NAME']}-turn", "w") as place, ThreadPoolExecutor(1) as pool:
+        fcntl.flock(place, fcntl.LOCK_EX)  # another process is storing
+        answer = pool.submit(together.store_together, sheet(ballot, voter))
+        with pytest.raises(TimeoutError):
+            answer.result(timeout=0.3)
+        fcntl.flock(place, fcntl.LOCK_UN)
+        assert isinstance(answer.result(timeout=20), Receipt)
+        together.finish()
     assert CastBallot.objects.count() == 1

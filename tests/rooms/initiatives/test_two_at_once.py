@@ -78,11 +78,17 @@ def test_services_and_areas_named_alike_too(town: World) -> None:
     service = lambda sector: places.describe_service(  # noqa: E731  # an act with a name
         town=town.town, name=NAME, sector=sector, statutory_basis={}, provider=None, floors={}
     )
-    area = lambda kind: places.add_area(parent=town.town, name=NAME, kind=kind)  # noqa: E731  # an act with a name
-    acts = [partial(service, "parks"), partial(service, "streets"), partial(area, "district"), partial(area, "block")]
+    mill = places.add_area(parent=town.town, name={"en": "Mill"}, kind="district")
+    area = lambda parent: places.add_area(parent=parent, name=NAME, kind="street")  # noqa: E731  # an act with a name
+    acts = [partial(service, "parks"), partial(service, "streets"), partial(area, town.town), partial(area, mill)]
     assert at_once(*acts) == ["done"] * 4
     assert PublicService.objects.filter(slug__startswith="the-gardeners").count() == 2
     assert Area.objects.filter(slug__startswith="the-gardeners").count() == 2
+
+
+def test_of_two_areas_named_alike_in_the_same_place_one_is_told(town: World) -> None:
+    area = lambda kind: townhall.name_area(parent=town.town, name=NAME, kind=kind)  # noqa: E731  # an act with a name
+    assert at_once(partial(area, "district"), partial(area, "street")) == ["area_name_taken", "done"]
 
 
 def test_a_service_and_an_area_added_by_a_button_pressed_twice_are_one_each(town: World) -> None:

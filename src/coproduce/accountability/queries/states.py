@@ -267,7 +267,8 @@ def concern_line(concern: Any, today: date, *, readable: bool = False) -> Concer
         kind=concern.kind,
         text=concern.text.text if shown else {},
         answerer=concern.answerer.name,
-        side=concern.side,
+        # Whoever gave no name may be of any side; the row's own says only that a resident may raise one.
+        side=concern.side if concern.raised_by_id else "",
         raised=timezone.localdate(concern.at),
         due=concern.due,
         state=state,

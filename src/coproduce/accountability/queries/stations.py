@@ -17,6 +17,8 @@ SAYING = (Kind.DISCOVER, Kind.IDEATE)
 HEARD = Q(event=Event.INPUT_RECEIVED) & ~Q(params__has_key="code")
 # What professionals answered to what was said; a check or an appeal carries a code.
 ANSWERED = Q(event=Event.INPUT_ANSWERED) & ~Q(params__has_key="code")
+# A proposal that professionals did not admit, or that its author took back; no vote has begun by then.
+REMOVED, WITHDRAWN = Q(event=Event.OPTION_REMOVED), Q(params__code="withdrawn")
 # How many said it: who proposes a project for it is told as proposing, and the list of needs counts the same voices.
 VOICED = HEARD & ~Q(params__has_key="proposal")
 VOICE = Coalesce(Cast(KT("params__n"), IntegerField()), 1)

@@ -15,7 +15,7 @@ from coproduce.initiatives.models import Activity, Side
 
 from .standing import standing_acts
 from .states import PromiseLine, all_promises, promise_line
-from .stations import ANSWERED, HEARD, HOLDS, PUBLIC, SAYING, VOICE, VOICED
+from .stations import ANSWERED, HEARD, HOLDS, PUBLIC, REMOVED, SAYING, VOICE, VOICED, WITHDRAWN
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +39,8 @@ class Effort:
 
 @dataclass(frozen=True, slots=True)
 class DecisionOnThread:
-    """A decision that bears on a thread. ``place``: this thread's place in it, where the decision ranked; ``won``:
-    whether it was taken on, None where the decision does not say."""
+    """A decision that bears on a thread. ``votes``: how many this thread had, ``place``: where they put it among all;
+    ``won``: whether it was taken on, None where the decision does not say; ``chosen``: as which of ``winners``."""
 
     id: int
     at: datetime
@@ -53,6 +53,9 @@ class DecisionOnThread:
     place: int | None
     of: int | None
     won: bool | None
+    votes: int | None = None
+    chosen: int | None = None
+    winners: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +83,9 @@ class Story:
     promises: tuple[PromiseLine, ...] = ()
     efforts: dict[str, Effort] = field(default_factory=dict)
     findings: tuple[FindingOnThread, ...] = ()
-    removed: datetime | None = None
+    refused: datetime | None = None
     restored: datetime | None = None
+    withdrawn: datetime | None = None
 
     @property
     def ranked(self) -> tuple[DecisionOnThread, ...]:
@@ -150,7 +154,8 @@ def _decisions(thread: Thread) -> tuple[DecisionOnThread, ...]:
 
 
 def _decision(row: Decision, key: str) -> DecisionOnThread:
-    """``result["threads"]`` may say of each thread ``{"place": 1, "of": 14, "won": true}``."""
+    """``result["threads"]`` may say of each thread ``{"votes": 58, "place": 1, "of": 14, "won": true, "chosen": 2,
+    "winners": 5}``; rows of earlier versions know neither votes nor the order of choosing."""
     listed = row.result.get("threads") if isinstance(row.result, dict) else None
     own = listed.get(key) if isinstance(listed, dict) else None
     said: dict[str, Any] = own if isinstance(own, dict) else {}
@@ -166,6 +171,9 @@ def _decision(row: Decision, key: str) -> DecisionOnThread:
         place=said.get("place"),
         of=said.get("of"),
         won=said.get("won"),
+        votes=said.get("votes"),
+        chosen=said.get("chosen"),
+        winners=said.get("winners"),
     )
 
 
@@ -193,9 +201,18 @@ def _notices(thread: Thread) -> dict[str, Any]:
         heard_at=Min("at", filter=HEARD),
         answered_inputs=Count("pk", filter=ANSWERED),
         answered_at=Min("at", filter=ANSWERED),
-        removed=Max("at", filter=Q(event=Event.OPTION_REMOVED)),
+        refused=Max("at", filter=REMOVED & ~WITHDRAWN),
         restored=Max("at", filter=Q(event=Event.INPUT_ANSWERED, params__code="appeal_upheld")),
+        withdrawn=Max("at", filter=REMOVED & WITHDRAWN),
     )
+
+
+def began_with(thread: Thread) -> str:
+    """What somebody's word began: a need, or else a proposal; empty where nobody's word did."""
+    counted = Notice.objects.filter(_family(thread)).aggregate(
+        needs=Count("pk", filter=VOICED), heard=Count("pk", filter=HEARD)
+    )
+    return "need" if counted["needs"] else "proposal" if counted["heard"] else ""
 
 
 def story(thread: Thread, at: datetime) -> Story:

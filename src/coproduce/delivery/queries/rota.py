@@ -181,6 +181,11 @@ def rota(step: Step, viewer: Any, at: datetime, *, past: bool = False) -> list[W
     return [Week(monday, tuple(lines)) for monday, lines in weeks.items()]
 
 
+def last_shift(step: Step) -> Shift | None:
+    """The shift that ends last of those that took place or will; None where none was ever planned."""
+    return Shift.objects.filter(task__step=step, called_off_at=None).order_by("-ends", "-id").first()
+
+
 def shift_line(shift: Shift, viewer: Any, at: datetime) -> Line:
     """A shift as the viewer sees it at that moment, with what they may do in it."""
     return line(shift, parties_of(viewer, shift.task.initiative), at)

@@ -76,7 +76,7 @@ def push_line(step: Step) -> None:
         code="drafts_so_far",
         params={
             "count": len(drafts),
-            "comments": sum(d["open_comments"] for d in drafts),
+            "comments": sum(d["open_comments"] for d in drafts if d["adoption"] is None),
             "adopted": sum(d["adoption"] is not None for d in drafts),
         },
     )

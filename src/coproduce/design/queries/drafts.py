@@ -266,7 +266,7 @@ def comment_to_answer(
     viewer: Any, town: str, initiative: str, position: int, number: int, comment: int
 ) -> DraftComment:
     """A comment that still waits, for somebody who takes part."""
-    draft = draft_for(viewer, town, initiative, position, number)
+    draft = draft_to_write(viewer, town, initiative, position, number)
     found = DraftComment.objects.select_related("version").get(draft=draft, number=comment)
     found.draft = draft
     standings = standings_in(viewer, draft.initiative)

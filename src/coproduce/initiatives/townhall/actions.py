@@ -21,12 +21,14 @@ Text = Mapping[str, str]
 
 @contextmanager
 def _as_read() -> Iterator[None]:
-    """One transaction; refused where another clerk took away meanwhile what the form names or is about."""
+    """One transaction; refused where another clerk meanwhile took away what the form names, or gave its name."""
     try:
         with transaction.atomic():
             yield
     except (IntegrityError, ObjectDoesNotExist):
         raise Refused("place_gone") from None
+    except places.NameTaken:
+        raise Refused("area_name_taken") from None
 
 
 def name_body(
@@ -96,7 +98,10 @@ def revise_service(
 
 
 def name_area(*, parent: Area, name: Text, kind: str) -> Area:
-    """Name a part of the town or of another part; saying just the same twice is saying it once."""
+    """Name a part of the town or of another part; saying just the same twice is saying it once.
+
+    Refused where another part of the same place has the name.
+    """
     with _as_read():
         return places.add_area(parent=parent, name=name, kind=kind)
 

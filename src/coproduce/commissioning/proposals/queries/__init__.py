@@ -11,20 +11,20 @@ from typing import Any
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from coproduce.accountability.models import Event, Notice, Thread
-from coproduce.accountability.queries import happened_since, thread_for
+from coproduce.accountability.queries import began_with, happened_since, thread_for
 from coproduce.commissioning.models import Proposal, ProposalState, RefusalReason
+from coproduce.commissioning.proposals.models import ProposalChange
 from coproduce.initiatives.actions import Refused
 from coproduce.initiatives.models import Initiative, Party, Side, Standing, Step, StepState
 from coproduce.initiatives.queries import CITIZEN_STANDINGS, may_coordinate, parties_of, party_of, step_for
-from coproduce.places.models import Area
-from coproduce.places.queries import areas_of
 
-from .models import ProposalChange
+from .deciding import last_refuser
 
 KIND = "proposals"
 # How many of my proposals my page shows.
 ON_MY_PAGE = 20
 ORDERS = {"newest": ("-number",), "first": ("number",), "cost": ("cost", "cost_asked", "number")}
+NARROWING = ("state", "area", "category", "thread")
 WITHDRAWABLE = (ProposalState.SUBMITTED, ProposalState.ADMITTED, ProposalState.REFUSED, ProposalState.APPEALED)
 
 
@@ -81,8 +81,17 @@ class Counts:
 
 def counts_of(step: Step) -> Counts:
     """How many proposals a step holds, in all and by state, in one query."""
+    return _counted(Proposal.objects.filter(step=step))
+
+
+def counts_shown(step: Step, asked: Mapping[str, str]) -> Counts | None:
+    """The counts of what ``asked`` leaves; None where it leaves all."""
+    return _counted(proposals_of(step, asked)) if any(asked.get(name) for name in NARROWING) else None
+
+
+def _counted(proposals: QuerySet[Proposal]) -> Counts:
     states = ProposalState
-    found = Proposal.objects.filter(step=step).aggregate(
+    found = proposals.order_by().aggregate(
         count=Count("id"),
         waiting=Count("id", filter=Q(state=states.SUBMITTED)),
         admitted=Count("id", filter=Q(state=states.ADMITTED)),
@@ -118,6 +127,8 @@ class Seen:
     may_appeal: bool
     may_decide: bool
     may_withdraw: bool
+    # What other proposals on its thread share with it: a need, something else, or nothing where there are none.
+    others: str
 
 
 def proposal_seen(proposal: Proposal, viewer: Any) -> Seen:
@@ -132,7 +143,14 @@ def proposal_seen(proposal: Proposal, viewer: Any) -> Seen:
         and (not viewer.is_authenticated or speaks_for_citizens(proposal, parties)),
         may_decide=proposal.state == ProposalState.APPEALED and may_coordinate(viewer, proposal.initiative),
         may_withdraw=proposal.state in WITHDRAWABLE and is_author(proposal, parties),
+        others=_shared_with_others(proposal),
     )
+
+
+def _shared_with_others(proposal: Proposal) -> str:
+    if not Proposal.objects.filter(step=proposal.step, thread=proposal.thread).exclude(pk=proposal.pk).exists():
+        return ""
+    return "need" if began_with(proposal.thread) == "need" else "thread"
 
 
 def category_of(proposal: Proposal) -> Mapping[str, str]:
@@ -194,17 +212,6 @@ def speaks_for_citizens(proposal: Proposal, parties: Sequence[Party]) -> bool:
 def professional_party(viewer: Any, initiative: Initiative) -> Party | None:
     """The professional capacity in which the viewer may check proposals."""
     return party_of(viewer, initiative, side=Side.PROFESSIONAL)
-
-
-def last_refuser(proposal: Proposal) -> Party | None:
-    """Who refused it: somebody else decides on the appeal."""
-    change = (
-        ProposalChange.objects.filter(proposal=proposal, state=ProposalState.REFUSED)
-        .select_related("party")
-        .order_by("-at", "-id")
-        .first()
-    )
-    return change.party if change else None
 
 
 def proposal_to_check(viewer: Any, town: str, initiative: str, position: int, number: int) -> Proposal:
@@ -269,11 +276,6 @@ def appeals_by(person: Any) -> QuerySet[ProposalChange]:
     """The appeals that a person wrote for themselves, with their proposals."""
     own = ProposalChange.objects.filter(party__person=person, party__organisation=None, state=ProposalState.APPEALED)
     return own.select_related("proposal")
-
-
-def areas_for(step: Step) -> list[Area]:
-    """The parts of the town that a proposal may name."""
-    return list(areas_of(step.initiative.town))
 
 
 def standings_to_join(viewer: Any, initiative: Initiative) -> list[tuple[str, Any]]:
