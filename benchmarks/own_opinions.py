@@ -95,7 +95,6 @@ def compared(conversation: Conversation, peer: dict[str, dict[str, object]]) -> 
         "informed_apart": apart,
         "representative_same": sum(a == b for a, b in zip(chosen, theirs, strict=True)),
         "representative_of": len(chosen),
-        "consensus_same": same or tied,
         "consensus": "same" if same else "same but for an exact tie" if tied else "DIFFERENT",
     }
 

@@ -141,6 +141,13 @@ def test_next_draws_and_says_why(run: Run, files: Files) -> None:
     assert "3" not in facts["weights"]
 
 
+@pytest.mark.parametrize("person", ["", "a\x07", "\udcff", "x" * 201])
+def test_next_for_an_id_that_is_none(run: Run, files: Files, person: str) -> None:
+    ran = run("opinions", "next", *files, "--person", person)
+    assert (ran.code, ran.out) == (2, "")
+    assert "cannot be the id of a person" in ran.err
+
+
 def test_next_when_nothing_is_left(run: Run, tmp_path: Path) -> None:
     file = tmp_path / "votes.csv"
     file.write_text("voter-id,comment-id,vote\na,x,1\nb,x,-1\n")

@@ -15,10 +15,10 @@ from django.conf import settings
 from django.utils.translation import gettext
 
 from coproduce.ui import formats
-from coproduce.ui.reasons import budgeting, typology
+from coproduce.ui.reasons import budgeting, opinions, typology
 from coproduce.ui.said import Said, said_plain
 
-SENTENCES: dict[str, str] = budgeting.SENTENCES | typology.SENTENCES
+SENTENCES: dict[str, str] = budgeting.SENTENCES | opinions.SENTENCES | typology.SENTENCES
 MONEY = frozenset({"cost", "left", "money", "payment", "budget", "room", "enough_cost"})
 """Names of values that are amounts in minor units."""
 NAMED = frozenset({"project", "most_to", "stopped_by"})
