@@ -9,3 +9,7 @@ echo "ready: $here/.venv"
 python3 -m venv "$here/.peers/ortools"
 "$here/.peers/ortools/bin/python" -m pip install --quiet --disable-pip-version-check ortools==9.15.6755
 echo "ready: $here/.peers/ortools"
+# Beside stable matching: matching (MIT).
+python3 -m venv "$here/.peers/matching"
+"$here/.peers/matching/bin/python" -m pip install --quiet --disable-pip-version-check matching==1.4.3
+echo "ready: $here/.peers/matching"

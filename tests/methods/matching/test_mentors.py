@@ -20,6 +20,7 @@ from coproduce.methods.matching import (
     Pair,
     PairRules,
     explain_pair,
+    explain_person,
     pair_by_score,
     read_mentoring,
 )
@@ -77,6 +78,16 @@ def test_what_another_pair_would_cost_is_found_by_trying(mentoring: Mentoring) -
             assert (other is None) == (reason.code.rpartition(".")[2] in ("excluded", "needs", "no_room", "unscored"))
             if other is not None:
                 assert reason.code == told(other, now, (mentor.id, mentee.id), pairing.pairs)
+
+
+@many
+@given(mentoring=mentorings(mentors=2, mentees=3))
+def test_a_person_is_explained_pair_by_pair(mentoring: Mentoring) -> None:
+    pairing = pair_by_score(mentoring)
+    for person in pairing.why:
+        for mentor, mentee, reason in explain_person(mentoring, pairing, person):
+            assert person in (mentor, mentee)
+            assert reason == explain_pair(mentoring, pairing, mentor, mentee)
 
 
 def told(
@@ -173,6 +184,7 @@ def test_a_capacity_beyond_all_sense_is_room_for_everybody() -> None:
         (lambda: Mentoring((Mentor("a"),), (Mentee("b"),), (Pair("a", "b", Fraction(1)),) * 2), "match_scored_twice"),
         (lambda: pair_by_score(Mentoring((), ()), seed="\ud800"), "match_seed_invalid"),
         (lambda: explain_pair(circle("1"), pair_by_score(circle("1")), "A", "9"), "match_id_unknown"),
+        (lambda: explain_person(circle("1"), pair_by_score(circle("1")), "9"), "match_id_unknown"),
         (
             lambda: Mentoring(
                 tuple(Mentor(f"m{n}", 10) for n in range(1000)), tuple(Mentee(f"t{n}") for n in range(3000))
