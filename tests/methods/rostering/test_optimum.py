@@ -93,6 +93,18 @@ def test_people_who_come_in_numbers_beyond_all_sense() -> None:
     assert (len(roster.assignments), roster.missing, roster.gap) == (1, 10**18 - 1, 0)
 
 
+@settings(max_examples=60, deadline=None)
+@given(rota=rotas(people=3, shifts=3))
+def test_bounds_found_without_a_solver_are_true(rota: Rota) -> None:
+    """With no time at all, each bound still is no better than the best there is when the earlier figures are."""
+    ticks = itertools.count(step=1000)
+    stages = {stage.goal: stage for stage in solve(rota, time_limit=1, clock=lambda: float(next(ticks))).stages}
+    figures = best(rota)
+    assert stages["missing"].bound <= figures[0] <= stages["missing"].found
+    if stages["missing"].found == figures[0] and ("empty" not in stages or stages["empty"].proven):
+        assert stages["squares"].bound <= figures[2]
+
+
 @pytest.mark.parametrize(("cap", "loads"), [(1, [1, 1, 1]), (2, [2, 1, 0]), (None, [3, 0, 0])])
 def test_a_cap_keeps_places_for_those_who_come_later(cap: int | None, loads: list[int]) -> None:
     people = tuple(Person(name, "citizen", experienced=True) for name in "abc")
