@@ -51,10 +51,9 @@ def market(people: int, places: int, wishes: int, seed: int) -> dict[str, dict[s
 
 def ours(plain: dict[str, dict[str, object]]) -> tuple[dict[str, str], float]:
     begun = time.process_time()
-    people = tuple(Seeker(id_, tuple((p,) for p in wish)) for id_, wish in plain["people"].items())  # type: ignore[attr-defined]
+    people = tuple(Seeker(id_, tuple((p,) for p in wish)) for id_, wish in plain["people"].items())
     places = tuple(
-        Place(id_, plain["room"][id_], tuple((p,) for p in ranking))  # type: ignore[arg-type, attr-defined]
-        for id_, ranking in plain["places"].items()
+        Place(id_, plain["room"][id_], tuple((p,) for p in ranking)) for id_, ranking in plain["places"].items()
     )
     whole = Market(people, places)
     stable = deferred_acceptance(whole)

@@ -101,7 +101,7 @@ def compared(conversation: Conversation, peer: dict[str, dict[str, object]]) -> 
 
 def figures(found: OpinionMap, side: object, votes: Ints) -> list[tuple[int, int]]:
     """Votes in the direction and votes in all of each statement: equal where statements tie."""
-    places = [found.place_of[str(id_)] for id_ in list(side)]  # type: ignore[call-overload]
+    places = [found.place_of[str(id_)] for id_ in list(side)]
     return sorted((int(votes[0, place]), int(found.everybody.seen[0, place])) for place in places)
 
 

@@ -58,7 +58,7 @@ def test_json_is_one_object_with_the_keys_that_are_promised(run: Run, files: Fil
 @pytest.mark.parametrize("mode", ["stable", "polis"])
 def test_it_is_the_map_of_the_library(run: Run, files: Files, talk: Conversation, mode: str) -> None:
     facts = json.loads(run("opinions", "map", *files, "--mode", mode, "--resamples", 2, "--json").out)
-    found = map_opinions(talk, Options(mode=mode, resamples=2))  # type: ignore[arg-type]
+    found = map_opinions(talk, Options(mode=mode, resamples=2))
     assert facts["digest"] == found.digest
     assert facts["mode"] == mode
     assert facts["group_informed"]["7"] == float(found.group_informed[7])

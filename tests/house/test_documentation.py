@@ -27,7 +27,6 @@ BLUEPRINTS = (DOCS / "reference/blueprints.md").read_text()
 PAGES = sorted([*REPOSITORY.glob("*.md"), *DOCS.rglob("*.md")])
 PROJECT: Mapping[str, Any] = tomllib.loads((REPOSITORY / "pyproject.toml").read_text())["project"]
 OPERATORS: Mapping[str, str] = PROJECT["entry-points"]["coproduce.commands"]
-METHODS = [family.__name__.rpartition(".")[2] for family in FAMILIES]
 
 
 def section(page: str, heading: str) -> str:

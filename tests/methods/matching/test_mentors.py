@@ -112,7 +112,7 @@ def circle(scores: str, **rules: object) -> Mentoring:
         for m, row in zip(mentors, rows, strict=True)
         for t, d in zip(mentees, row, strict=True)
     ]
-    return Mentoring(mentors, mentees, tuple(pairs), frozenset(), PairRules(**rules))  # type: ignore[arg-type]
+    return Mentoring(mentors, mentees, tuple(pairs), frozenset(), PairRules(**rules))
 
 
 @pytest.mark.parametrize(("start", "lowest", "total"), [("total", 1, 10), ("max-min", 4, 8)])
@@ -171,12 +171,12 @@ def test_a_capacity_beyond_all_sense_is_room_for_everybody() -> None:
         (lambda: Mentor(""), "match_id_invalid"),
         (lambda: Mentee("a\x00"), "match_id_invalid"),
         (lambda: Mentor("a", -1), "match_capacity_invalid"),
-        (lambda: Mentor("a", 1.5), "match_capacity_invalid"),  # type: ignore[arg-type]
-        (lambda: Pair("a", "b", float("nan")), "match_score_invalid"),  # type: ignore[arg-type]
-        (lambda: Pair("a", "b", 0.1), "match_score_invalid"),  # type: ignore[arg-type]
+        (lambda: Mentor("a", 1.5), "match_capacity_invalid"),
+        (lambda: Pair("a", "b", float("nan")), "match_score_invalid"),
+        (lambda: Pair("a", "b", 0.1), "match_score_invalid"),
         (lambda: Pair("a", "b", Fraction(10**19)), "match_score_invalid"),
-        (lambda: PairRules(start="luck"), "match_rule_invalid"),  # type: ignore[arg-type]
-        (lambda: PairRules(balance=1), "match_rule_invalid"),  # type: ignore[arg-type]
+        (lambda: PairRules(start="luck"), "match_rule_invalid"),
+        (lambda: PairRules(balance=1), "match_rule_invalid"),
         (lambda: Mentoring((Mentor("a"), Mentor("a")), ()), "match_id_twice"),
         (lambda: Mentoring((Mentor("a"),), (Mentee("a"),)), "match_id_twice"),
         (lambda: Mentoring((), (), (Pair("a", "b", Fraction(1)),)), "match_id_unknown"),

@@ -37,7 +37,7 @@ def test_its_figures_are_those_of_its_roster(rota: Rota) -> None:
 def three_and_four(**rules: object) -> Rota:
     """Three people for four shifts a day apart; p0 did two before."""
     people = tuple(Person(f"p{n}", "citizen", experienced=True, past_shifts=2 * (n == 0)) for n in range(3))
-    return Rota(people, tuple(shift(f"s{n}", 24 * n) for n in range(4)), Rules(**rules))  # type: ignore[arg-type]
+    return Rota(people, tuple(shift(f"s{n}", 24 * n) for n in range(4)), Rules(**rules))
 
 
 def test_shifts_done_before_are_evened_out() -> None:
