@@ -116,7 +116,7 @@ def test_points_are_refused_by_equal_shares_and_listed_by_greedy(run: Run, stree
     street.write_text(STREET.replace("approval", "cumulative"))
     ran = run("budget", "tally", street)
     assert (ran.code, ran.out) == (1, "")
-    assert "Equal Shares for points is not offered" in ran.err
+    assert "Equal Shares counts points with --utility points" in ran.err
     ran = run("budget", "tally", street, "--rule", "greedy")
     assert ran.code == 0
     assert "only who listed each project is counted" in ran.err

@@ -12,7 +12,7 @@ from coproduce.cli.figures import amount, as_units
 from coproduce.cli.report import explain, explained, report
 from coproduce.cli.words import Speaker
 from coproduce.methods._shared import MethodError, nearest
-from coproduce.methods.budgeting import CHOICES, RULES, Election, Options, Outcome, margin_of, money_trail
+from coproduce.methods.budgeting import CHOICES, FITTING, RULES, Election, Options, Outcome, margin_of, money_trail
 from coproduce.methods.budgeting.pabulib import Problem, Reading, read
 
 if TYPE_CHECKING:
@@ -71,7 +71,7 @@ def tally(chosen: argparse.Namespace, speaker: Speaker) -> int:
         print(speaker.say("ui.option_without_effect", option=option, rule=chosen.rule), file=sys.stderr)
     code = NOT_COUNTED
     try:
-        reading.refuse_points(chosen.rule)
+        reading.refuse_points(chosen.rule, chosen.utility)
         code = WRONG_USE
         _known(chosen.explain, reading.election)
         options = _options(chosen, reading)
@@ -102,7 +102,7 @@ def check(chosen: argparse.Namespace, speaker: Speaker) -> int:
         if election is not None:
             facts |= {"projects": len(election.projects), "voters": election.voters}
             facts["budget"] = amount(election.budget, election.unit)
-            facts["rules"] = [rule for rule in RULES if reading.suits(rule)]
+            facts["rules"] = [rule for rule in RULES if reading.suits(rule, FITTING[reading.kind][0])]
         print_json(facts)
         return NOT_COUNTED if election is None else DONE
     for problem in reading.problems:
@@ -124,8 +124,12 @@ def _print_rules(reading: Reading, speaker: Speaker) -> None:
         else name
         for name, rule in RULES.items()
     }
-    print(speaker.say("ui.by_rules", rules=", ".join(said[name] for name in RULES if reading.suits(name))))
-    others = [name for name in RULES if not reading.suits(name)]
+
+    def suits(rule: str) -> bool:
+        return reading.suits(rule, FITTING[reading.kind][0])
+
+    print(speaker.say("ui.by_rules", rules=", ".join(said[name] for name in RULES if suits(name))))
+    others = [name for name in RULES if not suits(name)]
     if others:
         print(speaker.say("ui.not_by_rules", rules=", ".join(others)))
 

@@ -36,7 +36,7 @@ def report(election: Election, outcome: Outcome, selected: frozenset[str] | None
 def explained(project: str, outcome: Outcome, margin: Margin) -> Reason:
     """A project's reason with what would have been enough; that of a rule that tells it by itself stays as it is."""
     reason = outcome.reasons[project]
-    if "needed_more_supporters" not in reason.params:
+    if not {"needed_more_supporters", "needed_more_points"} & set(reason.params):
         return Reason(reason.code, {**reason.params, **margin.params})
     cost = {name: value for name, value in margin.params.items() if name == "enough_cost"}
     return Reason(reason.code, {**reason.params, **cost})

@@ -25,6 +25,21 @@ FR: dict[str, str] = {
     "({support_percent%}) ; ce soutien allait aussi à {most_to}, qui a été financé.",
     "lost.supporters_few.one": "Non financé : son seul soutien avait {left} sur les {cost} qu’il coûte "
     "({support_percent%}), sans rien dépenser ailleurs.",
+    # De points, on parle autrement que de voix.
+    "won.equal_shares.points": "Financé au tour {round} : {payers} de ses {supporters} soutiens, qui lui ont donné "
+    "{points} {points|point|points}, {payers|avait|avaient} encore de quoi payer, dont {full_payers} en entier, à "
+    "{payment} le point.",
+    "won.greedy.points": "Financé, rang {place} : {points} {points|point|points}. Il restait ensuite {left}.",
+    "won.completion.points": "Financé avec le reste, par nombre de points : {points} {points|point|points}. Il restait "
+    "ensuite {left}.",
+    "lost.too_expensive.points": "Non financé : rang {place} avec {points} {points|point|points}, il coûte {cost} "
+    "et il restait {left}.",
+    "lost.stopped.points": "Non financé : rang {place} avec {points} {points|point|points} ; le décompte s’était "
+    "arrêté à {stopped_by}, qui ne tenait plus dans le budget.",
+    "lost.below_threshold.points": "Non financé : {points} {points|point|points}, sous le seuil de {threshold}.",
+    "lost.no_votes.points": "Non financé : personne ne lui a donné de point.",
+    "enough.needed_more_points": "{needed_more_points} {needed_more_points|point|points} de plus "
+    "{needed_more_points|aurait|auraient} suffi.",
     "enough.needed_more_supporters": "{needed_more_supporters} voix de plus {needed_more_supporters|aurait|auraient} "
     "suffi.",
     "enough.more_voters": "Recompté avec {more_voters} {more_voters|personne|personnes} de plus votant pour ce seul "
@@ -37,10 +52,11 @@ FR: dict[str, str] = {
     "budget_invalid": "Le budget doit être une somme d’argent, zéro ou plus.",
     "cost_invalid": "Le projet {project} doit avoir un coût supérieur à zéro.",
     "option_unknown": "Il n’existe pas de {option} appelé {value}.",
-    "points_not_counted": "Dans ce fichier, on a voté par points ou par rangs ({vote_type}). Les parts égales "
-    "par points "
-    "ne sont pas proposées ici, et les compter comme de simples approbations tromperait. Une règle par ordre de voix "
-    "compte qui a cité chaque projet.",
+    "points_invalid": "Les points du projet {project} doivent être un nombre entier, positif ou nul, d’un million "
+    "au plus.",
+    "points_not_counted": "Dans ce fichier, on a voté par points ou par rangs ({vote_type}), et les compter comme "
+    "de simples approbations serait trompeur. Les parts égales comptent les points avec --utility points et les "
+    "rangs avec --utility borda ; une règle gloutonne additionne les points.",
     "project_id_invalid": "« {project} » ne peut pas identifier un projet : ni virgule, ni point-virgule, ni "
     "guillemet, "
     "ni retour à la ligne, et pas vide.",
@@ -50,6 +66,8 @@ FR: dict[str, str] = {
     "project_unknown": "Un bulletin nomme le projet {project}, absent de la liste.",
     "threshold_invalid": "Le seuil doit être zéro ou plus, pas {threshold}.",
     "threshold_missing": "Cette règle demande un seuil : le fichier n’en donne pas, ajoutez --threshold N.",
+    "utility_misfit": "Ces bulletins ({ballots}) ne disent rien de l’utilité « {utility} ». Comptez avec "
+    "--utility {fitting}.",
     "unit_invalid": "L’unité de monnaie doit compter 1, 10, 100 ou 1000 sous-unités, pas {unit}.",
     "cost_too_fine": "Le coût du projet {project} a trop de décimales : « {value} ». {places} au plus peuvent être "
     "conservées.",
@@ -97,7 +115,13 @@ FR: dict[str, str] = {
     "coupé.",
     "num_votes_wrong": "META annonce {stated} {stated|bulletin|bulletins}, le fichier en a {found}. Il est peut-être "
     "coupé.",
-    "points_not_used": "On a voté par points ou par rangs ({vote_type}) ; seul compte qui a cité chaque projet.",
+    "points_count_wrong": "Le vote ne donne pas un nombre de points pour chaque projet qu’il cite : « {value} ».",
+    "points_not_used": "On a voté par points ({vote_type}), que le fichier ne contient pas ; seul compte qui a cité "
+    "chaque projet.",
+    "points_too_few": "Un vote donne moins de {limit} points en tout. {lines} {lines|ligne|lignes} au total.",
+    "points_too_many": "Un vote donne plus de {limit} points en tout. {lines} {lines|ligne|lignes} au total.",
+    "points_unreadable": "« {value} » n’est pas un nombre de points : il doit être entier, positif ou nul, d’un "
+    "million au plus.",
     "problems_more": "Il y en a encore {count} de ce genre.",
     "project_id_too_long": "L’identifiant de projet qui commence par « {project} » compte {found} caractères ; "
     "{limit} au plus peuvent être conservés.",

@@ -89,7 +89,8 @@ class RuleForm(forms.Form):
         help_text=_("Empty: none."),
     )  # fmt: skip
     utility = forms.ChoiceField(
-        choices=list(words.UTILITY_NAMES.items()), label=_("Equal Shares: what a project counts for")
+        choices=[(code, words.UTILITY_NAMES[code]) for code in words.UTILITIES_OF_A_FORM],
+        label=_("Equal Shares: what a project counts for"),
     )
     completion = forms.ChoiceField(
         choices=list(words.COMPLETION_NAMES.items()), label=_("Equal Shares: what happens to money that is left")

@@ -9,11 +9,12 @@ from coproduce.methods.budgeting.margins import Margin, margin_of, margins_of
 from coproduce.methods.budgeting.reasons import MONEY
 from coproduce.methods.budgeting.rules import RULES
 from coproduce.methods.budgeting.trail import Paid, bill, money_trail
-from coproduce.methods.budgeting.types import CHOICES, Election, Options, Outcome, Project, Round, Rule, Tie
+from coproduce.methods.budgeting.types import CHOICES, FITTING, Election, Options, Outcome, Project, Round, Rule, Tie
 
 __all__ = [
     "CHOICES",
     "CODES",
+    "FITTING",
     "MONEY",
     "RULES",
     "Election",

@@ -23,6 +23,7 @@ ERRORS = frozenset(
         "budget_invalid",
         "cost_invalid",
         "option_unknown",
+        "points_invalid",
         "points_not_counted",
         "project_id_invalid",
         "project_not_on_ballot",
@@ -32,6 +33,7 @@ ERRORS = frozenset(
         "threshold_invalid",
         "threshold_missing",
         "unit_invalid",
+        "utility_misfit",
     }
 )
 """Why a question cannot be answered as asked."""
@@ -65,7 +67,11 @@ PROBLEMS = frozenset(
         "not_utf8",
         "num_projects_wrong",
         "num_votes_wrong",
+        "points_count_wrong",
         "points_not_used",
+        "points_too_few",
+        "points_too_many",
+        "points_unreadable",
         "problems_more",
         "project_id_too_long",
         "project_repeated",

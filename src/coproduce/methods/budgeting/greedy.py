@@ -3,7 +3,7 @@
 What most cities do. Four forms: skip what no longer fits and go on (``greedy``); stop at the first that does not fit
 (``greedy-no-skip``); leave out projects under a threshold of votes first, then skip (``greedy-threshold``); go by
 votes per unit of cost, skipping (``greedy-per-cost``). Definitions of the first three as in the Pabulib collection,
-https://pabulib.org/format.
+https://pabulib.org/format. Where ballots give points or ranks, points take the place of votes.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from math import ceil
 from coproduce.methods._shared import Fact, MethodError, Reason
 from coproduce.methods.budgeting.arrays import Arrays
 from coproduce.methods.budgeting.order import TieOrder
-from coproduce.methods.budgeting.reasons import out_before
+from coproduce.methods.budgeting.reasons import out_before, votes_or_points
 from coproduce.methods.budgeting.types import Election, Options, Outcome, Progress, Tie
 
 
@@ -45,7 +45,7 @@ def greedy_per_cost(election: Election, options: Options, *, progress: Progress 
 
 
 def _count(rule: str, election: Election, options: Options) -> Outcome:
-    votes = Arrays.of(election).votes
+    votes = Arrays.of(election).scores
     reasons = out_before(election, options, votes)
     offered = [place for place, project in enumerate(election.projects) if project.id not in reasons]
     line = Line(election, votes, TieOrder(election, options, votes), per_cost=rule == "greedy-per-cost")
@@ -93,6 +93,7 @@ class Line:
         self.projects = election.projects
         self.budget = election.budget
         self.votes = votes
+        self.what = votes_or_points(election)
         self.order = ties
         self.per_cost = per_cost
         self.won_code = won_code
@@ -114,7 +115,7 @@ class Line:
                 self._gates.append((place, room))
                 self.won.append(place)
                 room -= project.cost
-                params = {"votes": self.votes[place], "place": number, "cost": project.cost, "left": room}
+                params = {self.what: self.votes[place], "place": number, "cost": project.cost, "left": room}
                 self.reasons[project.id] = Reason(self.won_code, params)
                 continue
             self.reasons[project.id] = self._lost(place, number, room)
@@ -143,14 +144,14 @@ class Line:
 
     def _lost(self, place: int, number: int, room: int) -> Reason:
         project = self.projects[place]
-        params: dict[str, Fact] = {"votes": self.votes[place], "place": number, "cost": project.cost, "left": room}
+        params: dict[str, Fact] = {self.what: self.votes[place], "place": number, "cost": project.cost, "left": room}
         if project.cost > self.budget:
             return Reason("lost.over_budget", {**params, "budget": self.budget})
         return Reason("lost.too_expensive", params)
 
     def _stopped(self, place: int, number: int, stopper: str) -> Reason:
         cost = self.projects[place].cost
-        params: dict[str, Fact] = {"votes": self.votes[place], "place": number, "cost": cost, "stopped_by": stopper}
+        params: dict[str, Fact] = {self.what: self.votes[place], "place": number, "cost": cost, "stopped_by": stopper}
         if cost > self.budget:
             return Reason("lost.over_budget", {**params, "budget": self.budget})
         return Reason("lost.stopped", params)
@@ -163,7 +164,8 @@ class Line:
         for rival, room in reversed(self._gates):
             if room >= self.projects[place].cost:
                 enough = max(least, 0 if rival is None else self._beating(place, rival))
-                return {**params, "needed_more_supporters": enough - self.votes[place]}
+                name = "needed_more_supporters" if self.what == "votes" else "needed_more_points"
+                return {**params, name: enough - self.votes[place]}
         return {**params}
 
     def _beating(self, place: int, rival: int) -> int:

@@ -31,6 +31,28 @@ REASONS: dict[str, str] = {
     "lost.below_threshold": _("Not funded: {votes} {votes|vote|votes}, fewer than the {threshold} that were needed."),
     "lost.no_votes": _("Not funded: nobody voted for it."),
     "lost.withdrawn": _("Not funded: it was withdrawn."),
+    # Of points one speaks otherwise than of votes.
+    "won.equal_shares.points": _(
+        "Funded in round {round}. {payers} of the {supporters} {supporters|person|people} who gave it {points} "
+        "{points|point|points} still had money to give, and paid {payment} for each point."
+    ),
+    "won.greedy.points": _(
+        "Funded: number {place} in line, with {points} {points|point|points}. After it {left} was left."
+    ),
+    "won.completion.points": _(
+        "Funded from what was left over, with {points} {points|point|points}. After it {left} was left."
+    ),
+    "lost.too_expensive.points": _(
+        "Not funded: number {place} in line, with {points} {points|point|points}. It costs {cost}, and {left} was left."
+    ),
+    "lost.stopped.points": _(
+        "Not funded: number {place} in line, with {points} {points|point|points}. The count ended before it, "
+        "at “{stopped_by}”, which no longer fitted."
+    ),
+    "lost.below_threshold.points": _(
+        "Not funded: {points} {points|point|points}, fewer than the {threshold} that were needed."
+    ),
+    "lost.no_votes.points": _("Not funded: nobody gave it a point."),
     # Of one supporter one speaks otherwise.
     "won.equal_shares.one": _("Funded in round {round}. The one person who voted for it paid {payment}."),
     "lost.supporters_money.one": _(
@@ -46,6 +68,7 @@ ENOUGH: dict[str, str] = {
     "needed_more_supporters": _(
         "{needed_more_supporters} more {needed_more_supporters|vote|votes} would have been enough."
     ),
+    "needed_more_points": _("{needed_more_points} more {needed_more_points|point|points} would have been enough."),
     "more_voters": _("{more_voters} more {more_voters|voter|voters} for it alone would have been enough."),
     "more_voters_or_fewer": _(
         "{more_voters_or_fewer} more {more_voters_or_fewer|voter|voters} for it alone would have been enough, "
@@ -64,6 +87,7 @@ ERRORS: dict[str, str] = {
     "budget_invalid": _("The budget must be an amount of money, zero or more."),
     "cost_invalid": _("Project {project} needs a cost above zero."),
     "option_unknown": _("There is no {option} called {value}."),
+    "points_invalid": _("The points for project {project} must be a whole number, zero or more, at most a million."),
     "points_not_counted": _(
         "Voters gave points or ranks ({vote_type}). Equal Shares counts approvals here; choose a rule "
         "that suits, or ask for approvals."
@@ -78,6 +102,7 @@ ERRORS: dict[str, str] = {
     "project_unknown": _("A ballot names project {project}, which is not on the list."),
     "threshold_invalid": _("The threshold must be zero or more, not {threshold}."),
     "threshold_missing": _("This rule needs a least number of votes. Set one, then count again."),
+    "utility_misfit": _("These ballots say nothing of the utility “{utility}”. Count with “{fitting}”."),
     "unit_invalid": _("The unit of money must be one or more, not {unit}."),
 }
 """Why a question cannot be answered as asked."""
@@ -123,7 +148,13 @@ PROBLEMS: dict[str, str] = {
         "META announces {stated} {stated|project|projects}, the file has {found}. It may be cut short."
     ),
     "num_votes_wrong": _("META announces {stated} {stated|vote|votes}, the file has {found}. It may be cut short."),
-    "points_not_used": _("Voters gave points or ranks ({vote_type}); only who listed each project is counted."),
+    "points_count_wrong": _("The vote does not give one number of points for each project it names: “{value}”."),
+    "points_not_used": _(
+        "Voters gave points ({vote_type}), which the file does not hold; only who listed each project is counted."
+    ),
+    "points_too_few": _("A vote gives fewer points than {limit} in all. {lines} {lines|line|lines} in all."),
+    "points_too_many": _("A vote gives more points than {limit} in all. {lines} {lines|line|lines} in all."),
+    "points_unreadable": _("“{value}” is not a number of points: it must be whole, zero or more, at most a million."),
     "problems_more": _("There are {count} more like these."),
     "project_repeated": _("Project {project} stands here again; it is already on line {first_line}."),
     "project_repeated_in_vote": _("A vote names a project twice; it counts once. {lines} {lines|line|lines} in all."),

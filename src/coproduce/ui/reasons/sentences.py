@@ -55,6 +55,8 @@ def say(
         return _unknown(code)
     if params.get("supporters") == 1:
         sentence = SENTENCES.get(f"{code}.one", sentence)
+    if "points" in params:
+        sentence = SENTENCES.get(f"{code}.points", sentence)
     text = " ".join(gettext(said) for said in (sentence, *_enough(code, params)))
     rounded = str(params.get("rounded", "")).split()
 
@@ -75,7 +77,8 @@ def _enough(code: str, params: Mapping[str, Fact]) -> list[str]:
     return [
         sentence
         for name, sentence in budgeting.ENOUGH.items()
-        if name in params and (name != "needed_more_supporters" or code in budgeting.SHORT_OF_VOTES)
+        if name in params
+        and (name not in ("needed_more_supporters", "needed_more_points") or code in budgeting.SHORT_OF_VOTES)
     ]
 
 

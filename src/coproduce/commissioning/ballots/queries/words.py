@@ -40,7 +40,11 @@ RULE_SENTENCES: Mapping[str, Any] = {
 UTILITY_NAMES: Mapping[str, Any] = {
     "cost": _("A dear project counts for more than a cheap one"),
     "cardinality": _("Each project counts for one"),
+    "points": _("As many points as people gave"),
+    "borda": _("As many points as projects ranked behind it"),
 }
+UTILITIES_OF_A_FORM = ("cost", "cardinality")
+"""Those that a vote held here can have: people tick projects and give no points."""
 COMPLETION_NAMES: Mapping[str, Any] = {
     "add1": _("Raise every share, one unit at a time"),
     "add1u": _("Raise every share, then fill up by votes"),
