@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
 from coproduce.cli.door import CANNOT_OPEN, DONE, NOT_COUNTED, WRONG_USE, Progress, print_json
 from coproduce.cli.figures import amount, as_units
@@ -14,6 +14,7 @@ from coproduce.cli.words import Speaker
 from coproduce.methods._shared import MethodError, nearest
 from coproduce.methods.budgeting import CHOICES, FITTING, RULES, Election, Options, Outcome, margin_of, money_trail
 from coproduce.methods.budgeting.pabulib import Problem, Reading, read
+from coproduce.methods.budgeting.types import Compare
 
 if TYPE_CHECKING:
     Families = argparse._SubParsersAction[argparse.ArgumentParser]
@@ -44,6 +45,12 @@ def _add_options(command: argparse.ArgumentParser, speaker: Speaker) -> None:
         command.add_argument(f"--{name}", choices=choices, default=default, action=_Choice, help=text)
     command.add_argument("--seed", default=_DEFAULTS.seed, metavar="TEXT", help=speaker.say("ui.seed"))
     command.add_argument("--threshold", type=int, metavar="N", help=speaker.say("ui.threshold"))
+    command.add_argument(
+        "--compare", choices=get_args(Compare), default="none", action=_Choice, help=speaker.say("ui.compare")
+    )
+    command.add_argument(
+        "--exclusive", type=_ids, action=_Group, default=(), metavar="A,B", help=speaker.say("ui.exclusive")
+    )
     command.add_argument("--explain", metavar="PROJECT", help=speaker.say("ui.explain"))
 
 
@@ -53,6 +60,17 @@ class _Choice(argparse.Action):
     def __call__(self, parser: object, chosen: argparse.Namespace, value: object, option: str | None = None) -> None:
         setattr(chosen, self.dest, value)
         chosen.given = (*getattr(chosen, "given", ()), self.dest)
+
+
+class _Group(_Choice):
+    """Keeps one more group of projects."""
+
+    def __call__(self, parser: object, chosen: argparse.Namespace, value: object, option: str | None = None) -> None:
+        super().__call__(parser, chosen, (*chosen.exclusive, value), option)
+
+
+def _ids(text: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(id_.strip() for id_ in text.split(",") if id_.strip()))
 
 
 def tally(chosen: argparse.Namespace, speaker: Speaker) -> int:
@@ -163,7 +181,8 @@ def _options(chosen: argparse.Namespace, reading: Reading) -> Options:
     threshold = chosen.threshold
     if threshold is None and RULES[chosen.rule].file_threshold:
         threshold = reading.threshold
-    return Options(**{name: getattr(chosen, name) for name in (*CHOICES, "seed")}, threshold=threshold)
+    asked = {name: getattr(chosen, name) for name in (*CHOICES, "seed", "exclusive", "compare")}
+    return Options(**asked, threshold=threshold)
 
 
 def _count(rule: str, election: Election, options: Options, speaker: Speaker) -> Outcome:

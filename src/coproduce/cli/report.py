@@ -17,6 +17,9 @@ def report(election: Election, outcome: Outcome, selected: frozenset[str] | None
     yield speaker.say("ui.options", options=_options(outcome))
     if outcome.rounds or outcome.add1_steps:
         yield speaker.say("ui.share", share=speaker.exactly(outcome.share), steps=outcome.add1_steps)
+    if outcome.comparison is not None:
+        facts = {name: value for name, value in outcome.comparison.as_json().items() if isinstance(value, str | int)}
+        yield speaker.say("ui.comparison", **facts)
     yield ""
     yield speaker.say("ui.funded", count=len(outcome.winners), spent=speaker.money(outcome.spent))
     for id_ in outcome.winners:

@@ -229,4 +229,36 @@ EN: dict[str, str] = {
     "ui.not_by_rules": "It cannot be counted by: {rules}.",
     "ui.rule_with_threshold": "{rule} (with --threshold)",
     "ui.option_without_effect": "--{option} does not apply to {rule}, so it changes nothing.",
+    "won.phragmen": "Funded, number {place}: its {supporters} {supporters|supporter|supporters} had enough together "
+    "once each voter had been given {earned}. After it {left} was left.",
+    "won.knapsack": "Funded: it belongs to the set that is worth most to the voters together and fits the budget, "
+    "with {votes} {votes|vote|votes} at a cost of {cost}.",
+    "won.knapsack.points": "Funded: it belongs to the set that is worth most to the voters together and fits the "
+    "budget, with {points} {points|point|points} at a cost of {cost}.",
+    "won.bounded_overspending": "Funded in round {round}: {payers} of its {supporters} supporters still had money "
+    "and paid at most {payment} each; the offer that decided covered {part_percent%} of its cost. After it {left} "
+    "was left.",
+    "won.bounded_overspending.points": "Funded in round {round}: {payers} of its {supporters} supporters still had "
+    "money and paid at most {payment} for each point; the offer that decided covered {part_percent%} of its cost. "
+    "After it {left} was left.",
+    "won.exact_equal_shares": "Funded in round {round}: {payers} of its {supporters} supporters paid {payment} "
+    "each, all the same.",
+    "lost.ended": "Not funded: the count ended before it, at {stopped_by}, which came next and no longer fitted. It "
+    "costs {cost}, and {left} was left.",
+    "lost.no_room": "Not funded: it costs {cost}, and only {left} of the budget was left for it.",
+    "lost.knapsack": "Not funded: with {votes} {votes|vote|votes} at a cost of {cost} it belongs to no better set "
+    "that fits the budget.",
+    "lost.knapsack.points": "Not funded: with {points} {points|point|points} at a cost of {cost} it belongs to no "
+    "better set that fits the budget.",
+    "lost.excluded": "Not funded: only one project of its group can be, and {excluded_by} came before it.",
+    "lost.no_equal_share": "Not funded: no group of its {supporters} supporters could pay the {cost} it costs in "
+    "equal parts; together they had {left} left.",
+    "lost.supporters_spent": "Not funded: its {supporters} {supporters|supporter|supporters} had no money left.",
+    "knapsack_too_large": "The best set of {projects} projects cannot be found exactly with the memory allowed. "
+    "Choose another rule.",
+    "ui.compare": "keep Equal Shares unless strictly more voters prefer the outcome of this rule (default: "
+    "%(default)s)",
+    "ui.exclusive": "projects of which at most one may win, for greedy-exclusive; may be given several times",
+    "ui.comparison": "Compared with {other}: {prefer_this} {prefer_this|voter prefers|voters prefer} {this}, "
+    "{prefer_other} {prefer_other|prefers|prefer} {other}, to {alike} both are alike. {kept} stands.",
 }

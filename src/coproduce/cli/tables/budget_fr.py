@@ -250,4 +250,38 @@ FR: dict[str, str] = {
     "ui.not_by_rules": "Il ne peut pas être compté par : {rules}.",
     "ui.rule_with_threshold": "{rule} (avec --threshold)",
     "ui.option_without_effect": "--{option} ne s’applique pas à {rule} et ne change donc rien.",
+    "won.phragmen": "Financé, rang {place} : {supporters} {supporters|soutien avait|soutiens avaient} assez "
+    "ensemble quand chaque votant avait reçu {earned}. Il restait ensuite {left}.",
+    "won.knapsack": "Financé : il fait partie de l’ensemble qui vaut le plus pour tous les votants et tient dans le "
+    "budget, avec {votes} voix pour un coût de {cost}.",
+    "won.knapsack.points": "Financé : il fait partie de l’ensemble qui vaut le plus pour tous les votants et tient "
+    "dans le budget, avec {points} {points|point|points} pour un coût de {cost}.",
+    "won.bounded_overspending": "Financé au tour {round} : {payers} de ses {supporters} soutiens "
+    "{payers|avait|avaient} encore de l’argent et {payers|a|ont} payé au plus {payment} par personne ; l’offre "
+    "décisive couvrait {part_percent%} de son coût. Il restait ensuite {left}.",
+    "won.bounded_overspending.points": "Financé au tour {round} : {payers} de ses {supporters} soutiens "
+    "{payers|avait|avaient} encore de l’argent et {payers|a|ont} payé au plus {payment} par point ; l’offre "
+    "décisive couvrait {part_percent%} de son coût. Il restait ensuite {left}.",
+    "won.exact_equal_shares": "Financé au tour {round} : {payers} de ses {supporters} soutiens {payers|a|ont} payé "
+    "{payment} par personne, autant les uns que les autres.",
+    "lost.ended": "Non financé : le décompte s’est arrêté avant, à {stopped_by}, qui venait ensuite et ne tenait "
+    "plus dans le budget. Il coûte {cost} et il restait {left}.",
+    "lost.no_room": "Non financé : il coûte {cost} et il ne restait que {left} du budget pour lui.",
+    "lost.knapsack": "Non financé : avec {votes} voix pour un coût de {cost}, il ne fait partie d’aucun meilleur "
+    "ensemble qui tienne dans le budget.",
+    "lost.knapsack.points": "Non financé : avec {points} {points|point|points} pour un coût de {cost}, il ne fait "
+    "partie d’aucun meilleur ensemble qui tienne dans le budget.",
+    "lost.excluded": "Non financé : un seul projet de son groupe peut l’être, et {excluded_by} est passé avant.",
+    "lost.no_equal_share": "Non financé : aucun groupe de ses {supporters} soutiens ne pouvait payer les {cost} "
+    "qu’il coûte à parts égales ; il leur restait {left} en tout.",
+    "lost.supporters_spent": "Non financé : {supporters} {supporters|soutien n’avait|soutiens n’avaient} plus "
+    "d’argent.",
+    "knapsack_too_large": "Le meilleur ensemble de {projects} projets ne peut pas être trouvé exactement avec la "
+    "mémoire permise. Choisissez une autre règle.",
+    "ui.compare": "garder les parts égales sauf si strictement plus de votants préfèrent le résultat de cette règle "
+    "(par défaut : %(default)s)",
+    "ui.exclusive": "projets dont un seul peut gagner, pour greedy-exclusive ; peut être donné plusieurs fois",
+    "ui.comparison": "Comparaison avec {other} : {prefer_this} {prefer_this|votant préfère|votants préfèrent} "
+    "{this}, {prefer_other} {prefer_other|préfère|préfèrent} {other}, pour {alike} les deux se valent. {kept} est "
+    "retenu.",
 }

@@ -9,7 +9,18 @@ from coproduce.methods.budgeting.margins import Margin, margin_of, margins_of
 from coproduce.methods.budgeting.reasons import MONEY
 from coproduce.methods.budgeting.rules import RULES
 from coproduce.methods.budgeting.trail import Paid, bill, money_trail
-from coproduce.methods.budgeting.types import CHOICES, FITTING, Election, Options, Outcome, Project, Round, Rule, Tie
+from coproduce.methods.budgeting.types import (
+    CHOICES,
+    FITTING,
+    Comparison,
+    Election,
+    Options,
+    Outcome,
+    Project,
+    Round,
+    Rule,
+    Tie,
+)
 
 __all__ = [
     "CHOICES",
@@ -17,6 +28,7 @@ __all__ = [
     "FITTING",
     "MONEY",
     "RULES",
+    "Comparison",
     "Election",
     "Margin",
     "MethodError",

@@ -21,11 +21,11 @@ from fractions import Fraction
 from coproduce.methods._shared import MethodError, Reason
 from coproduce.methods.budgeting.arrays import Arrays
 from coproduce.methods.budgeting.certified import Bought, Market, OpenQuestion, buy
-from coproduce.methods.budgeting.greedy import fill
+from coproduce.methods.budgeting.greedy import fill, greedy
 from coproduce.methods.budgeting.ledger import Ledger
 from coproduce.methods.budgeting.order import TieOrder
 from coproduce.methods.budgeting.reasons import out_before, shares_lost, shares_won
-from coproduce.methods.budgeting.types import FITTING, Election, Options, Outcome, Progress, Round
+from coproduce.methods.budgeting.types import FITTING, Comparison, Election, Options, Outcome, Progress, Round
 
 
 def equal_shares(election: Election, options: Options, *, progress: Progress | None = None) -> Outcome:
@@ -52,7 +52,28 @@ def equal_shares(election: Election, options: Options, *, progress: Progress | N
     trial = _first(election, options, market)
     if options.completion in ("add1", "add1u"):
         trial = _Add1(election, options, market, progress).climb(trial)
-    return _tell(election, options, market, trial, out)
+    outcome = _tell(election, options, market, trial, out)
+    return compared(election, outcome) if options.compare == "greedy" else outcome
+
+
+def compared(election: Election, outcome: Outcome) -> Outcome:
+    """The outcome, or that of ``greedy`` where strictly more voters prefer it: the comparison step.
+
+    A voter prefers the outcome that funds more of the projects they approved; by points or ranks, the one with more of
+    their points. A tie keeps the outcome.
+    """
+    other = greedy(election, outcome.options)
+    places = {project.id: place for place, project in enumerate(election.projects)}
+    these, those = ({places[id_] for id_ in result.winners} for result in (outcome, other))
+    prefer = [0, 0, 0]
+    for (ballot, times), points in zip(election.ballots, election.points(outcome.options.utility), strict=True):
+        one, two = (
+            sum(many for place, many in zip(ballot, points, strict=True) if place in won) for won in (these, those)
+        )
+        prefer[0 if one > two else 1 if two > one else 2] += times
+    comparison = Comparison(outcome.rule, other.rule, *prefer)
+    stands = outcome if comparison.kept == outcome.rule else replace(other, rule=outcome.rule)
+    return replace(stands, comparison=comparison)
 
 
 def refuse_misfit(election: Election, options: Options) -> None:

@@ -10,7 +10,7 @@ from coproduce.methods.budgeting.arrays import Arrays
 from coproduce.methods.budgeting.ledger import Ledger
 from coproduce.methods.budgeting.types import Election, Options, Round
 
-MONEY = frozenset({"cost", "left", "money", "payment", "budget", "room", "enough_cost"})
+MONEY = frozenset({"cost", "left", "money", "payment", "budget", "room", "enough_cost", "earned"})
 """Names of reason parameters that are amounts in minor units."""
 
 

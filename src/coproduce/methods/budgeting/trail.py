@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from coproduce.methods._shared import MethodError
+from coproduce.methods.budgeting.rules import RULES
 from coproduce.methods.budgeting.types import Election, Outcome
 
 
@@ -31,7 +32,10 @@ def bill(outcome: Outcome, approved: Collection[str] | Mapping[str, int]) -> tup
     for step in outcome.rounds:
         points = approved.get(step.project, 0) if isinstance(approved, Mapping) else int(step.project in approved)
         if points:
-            paid = min(left, step.payment * points)
+            due = step.payment * points
+            paid = min(left, due)
+            if paid < due and RULES[outcome.rule].equal_parts:
+                continue
             left -= paid
             lines.append((step.project, paid))
     return tuple(lines)

@@ -21,6 +21,7 @@ Completion = Literal["none", "add1", "add1u", "greedy"]
 Stop = Literal["exhaustive", "overspend"]
 Start = Literal["fraction", "whole"]
 Ties = Literal["id", "cost-votes-lot"]
+Compare = Literal["none", "greedy"]
 
 UNITS = (1, 10, 100, 1000)
 """Minor units to one unit of money: the currencies of the world have none, one, two or three decimals."""
@@ -182,6 +183,8 @@ class Options:
     """The switches of a count. Every one changes winners somewhere, so every one is recorded with the outcome.
 
     ``threshold``: projects with fewer votes are out before the count. ``seed``: where the lot is drawn from.
+    ``exclusive``: groups of project ids of which at most one may win (``greedy-exclusive``). ``compare``: a rule whose
+    outcome takes the place of that of Equal Shares when strictly more voters prefer it.
     """
 
     utility: Utility = "cost"
@@ -191,16 +194,21 @@ class Options:
     ties: Ties = "cost-votes-lot"
     seed: str = "0"
     threshold: int | None = None
+    exclusive: tuple[tuple[str, ...], ...] = ()
+    compare: Compare = "none"
 
     def __post_init__(self) -> None:
-        for name, kind in CHOICES.items():
+        for name, kind in {**CHOICES, "compare": get_args(Compare)}.items():
             if getattr(self, name) not in kind:
                 raise MethodError("option_unknown", {"option": name, "value": str(getattr(self, name))})
         if self.threshold is not None and self.threshold < 0:
             raise MethodError("threshold_invalid", {"threshold": self.threshold})
 
     def as_json(self) -> dict[str, object]:
-        return asdict(self)
+        """Every switch; the later ones only where they were used, so that older digests stand."""
+        named: dict[str, object] = asdict(self) | {"exclusive": [list(group) for group in self.exclusive]}
+        usual: dict[str, object] = {"exclusive": [], "compare": "none"}
+        return {name: value for name, value in named.items() if name not in usual or value != usual[name]}
 
 
 CHOICES: dict[str, tuple[str, ...]] = {
@@ -251,6 +259,27 @@ class Tie:
         return {"projects": list(self.projects), "chosen": self.chosen, "broken_by": self.broken_by}
 
 
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """How many voters prefer which of two outcomes, by how many funded projects each had approved (or by points).
+
+    ``kept``: the rule whose outcome stands. The other one must be preferred by strictly more.
+    """
+
+    this: str
+    other: str
+    prefer_this: int
+    prefer_other: int
+    alike: int
+
+    @property
+    def kept(self) -> str:
+        return self.other if self.prefer_other > self.prefer_this else self.this
+
+    def as_json(self) -> dict[str, object]:
+        return {**asdict(self), "kept": self.kept}
+
+
 @dataclass(frozen=True)
 class Outcome:
     """The result of a count, with everything needed to explain it and to check it.
@@ -271,6 +300,7 @@ class Outcome:
     rounds: tuple[Round, ...]
     ties: tuple[Tie, ...]
     reasons: Mapping[str, Reason]
+    comparison: Comparison | None = None
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "reasons", Frozen(self.reasons))
@@ -298,6 +328,7 @@ class Outcome:
             "rounds": [step.as_json() for step in self.rounds],
             "ties": [tie.as_json() for tie in self.ties],
             "reasons": {id_: reason.as_json() for id_, reason in self.reasons.items()},
+            **({} if self.comparison is None else {"comparison": self.comparison.as_json()}),
         }
 
 
@@ -318,17 +349,21 @@ class Rule:
     """A way to choose projects and what it can do: whoever offers rules asks this, never a rule's name.
 
     ``shares``: every voter begins with a share of the budget, so there are rounds and payments.
-    ``listed``: points and ranks are added up like votes; else only a utility that speaks of them can count them.
+    ``listed``: points and ranks are added up like votes. ``points``: they are counted by a utility that speaks of them.
+    With neither the rule counts approvals alone.
     ``file_threshold``: a file's own least number of votes applies unless another is asked for.
     ``needs_threshold``: without a least number of votes it refuses. ``choices``: the switches that change its count.
+    ``equal_parts``: who cannot pay as much as the others pays nothing.
     """
 
     count: Count
     shares: bool = False
     listed: bool = True
+    points: bool = False
     file_threshold: bool = False
     needs_threshold: bool = False
     choices: frozenset[str] = frozenset({"ties"})
+    equal_parts: bool = False
 
     def __call__(self, election: Election, options: Options, *, progress: Progress | None = None) -> Outcome:
         return self.count(election, options, progress=progress)

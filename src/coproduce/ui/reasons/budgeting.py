@@ -31,6 +31,51 @@ REASONS: dict[str, str] = {
     "lost.below_threshold": _("Not funded: {votes} {votes|vote|votes}, fewer than the {threshold} that were needed."),
     "lost.no_votes": _("Not funded: nobody voted for it."),
     "lost.withdrawn": _("Not funded: it was withdrawn."),
+    "won.phragmen": _(
+        "Funded, number {place}: the {supporters} {supporters|person|people} who voted for it had enough together"
+        " once each voter had been given {earned}. After it {left} was left."
+    ),
+    "won.knapsack": _(
+        "Funded: it belongs to the projects that please voters most within the budget, with {votes} "
+        "{votes|vote|votes} at a cost of {cost}."
+    ),
+    "won.bounded_overspending": _(
+        "Funded in round {round}. {payers} of the {supporters} {supporters|person|people} who voted for it still "
+        "had money to give, and paid at most {payment} each. After it {left} was left."
+    ),
+    "won.exact_equal_shares": _(
+        "Funded in round {round}. {payers} of the {supporters} {supporters|person|people} who voted for it paid "
+        "{payment} each."
+    ),
+    "lost.ended": _(
+        "Not funded: it costs {cost}. The count ended before it, at “{stopped_by}”, which no longer fitted into "
+        "the {left} that was left."
+    ),
+    "lost.no_room": _("Not funded: it costs {cost}, and only {left} was left for it."),
+    "lost.knapsack": _(
+        "Not funded: with {votes} {votes|vote|votes} at a cost of {cost}, other projects please voters more "
+        "within the budget."
+    ),
+    "lost.excluded": _("Not funded: only one project of its group can be, and “{excluded_by}” came before it."),
+    "lost.no_equal_share": _(
+        "Not funded: it costs {cost}, and no group of the {supporters} {supporters|person|people} who voted for "
+        "it could pay that in equal parts. They had {left} left between them."
+    ),
+    "lost.supporters_spent": _(
+        "Not funded: the {supporters} {supporters|person|people} who voted for it had no money left."
+    ),
+    "won.knapsack.points": _(
+        "Funded: it belongs to the projects that please voters most within the budget, with {points} "
+        "{points|point|points} at a cost of {cost}."
+    ),
+    "lost.knapsack.points": _(
+        "Not funded: with {points} {points|point|points} at a cost of {cost}, other projects please voters more "
+        "within the budget."
+    ),
+    "won.bounded_overspending.points": _(
+        "Funded in round {round}. {payers} of the {supporters} {supporters|person|people} who gave it points "
+        "still had money to give, and paid at most {payment} for each point. After it {left} was left."
+    ),
     # Of points one speaks otherwise than of votes.
     "won.equal_shares.points": _(
         "Funded in round {round}. {payers} of the {supporters} {supporters|person|people} who gave it {points} "
@@ -86,6 +131,7 @@ ERRORS: dict[str, str] = {
     "ballot_malformed": _("A ballot names a project that is not on the list, or one twice."),
     "budget_invalid": _("The budget must be an amount of money, zero or more."),
     "cost_invalid": _("Project {project} needs a cost above zero."),
+    "knapsack_too_large": _("The best choice among {projects} projects cannot be found exactly. Choose another rule."),
     "option_unknown": _("There is no {option} called {value}."),
     "points_invalid": _("The points for project {project} must be a whole number, zero or more, at most a million."),
     "points_not_counted": _(

@@ -19,12 +19,12 @@ from coproduce.ui.reasons import budgeting, typology
 from coproduce.ui.said import Said, said_plain
 
 SENTENCES: dict[str, str] = budgeting.SENTENCES | typology.SENTENCES
-MONEY = frozenset({"cost", "left", "money", "payment", "budget", "room", "enough_cost"})
+MONEY = frozenset({"cost", "left", "money", "payment", "budget", "room", "enough_cost", "earned"})
 """Names of values that are amounts in minor units."""
-NAMED = frozenset({"project", "most_to", "stopped_by"})
+NAMED = frozenset({"project", "most_to", "stopped_by", "excluded_by"})
 """Names of values that are ids of something with a name of its own."""
 _WORDS = frozenset({"stage", "weighting"})
-_PERCENT = frozenset({"percent", "support_percent"})
+_PERCENT = frozenset({"percent", "support_percent", "part_percent"})
 _PLAIN = frozenset({"line", "first_line", "voter"})
 _SLOT = re.compile(r"\{(\w+)(%)?(?:\|([^|}]*)\|([^}]*))?\}")
 

@@ -94,7 +94,7 @@ class Reading:
         if known.listed or not self.points:
             return True
         without = self.election is not None and self.election.kind == "approval"
-        return "utility" in known.choices and utility in FITTING[self.kind] and not without
+        return known.points and utility in FITTING[self.kind] and not without
 
     def refuse_points(self, rule: str, utility: Utility = "cost") -> None:
         """Equal Shares on who was merely listed is not Equal Shares on points: refuse rather than mislead."""
