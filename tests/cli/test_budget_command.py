@@ -308,3 +308,20 @@ def test_a_count_tells_how_far_it_is(run: Run, street: Path, monkeypatch: pytest
         assert all(line.startswith("Raising the share") for line in lines)
     monkeypatch.setattr(sys.stderr, "isatty", lambda: True, raising=False)
     assert "Raising the share" in run("budget", "tally", street).err
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_metrics_are_shown_and_given(run: Run, street: Path, language: str) -> None:
+    said = run("budget", "tally", street, "--metrics", "--lang", language).out
+    assert ("Gini" in said, "EJR+" in said) == (True, True)
+    assert "ui." not in said
+    figures = json.loads(run("budget", "tally", street, "--metrics", "--json").out)["metrics"]
+    assert (figures["voters"], figures["excluded"], figures["ejr_plus"]) == (5, 1, True)
+    assert sum(bar["voters"] for bar in figures["histogram"]) == 5
+
+
+def test_raises_by_more_than_one_unit(run: Run, street: Path) -> None:
+    facts = json.loads(run("budget", "tally", street, "--increment", "4", "--json").out)
+    assert facts["options"]["increment"] == 4
+    ran = run("budget", "tally", street, "--increment", "0")
+    assert (ran.code, "at least 1" in ran.err) == (2, True)

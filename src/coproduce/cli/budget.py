@@ -9,10 +9,20 @@ from typing import TYPE_CHECKING, get_args
 
 from coproduce.cli.door import CANNOT_OPEN, DONE, NOT_COUNTED, WRONG_USE, Progress, print_json
 from coproduce.cli.figures import amount, as_units
-from coproduce.cli.report import explain, explained, report
+from coproduce.cli.report import explain, explained, measured, report
 from coproduce.cli.words import Speaker
 from coproduce.methods._shared import MethodError, nearest
-from coproduce.methods.budgeting import CHOICES, FITTING, RULES, Election, Options, Outcome, margin_of, money_trail
+from coproduce.methods.budgeting import (
+    CHOICES,
+    FITTING,
+    RULES,
+    Election,
+    Options,
+    Outcome,
+    margin_of,
+    measure,
+    money_trail,
+)
 from coproduce.methods.budgeting.pabulib import Problem, Reading, read
 from coproduce.methods.budgeting.types import Compare
 
@@ -51,6 +61,10 @@ def _add_options(command: argparse.ArgumentParser, speaker: Speaker) -> None:
     command.add_argument(
         "--exclusive", type=_ids, action=_Group, default=(), metavar="A,B", help=speaker.say("ui.exclusive")
     )
+    command.add_argument(
+        "--increment", type=int, default=1, action=_Choice, metavar="N", help=speaker.say("ui.increment")
+    )
+    command.add_argument("--metrics", action="store_true", help=speaker.say("ui.metrics"))
     command.add_argument("--explain", metavar="PROJECT", help=speaker.say("ui.explain"))
 
 
@@ -181,7 +195,7 @@ def _options(chosen: argparse.Namespace, reading: Reading) -> Options:
     threshold = chosen.threshold
     if threshold is None and RULES[chosen.rule].file_threshold:
         threshold = reading.threshold
-    asked = {name: getattr(chosen, name) for name in (*CHOICES, "seed", "exclusive", "compare")}
+    asked = {name: getattr(chosen, name) for name in (*CHOICES, "seed", "exclusive", "compare", "increment")}
     return Options(**asked, threshold=threshold)
 
 
@@ -202,12 +216,17 @@ def _show(chosen: argparse.Namespace, reading: Reading, election: Election, outc
         facts = as_units(outcome)
         if chosen.explain is not None:
             facts["explanation"] = _explanation(chosen.explain, election, outcome, speaker)
+        if chosen.metrics:
+            figures = measure(election, outcome)
+            facts["metrics"] = {**figures.as_json(), "mean_cost": amount(nearest(figures.mean_cost), outcome.unit)}
         print_json(facts)
     elif chosen.explain is not None:
         margin = margin_of(election, outcome.options, outcome, chosen.explain)
         print("\n".join(explain(chosen.explain, election, outcome, margin, speaker)))
     else:
         print("\n".join(report(election, outcome, reading.selected, speaker)))
+        if chosen.metrics:
+            print("\n".join(measured(election, outcome, speaker)))
 
 
 def _explanation(project: str, election: Election, outcome: Outcome, speaker: Speaker) -> dict[str, object]:

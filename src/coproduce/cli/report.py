@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from fractions import Fraction
 
 from coproduce.cli.words import ENOUGH, Speaker
-from coproduce.methods.budgeting import RULES, Election, Margin, Outcome, Project, Reason, money_trail
+from coproduce.methods._shared import decimal_text, nearest, whole_percent
+from coproduce.methods.budgeting import RULES, Election, Margin, Outcome, Project, Reason, measure, money_trail
 
 
 def report(election: Election, outcome: Outcome, selected: frozenset[str] | None, speaker: Speaker) -> Iterator[str]:
@@ -66,6 +68,32 @@ def explain(project: str, election: Election, outcome: Outcome, margin: Margin, 
     if outcome.share and supporters:
         left = supporters * outcome.share - sum(paid.money for paid in trail)
         yield "  " + speaker.say("ui.trail_left", money=speaker.exactly(left))
+
+
+def measured(election: Election, outcome: Outcome, speaker: Speaker) -> Iterator[str]:
+    """How the outcome treats voters, figure by figure."""
+    figures = measure(election, outcome)
+
+    def ratio(value: Fraction, places: int = 2) -> str:
+        return speaker.number(decimal_text(value, places=places))
+
+    yield ""
+    yield speaker.say("ui.metrics_head")
+    excluded = whole_percent(figures.exclusion, 1)
+    yield "  " + speaker.say("ui.metrics_excluded", voters=figures.excluded, percent=excluded)
+    mean_cost = nearest(figures.mean_cost)
+    yield "  " + speaker.say("ui.metrics_mean", number=ratio(figures.mean_projects), cost=mean_cost)
+    yield "  " + speaker.say("ui.metrics_gini", number=ratio(figures.gini), by_cost=ratio(figures.gini_cost))
+    for projects, voters in figures.histogram:
+        yield "    " + speaker.say("ui.metrics_bar", projects=projects, voters=voters)
+    for share in figures.categories:
+        parts = {"votes_percent": whole_percent(share.votes, 1), "money_percent": whole_percent(share.money, 1)}
+        count: dict[str, int] = {"projects": share.projects, "funded": share.funded}
+        yield "  " + speaker.say("ui.metrics_category", category=share.category, **count, **parts)
+    if figures.deserted is not None:
+        yield "  " + speaker.say("ui.metrics_ejr" if not figures.deserted else "ui.metrics_no_ejr")
+        for group in figures.deserted:
+            yield "    " + speaker.say("ui.metrics_deserted", project=group.project, voters=group.voters)
 
 
 def _options(outcome: Outcome) -> str:

@@ -261,4 +261,17 @@ EN: dict[str, str] = {
     "ui.exclusive": "projects of which at most one may win, for greedy-exclusive; may be given several times",
     "ui.comparison": "Compared with {other}: {prefer_this} {prefer_this|voter prefers|voters prefer} {this}, "
     "{prefer_other} {prefer_other|prefers|prefer} {other}, to {alike} both are alike. {kept} stands.",
+    "increment_invalid": "A raise of the share must be a whole number of units of money, at least 1.",
+    "ui.increment": "units of money by which Add1 raises the share each time (default: %(default)s)",
+    "ui.metrics": "also show how the outcome treats voters",
+    "ui.metrics_head": "How voters are treated",
+    "ui.metrics_excluded": "{voters} {voters|voter gets|voters get} none of the projects they supported ({percent%}).",
+    "ui.metrics_mean": "A voter gets {number} of their projects on average, worth {cost}.",
+    "ui.metrics_gini": "Inequality (Gini, 0 to 1): {number} by number of projects, {by_cost} by cost.",
+    "ui.metrics_bar": "{projects} {projects|project|projects}: {voters} {voters|voter|voters}",
+    "ui.metrics_category": "{category}: {funded} of {projects} {projects|project|projects} funded, {votes_percent%} "
+    "of the votes, {money_percent%} of the money.",
+    "ui.metrics_ejr": "No large group is left short (EJR+ up to one project).",
+    "ui.metrics_no_ejr": "Groups left short (EJR+ up to one project):",
+    "ui.metrics_deserted": "{voters} {voters|supporter|supporters} of {project}",
 }

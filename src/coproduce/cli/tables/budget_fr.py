@@ -284,4 +284,18 @@ FR: dict[str, str] = {
     "ui.comparison": "Comparaison avec {other} : {prefer_this} {prefer_this|votant préfère|votants préfèrent} "
     "{this}, {prefer_other} {prefer_other|préfère|préfèrent} {other}, pour {alike} les deux se valent. {kept} est "
     "retenu.",
+    "increment_invalid": "Un relèvement de la part doit être un nombre entier d’unités de monnaie, au moins 1.",
+    "ui.increment": "unités de monnaie dont Add1 relève la part à chaque fois (par défaut : %(default)s)",
+    "ui.metrics": "montrer aussi comment le résultat traite les votants",
+    "ui.metrics_head": "Comment les votants sont traités",
+    "ui.metrics_excluded": "{voters} {voters|votant n’obtient|votants n’obtiennent} aucun des projets soutenus "
+    "({percent%}).",
+    "ui.metrics_mean": "Un votant obtient en moyenne {number} de ses projets, pour un coût de {cost}.",
+    "ui.metrics_gini": "Inégalité (Gini, de 0 à 1) : {number} en nombre de projets, {by_cost} en coût.",
+    "ui.metrics_bar": "{projects} {projects|projet|projets} : {voters} {voters|votant|votants}",
+    "ui.metrics_category": "{category} : {funded} {funded|projet financé|projets financés} sur {projects}, "
+    "{votes_percent%} des voix, {money_percent%} de l’argent.",
+    "ui.metrics_ejr": "Aucun grand groupe n’est lésé (EJR+ à un projet près).",
+    "ui.metrics_no_ejr": "Groupes lésés (EJR+ à un projet près) :",
+    "ui.metrics_deserted": "{voters} {voters|soutien|soutiens} de {project}",
 }

@@ -32,6 +32,7 @@ ERRORS = frozenset(
         "ballot_malformed",
         "budget_invalid",
         "cost_invalid",
+        "increment_invalid",
         "knapsack_too_large",
         "option_unknown",
         "points_invalid",

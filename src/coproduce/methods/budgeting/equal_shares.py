@@ -108,7 +108,7 @@ def _first(election: Election, options: Options, market: Market) -> _Trial:
 
 
 class _Add1:
-    """Raise the share by one unit at a time, skipping ahead only over raises proved to change nothing.
+    """Raise the share by one increment at a time, skipping ahead only over raises proved to change nothing.
 
     A whole range of shares is run at once (see ``certified``). When that settles every decision, all its shares buy
     the same projects, so only the last one matters; when it does not, a shorter range is tried, down to one share.
@@ -116,7 +116,7 @@ class _Add1:
 
     def __init__(self, election: Election, options: Options, market: Market, progress: Progress | None) -> None:
         self.budget = election.budget
-        self.unit = election.unit
+        self.unit = election.unit * options.increment
         self.exhaustive = options.stop == "exhaustive"
         self.market = market
         self.progress = progress

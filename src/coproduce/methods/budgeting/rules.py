@@ -18,7 +18,7 @@ from coproduce.methods.budgeting.types import CHOICES, Rule
 
 RULES: dict[str, Rule] = {
     "equal-shares": Rule(
-        equal_shares, shares=True, listed=False, points=True, choices=frozenset({*CHOICES, "compare"})
+        equal_shares, shares=True, listed=False, points=True, choices=frozenset({*CHOICES, "compare", "increment"})
     ),
     "greedy": Rule(greedy),
     "greedy-no-skip": Rule(greedy_no_skip, file_threshold=True),

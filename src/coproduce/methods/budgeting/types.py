@@ -184,7 +184,8 @@ class Options:
 
     ``threshold``: projects with fewer votes are out before the count. ``seed``: where the lot is drawn from.
     ``exclusive``: groups of project ids of which at most one may win (``greedy-exclusive``). ``compare``: a rule whose
-    outcome takes the place of that of Equal Shares when strictly more voters prefer it.
+    outcome takes the place of that of Equal Shares when strictly more voters prefer it. ``increment``: by how many
+    whole units of money Add1 raises the share each time.
     """
 
     utility: Utility = "cost"
@@ -196,6 +197,7 @@ class Options:
     threshold: int | None = None
     exclusive: tuple[tuple[str, ...], ...] = ()
     compare: Compare = "none"
+    increment: int = 1
 
     def __post_init__(self) -> None:
         for name, kind in {**CHOICES, "compare": get_args(Compare)}.items():
@@ -203,11 +205,17 @@ class Options:
                 raise MethodError("option_unknown", {"option": name, "value": str(getattr(self, name))})
         if self.threshold is not None and self.threshold < 0:
             raise MethodError("threshold_invalid", {"threshold": self.threshold})
+        if (
+            isinstance(self.increment, bool)
+            or not isinstance(self.increment, int)
+            or not 0 < self.increment <= MOST_MONEY
+        ):
+            raise MethodError("increment_invalid", {"increment": str(self.increment)})
 
     def as_json(self) -> dict[str, object]:
         """Every switch; the later ones only where they were used, so that older digests stand."""
         named: dict[str, object] = asdict(self) | {"exclusive": [list(group) for group in self.exclusive]}
-        usual: dict[str, object] = {"exclusive": [], "compare": "none"}
+        usual: dict[str, object] = {"exclusive": [], "compare": "none", "increment": 1}
         return {name: value for name, value in named.items() if name not in usual or value != usual[name]}
 
 
@@ -285,7 +293,8 @@ class Outcome:
     """The result of a count, with everything needed to explain it and to check it.
 
     ``winners`` in the order they were chosen. ``rounds`` is empty for rules without shares. ``share`` is what each
-    voter began with in minor units (zero for rules without shares), after ``add1_steps`` raises of one whole unit.
+    voter began with in minor units (zero for rules without shares), after ``add1_steps`` raises of
+    ``options.increment`` whole units.
     """
 
     rule: str

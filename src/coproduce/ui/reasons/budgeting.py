@@ -131,6 +131,7 @@ ERRORS: dict[str, str] = {
     "ballot_malformed": _("A ballot names a project that is not on the list, or one twice."),
     "budget_invalid": _("The budget must be an amount of money, zero or more."),
     "cost_invalid": _("Project {project} needs a cost above zero."),
+    "increment_invalid": _("A raise of the share must be a whole number of units of money, at least 1."),
     "knapsack_too_large": _("The best choice among {projects} projects cannot be found exactly. Choose another rule."),
     "option_unknown": _("There is no {option} called {value}."),
     "points_invalid": _("The points for project {project} must be a whole number, zero or more, at most a million."),
