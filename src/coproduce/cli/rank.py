@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     Families = argparse._SubParsersAction[argparse.ArgumentParser]
 
 _DEFAULTS = Options()
+_WRONG = frozenset({"rank.option_unknown", "rank.number_invalid", "rank.one_seat"})
+"""Refusals of what was asked rather than of what the file holds."""
 
 
 def add(families: Families, common: argparse.ArgumentParser, speaker: Speaker) -> None:
@@ -63,15 +65,16 @@ def count(chosen: argparse.Namespace, speaker: Speaker) -> int:
     reading = read(bytes_of(chosen.file, chosen, speaker), cells=chosen.cells)
     given = {name: getattr(chosen, name) for name in (*CHOICES, *(n for n, _, _ in NUMBERS))}
     given = {name: value for name, value in given.items() if value is not None}
-    for name in sorted(given.keys() - RULES[chosen.rule].choices - {"seats"}):
+    refused = {"seats"} if RULES[chosen.rule].one_winner else set()
+    for name in sorted(given.keys() - RULES[chosen.rule].choices - refused):
         print(speaker.say("ui.rank.no_effect", rule=chosen.rule, option=name), file=sys.stderr)
     try:
         options = _options(chosen.rule, reading, given, chosen.seed)
         _known(chosen.explain, reading)
+        outcome = _counted(chosen.rule, reading, options, speaker)
     except MethodError as refusal:
-        refuse(refusal, chosen, speaker)
-        return WRONG_USE
-    outcome = _counted(chosen.rule, reading, options, speaker)
+        code = refuse(refusal, chosen, speaker)
+        return WRONG_USE if refusal.code in _WRONG else code
     if chosen.plot is not None and not _drawn(chosen.plot, outcome, reading, speaker):
         return CANNOT_OPEN
     names = reading.vote.names

@@ -18,7 +18,7 @@ RULES: dict[str, Rule] = {
     "approval": Rule(approval, Scores, fills=False),
     "borda": Rule(borda, Rankings, frozenset({"seats", "unranked"})),
     "consent": Rule(consent, Stances, frozenset(), fills=False),
-    "irv": Rule(irv, Rankings, frozenset(), stages=True),
+    "irv": Rule(irv, Rankings, frozenset(), stages=True, one_winner=True),
     "majority-judgment": Rule(majority_judgment, Scores, frozenset({"seats", "low"})),
     "pairwise": Rule(pairwise, Pairs, frozenset({"seats", "prior"})),
     "quadratic": Rule(quadratic, Scores, frozenset({"seats", "spend", "credits"})),

@@ -215,7 +215,7 @@ class Rule:
 
     ``takes``: the kind of vote it counts; any other is refused (``rank.wants_...``). ``choices``: the switches it
     heeds beside ``seed``. ``stages``: it counts by stages, so there are rounds. ``fills``: seats are filled as long as
-    there are options; else only options that deserve it win.
+    there are options; else only options that deserve it win. ``one_winner``: more seats are refused.
     """
 
     count: Count
@@ -223,6 +223,7 @@ class Rule:
     choices: frozenset[str] = frozenset({"seats"})
     stages: bool = False
     fills: bool = True
+    one_winner: bool = False
 
     def __call__(self, vote: Vote, options: Options, *, progress: Progress | None = None) -> Outcome:
         if not isinstance(vote, self.takes):
