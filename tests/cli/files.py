@@ -1,4 +1,4 @@
-"""A small election file for the command line."""
+"""Small files for the command line."""
 
 STREET = """META
 key;value
@@ -19,4 +19,14 @@ voter_id;vote
 3;park
 4;bench
 5;bench,lamp
+"""
+
+NEEDS = """voter,park,bench,lamp
+ann,1,2,3
+bob,1,3,2
+cleo,3,1,2
+dan,2,1,1
+eve,1,2,3
+fay,,1,2
+gus,1,2,2
 """
