@@ -1,4 +1,4 @@
-"""A small election file for the command line."""
+"""Small files for the command line: an election, quotas and a pool."""
 
 STREET = """META
 key;value
@@ -19,4 +19,20 @@ voter_id;vote
 3;park
 4;bench
 5;bench,lamp
+"""
+
+TARGETS = """feature,value,min,max
+age,young,1,2
+age,old,1,2
+sex,f,1,2
+sex,m,1,2
+"""
+
+POOL = """id,age,sex,street,number
+ada,old,f,Elm Street,1
+ben,old,m,Elm Street,2
+cleo,old,f,Elm Street,3
+dan,young,m,Elm Street,1
+eve,young,f,Elm Street,4
+fred,old,m,Elm Street,5
 """
