@@ -16,7 +16,7 @@ from coproduce.methods.budgeting.pabulib import read
 def main() -> None:
     """Arguments: file, utility, and ``add1`` or ``none``. Ties by id, as the peer breaks them."""
     file, utility, completion = sys.argv[1:4]
-    options = Options(utility=utility, completion=completion, ties="id")  # type: ignore[arg-type]
+    options = Options(utility=utility, completion=completion, ties="id")
     reading, rule = [], []
     for _ in range(3):
         start = time.process_time()

@@ -29,7 +29,7 @@ def reading_of(name: str) -> Reading:
 
 def winners(reading: Reading, **options: str) -> tuple[frozenset[str], int]:
     assert reading.election is not None
-    outcome = RULES["equal-shares"](reading.election, Options(**options))  # type: ignore[arg-type]
+    outcome = RULES["equal-shares"](reading.election, Options(**options))
     return frozenset(outcome.winners), outcome.spent // reading.election.unit
 
 

@@ -51,7 +51,7 @@ def _flush_with_triggers_lifted(self: TransactionTestCase) -> None:
         _flush(self)
 
 
-TransactionTestCase._fixture_teardown = _flush_with_triggers_lifted  # type: ignore[method-assign]
+TransactionTestCase._fixture_teardown = _flush_with_triggers_lifted
 
 
 @pytest.fixture(autouse=True)

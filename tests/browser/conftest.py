@@ -87,7 +87,7 @@ class Window:
             )
         else:
             answer = self.client.get(path, headers={"accept-language": language})
-        body = b"".join(answer.streaming_content) if answer.streaming else answer.content  # type: ignore[attr-defined]
+        body = b"".join(answer.streaming_content) if answer.streaming else answer.content
         headers = {k: v for k, v in answer.headers.items() if k.lower() != "set-cookie"}
         if 300 <= answer.status_code < 400:
             # The driver cannot answer with a redirect after a POST; the browser is sent on by a page instead.

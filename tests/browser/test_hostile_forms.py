@@ -85,7 +85,7 @@ def send(client: Client, world: World, sent: Sent) -> HttpResponse:
     with override("fr"):
         address = reverse(sent.name, kwargs=kwargs)
     answer: Any = client.post(address, dict(sent.data), headers={"accept-language": "fr"})
-    return answer  # type: ignore[no-any-return]
+    return answer
 
 
 def in_french(answer: HttpResponse, status: int, word: str) -> None:

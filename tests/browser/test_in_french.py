@@ -70,7 +70,7 @@ def sources() -> frozenset[str]:
 
 def _entries(path: Path) -> Iterator[tuple[str, str]]:
     with path.open("rb") as file:
-        catalogue: dict[Any, str] = gettext.GNUTranslations(file)._catalog  # type: ignore[attr-defined]
+        catalogue: dict[Any, str] = gettext.GNUTranslations(file)._catalog
     for key, french in catalogue.items():
         english = key[0] if isinstance(key, tuple) else key
         yield english.rpartition("\x04")[2], french

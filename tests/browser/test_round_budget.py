@@ -111,7 +111,7 @@ def design(this: steps.Round, citizens: list[Person], staff: list[Person]) -> No
     versions = content.draft("b06").versions
     writer = {"citizen": citizens[1], "professional": staff[1]}
     first = versions[0]
-    title = promise.thread.title.text["en"]  # type: ignore[union-attr]
+    title = promise.thread.title.text["en"]
     steps.start_draft(this, writer[first.side], title, first.text["en"], promise.thread_id)
     for version in versions[1:]:
         steps.write_on(this, writer[version.side], version.text["en"])
@@ -120,7 +120,7 @@ def design(this: steps.Round, citizens: list[Person], staff: list[Person]) -> No
     steps.adopt(this, "Both sides have read it on the spot.", promise=promise.pk)
     shown = this.street.become(None).go("design:draft", number=1, **this.at("drafting"))
     assert {"a citizen", "a professional"} <= set(shown.words("td[data-label='Written by']"))
-    assert promise.text.text["en"] in shown.words("section[aria-labelledby=from]")[0]  # type: ignore[union-attr]
+    assert promise.text.text["en"] in shown.words("section[aria-labelledby=from]")[0]
 
 
 def winners(this: steps.Round) -> list[Promise]:
@@ -131,7 +131,7 @@ def build(this: steps.Round, citizens: list[Person], staff: list[Person]) -> Non
     """The services build two winners on three days each, and residents who came to look say so; one promise is kept."""
     steps.open_step(this, "roster")
     promised = winners(this)
-    for n, title in enumerate(p.text.text["en"] for p in promised[:2]):  # type: ignore[union-attr]
+    for n, title in enumerate(p.text.text["en"] for p in promised[:2]):
         shifts = steps.plan_work(this, title, "deliver", weeks=3, citizens=0, professionals=1)
         for k, shift in enumerate(shifts):
             steps.take_place(this, staff[(n + k) % 3], shift)

@@ -130,8 +130,8 @@ def test_the_compiled_words_of_argparse_are_in_step() -> None:
     built.seek(0)
     with open(FRENCH / "argparse.mo", "rb") as shipped:
         expected, found = gettext.GNUTranslations(built), gettext.GNUTranslations(shipped)
-    same = {key: text for key, text in expected._catalog.items() if key}  # type: ignore[attr-defined]
-    assert {key: text for key, text in found._catalog.items() if key} == same  # type: ignore[attr-defined]
+    same = {key: text for key, text in expected._catalog.items() if key}
+    assert {key: text for key, text in found._catalog.items() if key} == same
 
 
 def test_french_from_the_system(run: Run, street: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -171,7 +171,7 @@ def test_an_operator_command_without_its_part_says_what_to_install(run: Run, mon
 
 def dig(argv: list[str]) -> int:
     """Dig, once the shovel is there."""
-    import no_such_shovel  # type: ignore[import-not-found]
+    import no_such_shovel
 
     return int(no_such_shovel.dig(argv))
 

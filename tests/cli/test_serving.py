@@ -18,7 +18,7 @@ import pytest
 
 from coproduce.cli.main import main
 from coproduce.config.commands import _parts
-from coproduce.config.commands.serve import serve, watch_over
+from coproduce.config.commands.serve import open_at, serve, watch_over
 from tests.cli.hasty import HASTE
 
 # Long enough for a machine that does much else; it decides nothing unless something is really left.
@@ -50,6 +50,18 @@ def test_a_number_out_of_range_is_said_in_both_languages(
         assert leaving.value.code == 2
         (line,) = [line for line in capsys.readouterr().err.splitlines() if "rror" in line or "rreur" in line]
         assert f"{wrong[1]} {said}" in line
+
+
+@pytest.mark.parametrize(
+    ("address", "said"),
+    [
+        ("http://localhost:8000", "Open http://localhost:9000 (COPRODUCE_ADDRESS says http://localhost:8000"),
+        ("http://localhost:9000", "Open http://localhost:9000 (the site listens on 127.0.0.1, port 9000"),
+        ("https://town.example.org", "Open https://town.example.org (the site listens on 127.0.0.1, port 9000"),
+    ],
+)
+def test_what_is_said_to_open_is_where_the_site_listens(address: str, said: str) -> None:
+    assert open_at(address, "127.0.0.1", 9000).startswith(said)
 
 
 def until(done: Callable[[], bool]) -> None:
@@ -98,7 +110,7 @@ def serving(home: Path, settings: str = "coproduce.config.settings") -> Iterator
     env["PYTHONPATH"] = os.pathsep.join(place for place in sys.path if place)
     line = [sys.executable, "-m", "coproduce", "serve", "--workers", "2", "--port", str(port)]
     quiet = {"stdin": subprocess.DEVNULL, "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-    site = subprocess.Popen(line, env=env, start_new_session=True, **quiet)  # type: ignore[call-overload]
+    site = subprocess.Popen(line, env=env, start_new_session=True, **quiet)
     try:
         until(lambda: answers(port) and any("send_mail" in said for said in processes_of(site.pid).values()))
         yield site, port

@@ -77,8 +77,9 @@ class Unreadable(io.BytesIO):
             "trop volumineux",
         ),
         ("/fr/me/", {"CONTENT_LENGTH": "20", REFUSED: 408}, 408, "a mis trop de temps"),
+        ("/fr/me/", {REFUSED: 503}, 503, "Trop de lectures à la fois"),
     ],
-    ids=["fields", "length", "large", "file", "slow"],
+    ids=["fields", "length", "large", "file", "slow", "room"],
 )
 def test_what_cannot_be_taken_in_is_refused_unread_with_a_page_and_every_header(
     path: str, more: dict[str, Any], status: int, said: str
@@ -117,7 +118,7 @@ class Line:
 
 def taken_in(line: Line, **headers: str) -> tuple[dict[str, Any], bytes]:
     wanted, body = environ("/", **headers), io.BytesIO()
-    asyncio.run(rsgi._take_in(wanted, line, body))  # type: ignore[arg-type]
+    asyncio.run(rsgi._take_in(wanted, line, body, rsgi._to_come(wanted)))
     return wanted, body.read()
 
 
@@ -168,24 +169,101 @@ def test_who_leaves_before_the_end_is_not_answered() -> None:
         taken_in(Line(b"ab", b""), CONTENT_LENGTH="5")
 
 
-def test_a_large_answer_leaves_in_pieces_and_whole(monkeypatch: pytest.MonkeyPatch) -> None:
-    sent: list[bytes] = []
+class Reader(Line):
+    """A visitor who takes each piece of an answer at once."""
 
-    class Reader(Line):
-        def response_stream(self, *_answer: Any) -> Any:
-            async def send_bytes(piece: bytes) -> None:
-                sent.append(piece)
+    def __init__(self, *pieces: bytes) -> None:
+        super().__init__(*pieces)
+        self.sent: list[bytes] = []
 
-            return SimpleNamespace(send_bytes=send_bytes)
+    def response_stream(self, *_answer: Any) -> Any:
+        async def send_bytes(piece: bytes) -> None:
+            self.sent.append(piece)
 
-    def site(_environ: Any, start: Any) -> list[bytes]:
-        start("200 OK", [])
-        return [b"a" * 700_000, b"b" * 700_000]
+        return SimpleNamespace(send_bytes=send_bytes)
+
+
+def answers(monkeypatch: pytest.MonkeyPatch, size: int) -> None:
+    """The site answers with so many bytes, in two pieces; refused, with its reason."""
+
+    def site(wanted: Any, start: Any) -> list[bytes]:
+        status = wanted.get(REFUSED, 200)
+        start(f"{status} so", [])
+        return [b"busy"] if status == 503 else [b"a" * (size // 2), b"b" * (size // 2)]
 
     monkeypatch.setattr(rsgi, "site", site)
-    asyncio.run(rsgi.application(SCOPE, Reader()))  # type: ignore[arg-type]
-    assert b"".join(sent) == b"a" * 700_000 + b"b" * 700_000
-    assert max(len(piece) for piece in sent) == rsgi.PIECE
+
+
+def asked_by(line: Line, scope: Any = None) -> None:
+    asyncio.run(rsgi.application(scope or SCOPE, line))
+
+
+@pytest.mark.parametrize("size", [200_000, 1_400_000], ids=["memory", "disk"])
+def test_a_long_answer_leaves_in_pieces_and_whole(size: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    answers(monkeypatch, size)
+    reader = Reader()
+    asked_by(reader)
+    assert b"".join(reader.sent) == b"a" * (size // 2) + b"b" * (size // 2)
+    assert max(len(piece) for piece in reader.sent) == rsgi.PIECE
+
+
+def test_no_more_answers_leave_from_the_disk_than_it_is_given_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(rsgi, "_readers", asyncio.Semaphore(0))
+    monkeypatch.setattr(rsgi, "NEXT_PIECE", 0.05)
+    answers(monkeypatch, 1_400_000)
+    refused = Reader()
+    asked_by(refused)
+    assert (refused.sent, refused.answer) == ([], (503, [], b"busy"))
+    answers(monkeypatch, 200_000)
+    read = Reader()
+    asked_by(read)
+    assert len(b"".join(read.sent)) == 200_000
+
+
+def test_bodies_without_room_in_the_memory_arrive_in_a_file_and_all_room_comes_back(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    memory, kept = rsgi.Memory(1_500), []
+
+    def site(wanted: Any, start: Any) -> list[bytes]:
+        start("200 OK", [])
+        kept.append((wanted["wsgi.input"]._rolled, wanted["wsgi.input"].read(), memory.free))
+        return [b""]
+
+    monkeypatch.setattr(rsgi, "_memory", memory)
+    monkeypatch.setattr(rsgi, "site", site)
+    for size in (1_000, 2_000):
+        sent = {"host": "a.example", "content-length": str(size)}
+        asked_by(Reader(b"a" * size), SimpleNamespace(**vars(SCOPE) | {"headers": sent}))
+    assert kept == [(False, b"a" * 1_000, 500), (True, b"a" * 2_000, 1_500)]
+    assert memory.free == 1_500
+
+
+class Headers:
+    """Headers as the server hands them over: those of one name stand side by side."""
+
+    def __init__(self, *pairs: tuple[str, str]) -> None:
+        self.pairs = pairs
+
+    def items(self) -> tuple[tuple[str, str], ...]:
+        return self.pairs
+
+
+@pytest.mark.parametrize(
+    ("authority", "hosts", "refused"),
+    [
+        (None, ["a.example", "b.example"], True),
+        (None, ["a.example", "a.example"], True),
+        ("b.example", ["a.example"], True),
+        ("A.example", ["a.example"], False),
+        ("a.example", [], False),
+    ],
+    ids=["two", "twice", "line", "capitals", "line-alone"],
+)
+def test_a_request_for_two_hosts_is_refused_unread(authority: str | None, hosts: list[str], refused: bool) -> None:
+    headers = Headers(("content-length", "3"), *(("host", host) for host in hosts))
+    wanted = rsgi.environ_of(SimpleNamespace(**vars(SCOPE) | {"authority": authority, "headers": headers}))
+    assert (wanted.get(REFUSED), rsgi._to_come(wanted)) == ((400, 0) if refused else (None, 3))
 
 
 SCOPE = SimpleNamespace(
@@ -196,6 +274,6 @@ SCOPE = SimpleNamespace(
 
 
 def test_a_header_with_an_underscore_does_not_pass_for_the_proxys() -> None:
-    wanted = rsgi.environ_of(SCOPE)  # type: ignore[arg-type]
+    wanted = rsgi.environ_of(SCOPE)
     assert wanted["HTTP_X_FORWARDED_FOR"] == "203.0.113.9"
     assert (wanted["REMOTE_ADDR"], wanted["PATH_INFO"]) == ("::1", "/Ã©")

@@ -7,7 +7,7 @@ import re
 import pytest
 
 from coproduce.cli.words import LANGUAGES, TEXTS, Language, Speaker
-from coproduce.methods import budgeting, panels, typology
+from coproduce.methods import budgeting, opinions, panels, typology
 from coproduce.methods._shared import Reason
 
 every_language = pytest.mark.parametrize("language", LANGUAGES)
@@ -15,9 +15,9 @@ SLOT = re.compile(r"\{(\w+)")
 
 
 @every_language
-@pytest.mark.parametrize("family", [budgeting, panels, typology])
+@pytest.mark.parametrize("family", [budgeting, opinions, panels, typology])
 def test_every_code_has_words(language: Language, family: object) -> None:
-    assert sorted(family.CODES - TEXTS[language].keys()) == []  # type: ignore[attr-defined]
+    assert sorted(family.CODES - TEXTS[language].keys()) == []
 
 
 def test_both_languages_know_the_same_codes() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 import tomllib
 from collections.abc import Mapping
@@ -13,11 +14,13 @@ from typing import Any
 import pytest
 
 from coproduce.blueprints.loader import Blueprint
+from coproduce.cli import main
 from coproduce.commissioning.ballots.queries import words
 from coproduce.initiatives.registry import StepKind, step_kinds
 from coproduce.methods.budgeting import RULES
-from tests.house.floors import REPOSITORY
+from tests.house.floors import REPOSITORY, SOURCE
 
+FAMILIES = {family.__name__.rpartition(".")[2] for family in main.FAMILIES}
 DOCS = REPOSITORY / "docs"
 COMMANDS = (DOCS / "reference/commands.md").read_text()
 BLUEPRINTS = (DOCS / "reference/blueprints.md").read_text()
@@ -94,7 +97,7 @@ def test_links_lead_somewhere(page: Path) -> None:
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(REPOSITORY)))
 def test_commands_shown_are_there(page: Path) -> None:
     shown = re.findall(r"^(?:\$ )?coproduce ([a-z][a-z-]*)", page.read_text(), re.M)
-    assert sorted(set(shown) - {*OPERATORS, "budget", "panel"}) == []
+    assert sorted(set(shown) - {*OPERATORS, *FAMILIES}) == []
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(REPOSITORY)))
@@ -112,3 +115,16 @@ def pairs(targets: set[str]) -> set[tuple[str, str]]:
 )
 def test_files_named_for_contributors_are_there(name: str) -> None:
     assert (REPOSITORY / name).exists()
+
+
+def test_every_question_and_every_act_says_what_it_gives_or_does() -> None:
+    asked = [
+        path for kind in ("queries", "actions") for path in (*SOURCE.rglob(f"{kind}.py"), *SOURCE.rglob(f"{kind}/*.py"))
+    ]
+    silent = [
+        f"{path.relative_to(SOURCE)}: {one.name}"
+        for path in asked
+        for one in ast.parse(path.read_text()).body
+        if isinstance(one, ast.FunctionDef) and not one.name.startswith("_") and not ast.get_docstring(one)
+    ]
+    assert silent == []

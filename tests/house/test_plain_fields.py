@@ -47,7 +47,7 @@ def test_words_are_taken_by_plain_fields(path: Path) -> None:
     named: Any = {
         f"{form.__name__}.{name}": type(field).__name__
         for form in of_our_own(path)
-        for name, field in form.base_fields.items()  # type: ignore[attr-defined]
+        for name, field in form.base_fields.items()
         if is_typed(field)
     }
     assert [name for name, kind in named.items() if name not in EXCEPTIONS and kind not in EXCEPTIONS] == []
@@ -77,7 +77,7 @@ def test_every_exception_is_still_one() -> None:
         name
         for path in FORMS
         for form in of_our_own(path)
-        for field_name, field in form.base_fields.items()  # type: ignore[attr-defined]
+        for field_name, field in form.base_fields.items()
         if is_typed(field)
         for name in (f"{form.__name__}.{field_name}", type(field).__name__)
     }
@@ -114,4 +114,4 @@ def test_an_address_is_kept_in_small_letters() -> None:
 def test_a_unit_keeps_its_small_figures(unit: str) -> None:
     from coproduce.assessment.forms import IndicatorForm
 
-    assert IndicatorForm.base_fields["unit"].clean(unit) == unit  # type: ignore[attr-defined]
+    assert IndicatorForm.base_fields["unit"].clean(unit) == unit

@@ -98,5 +98,20 @@ def test_files_stay_small() -> None:
     assert long == []
 
 
+def test_what_a_checker_is_told_to_overlook_has_its_reason_beside_it() -> None:
+    """Types are checked in ``src`` alone, so elsewhere nothing about them is overlooked."""
+    overlooked, of_types = re.compile(r"[#] (?:type: ignore|noqa)\b"), re.compile(r"[#] type: ignore\b")
+    reasoned = re.compile(r"[#] (?:type: ignore\[[\w, -]+\]|noqa: [A-Z0-9, ]+?) +(?:#|-) *\w")
+    found = [
+        f"{name}: {line.strip()}"
+        for name in tracked()
+        if name.endswith(".py")
+        for line in (REPOSITORY / name).read_text().split("\n")
+        if overlooked.search(line)
+        and (not reasoned.search(line) or (of_types.search(line) and not name.startswith("src/")))
+    ]
+    assert found == []
+
+
 def test_readme_is_of_a_readable_length() -> None:
     assert 60 <= len((REPOSITORY / "README.md").read_text().split("\n")) <= 100

@@ -40,6 +40,14 @@ def test_both_initiatives_are_under_way() -> None:
 
 
 @pytest.mark.django_db
+def test_no_two_initiatives_are_told_in_the_same_words() -> None:
+    make_demo_town(at=AT)
+    told = Initiative.objects.values_list("summary", flat=True)
+    assert all(set(summary) == {"en", "fr"} for summary in told)
+    assert len({summary["fr"] for summary in told}) == len({summary["en"] for summary in told}) == len(told)
+
+
+@pytest.mark.django_db
 def test_a_visitor_who_becomes_a_resident_finds_something_to_do_in_each_activity(client: Client) -> None:
     make_demo_town(at=timezone.now())
     client.force_login(Person.objects.get(display_name=RESIDENTS[0]))

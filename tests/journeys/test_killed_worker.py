@@ -52,7 +52,7 @@ class Worker:
     def start(self) -> None:
         line = [sys.executable, "-m", "coproduce", "work", "--every", "1"]
         quiet = {"stdin": subprocess.DEVNULL, "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-        self.process = subprocess.Popen(line, env=self.env, start_new_session=True, **quiet)  # type: ignore[call-overload]
+        self.process = subprocess.Popen(line, env=self.env, start_new_session=True, **quiet)
 
     def kill(self, *, alone: bool) -> None:
         """Kill the runner alone, or it and its child at once as a power cut would."""
@@ -108,7 +108,7 @@ def test_no_mail_goes_out_twice_and_the_vote_closes_once(world: World, tmp_path:
         worker.start()
         try:
             # It works on something of its own; then it dies at a moment of no meaning.
-            until(lambda before=before: Letter.objects.count() > before or not waiting())  # type: ignore[misc]
+            until(lambda before=before: Letter.objects.count() > before or not waiting())
             time.sleep(chance.random() * 0.4)
         finally:
             worker.kill(alone=bool(kill % 2))

@@ -90,6 +90,13 @@ EVERY = {
         "Check proposals",
         "2 proposals wait for a check",
     ),
+    "answer": (
+        16,
+        "Answer them",
+        "needs/1/?show=unanswered",
+        "Answer needs",
+        "1 need waits for an answer",
+    ),
     "concern1": (20, "Answer", "concerns/1/", "Somebody raised a concern", "Answer it by 3 June 2026."),
     "promise5": (
         30,
@@ -102,14 +109,14 @@ EVERY = {
     "promise4": (30, "Answer", "promises/4/", "Bring cake", "Promised by 7 May 2026. Say how it stands."),
 }
 
-OWED = "promise3 concern2 check concern1 promise2 promise5"
+OWED = "promise3 concern2 check answer concern1 promise2 promise5"
 # No proposal is asked for: a vote has fixed what stands on its ballot.
 WRITE = "say draft1 draft2 draft3 draft4"
 OFFERED = {
     "nobody": f"vote10 vote9 survey7 survey11 {WRITE} shift2 shift3 shift4",
     "rosa": f"vote10 vote9 survey7 {WRITE} shift3 shift4 shift1 measure1 measure2",
     "nils": f"{OWED} survey7 survey11 {WRITE} shift3 shift4 shift1 measure1 measure2",
-    "kim": f"check promise4 survey7 survey11 {WRITE} shift3 shift4 shift1 measure1 measure2",
+    "kim": f"check answer promise4 survey7 survey11 {WRITE} shift3 shift4 shift1 measure1 measure2",
     "clara": f"survey7 survey11 {WRITE} shift2 shift3 shift4",
     "otto": f"survey7 survey11 {WRITE} shift2 shift3 shift4",
     "omar": f"{OWED} survey7 survey11 {WRITE} shift3 shift4 shift1 measure1 measure2",

@@ -43,7 +43,7 @@ def plain_equal_shares(election: Election, options: Options) -> list[str]:
     return winners
 
 
-def _one_run(voters, costs, offered, share, options, first):  # type: ignore[no-untyped-def]
+def _one_run(voters, costs, offered, share, options, first):
     money = [share for _ in voters]
     winners: list[str] = []
     while True:

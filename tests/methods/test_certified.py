@@ -32,7 +32,7 @@ def market_of(election: Election, utility: str = "cost") -> Market:
 @many
 @given(elections(most_ballots=14), st.sampled_from(["cost", "cardinality"]))
 def test_every_balance_lies_within_its_bounds(election: Election, utility: str) -> None:
-    options = Options(completion="none", utility=utility)  # type: ignore[arg-type]
+    options = Options(completion="none", utility=utility)
     outcome = RULES["equal-shares"](election, options)
     run = _Run(market_of(election, utility), outcome.share, None)
     run.finish()
@@ -46,7 +46,7 @@ def test_every_balance_lies_within_its_bounds(election: Election, utility: str) 
 @given(elections(most_ballots=14), st.sampled_from(["cost", "cardinality"]))
 def test_the_exact_books_balance(election: Election, utility: str) -> None:
     """For each round, what the voters are said to pay adds up to the cost, and the payers are those who pay."""
-    outcome = RULES["equal-shares"](election, Options(utility=utility))  # type: ignore[arg-type]
+    outcome = RULES["equal-shares"](election, Options(utility=utility))
     for step in outcome.rounds:
         paid, payers = Fraction(0), 0
         for ballot, times in election.ballots:

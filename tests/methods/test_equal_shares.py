@@ -185,7 +185,7 @@ def test_the_money_trail_adds_up() -> None:
     outcome = count(election)
     paid = sum(step.money for step in money_trail(election, outcome, "n1"))
     left = outcome.reasons["n1"].params["left"]
-    assert paid + left == 6 * outcome.share  # type: ignore[operator]
+    assert paid + left == 6 * outcome.share
     assert "rounded" not in outcome.reasons["n1"].params
 
 

@@ -26,7 +26,7 @@ many = settings(max_examples=120)
 
 def outcome_of(rule: str, election: Election, chosen: Options) -> Outcome:
     if chosen.threshold is None and rule == "greedy-threshold":
-        chosen = Options(**{**chosen.as_json(), "threshold": 1})  # type: ignore[arg-type]
+        chosen = Options(**{**chosen.as_json(), "threshold": 1})
     return RULES[rule](election, chosen)
 
 

@@ -13,7 +13,7 @@ A = Project("a", 5)
 
 def election(**changed: object) -> Election:
     given: dict[str, object] = {"budget": 10, "projects": (A,), "ballots": (((0,), 1),)}
-    return Election(**{**given, **changed})  # type: ignore[arg-type]
+    return Election(**{**given, **changed})
 
 
 @pytest.mark.parametrize(
@@ -25,7 +25,7 @@ def election(**changed: object) -> Election:
         ("project_id_invalid", lambda: Project("a\nb", 1)),
         ("cost_invalid", lambda: Project("a", 0)),
         ("cost_invalid", lambda: Project("a", True)),
-        ("cost_invalid", lambda: Project("a", 1.5)),  # type: ignore[arg-type]
+        ("cost_invalid", lambda: Project("a", 1.5)),
         ("cost_invalid", lambda: Project("a", 10**17 + 1)),
         ("project_text_invalid", lambda: Project("a", 1, "x\ny")),
         ("budget_invalid", lambda: election(budget=-1)),
@@ -33,7 +33,7 @@ def election(**changed: object) -> Election:
         ("unit_invalid", lambda: election(unit=12)),
         ("project_twice", lambda: election(projects=(A, A))),
         ("project_unknown", lambda: Election.of(budget=1, projects=[A], ballots=[["b"]])),
-        ("option_unknown", lambda: Options(utility="price")),  # type: ignore[arg-type]
+        ("option_unknown", lambda: Options(utility="price")),
         ("threshold_invalid", lambda: Options(threshold=-1)),
         ("ballot_malformed", lambda: RULES["greedy"](election(ballots=(((1,), 1),)), Options())),
         ("ballot_malformed", lambda: RULES["greedy"](election(ballots=(((0, 0), 1),)), Options())),

@@ -27,7 +27,7 @@ from coproduce.methods._shared import (
 def test_a_reason_cannot_be_changed() -> None:
     reason = Reason("won.greedy", {"votes": 3})
     with pytest.raises(TypeError):
-        reason.params["votes"] = 4  # type: ignore[index]
+        reason.params["votes"] = 4
 
 
 def test_a_reason_does_not_follow_changes_of_what_it_was_made_from() -> None:
@@ -58,7 +58,7 @@ def test_the_draw_is_fixed_for_ever() -> None:
 @given(st.text(), st.lists(st.text(), unique=True), st.randoms())
 def test_the_draw_depends_on_seed_and_items_alone(seed: str, items: list[str], dice: object) -> None:
     shuffled = sorted(items)
-    dice.shuffle(shuffled)  # type: ignore[attr-defined]
+    dice.shuffle(shuffled)
     assert draw_order(seed, items) == draw_order(seed, shuffled)
 
 

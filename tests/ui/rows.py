@@ -7,7 +7,7 @@ from tests.rows import EVERYONE, NOBODY, Row
 ROWS = [
     Row("ui:display", EVERYONE, post=(302,) * 6, data=lambda world: {"scheme": "dark"}),
     *(
-        Row("ui:page", EVERYONE, kwargs=lambda world, name=name: {"name": name})  # type: ignore[misc]
+        Row("ui:page", EVERYONE, kwargs=lambda world, name=name: {"name": name})
         for name in ("about", "accessibility", "privacy")
     ),
     # Nobody is named in the tests' settings, so there is no file.

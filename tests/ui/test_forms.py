@@ -7,7 +7,9 @@ import re
 import pytest
 from django import forms
 from django.template import Context, Template
+from django.utils import translation
 
+from coproduce.ui.problems import PLAINLY
 from coproduce.ui.widgets import DayInput, MomentInput, TimeInput
 
 
@@ -92,12 +94,36 @@ def test_the_summary_leads_to_each_field_by_name() -> None:
     form = NeedForm({"side": "x"})
     page = summary(form)
     assert 'role="alert"' in page
-    assert '<a href="#id_title">What is needed? This field is required.</a>' in page
+    assert '<a href="#id_title">What is needed? Fill this in.</a>' in page
     assert '<a href="#id_side_0">I come as: ' in page
     assert '<a href="#id_ways_0">Help with: ' in page
     targets = re.findall(r'href="#([^"]+)"', page)
     rendered = str(form)
     assert all(f'id="{target}"' in rendered for target in targets)
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", ["Fill this in.", "Choose one.", "Choose at least one.", "Tick the box.", "Write a whole number"]),
+        ("fr", ["Remplissez ce champ.", "Faites un choix.", "Faites au moins un choix.", "Cochez la case.", "Écrivez"]),
+    ],
+)
+def test_what_is_wrong_says_what_to_do_in_plain_words(language: str, said: list[str]) -> None:
+    with translation.override(language):
+        errors = NeedForm({"count": "many"}).errors
+        found = [errors[name][0] for name in ("title", "side", "ways", "agree", "count")]
+    assert all(message.startswith(words) for message, words in zip(found, said, strict=True)), found
+
+
+def test_no_field_of_django_keeps_words_of_its_own() -> None:
+    """Where a new version of Django brings a message, somebody writes it in plain words."""
+    kinds = {kind for kind in vars(forms).values() if isinstance(kind, type) and issubclass(kind, forms.Field)}
+    own = {(kind.__name__, code) for kind in kinds for code in vars(kind).get("default_error_messages", {})}
+    plain = {(kind.__name__, code) for kind, said in PLAINLY.items() for code in said}
+    # No page has such fields.
+    unused = ("DurationField", "ImageField", "SplitDateTimeField", "UUIDField", "JSONField", "InlineForeignKeyField")
+    assert {(kind, code) for kind, code in own - plain if kind not in unused} <= {("FileField", "contradiction")}
 
 
 @pytest.mark.parametrize("form", [NeedForm(), forms.Form({})])

@@ -100,7 +100,7 @@ def test_the_field_says_what_is_wrong_in_words() -> None:
         ("-5", "cannot be less than nothing"),
         ("0", "at least €0.01"),
         ("20000", "at most €10,000"),
-        ("", "required"),
+        ("", "Fill this in"),
         ("9" * 5000, "in figures"),
     ):
         with pytest.raises(ValidationError, match=said):

@@ -9,10 +9,13 @@ from typing import Any
 import pytest
 from django.template import Context, Template
 from django.utils import timezone, translation
+from django.utils.safestring import mark_safe
 
+from coproduce.places.models import Area
 from coproduce.ui import formats, said
 from coproduce.ui import ring as rings
 from coproduce.ui.states import STATES
+from tests.world import World
 
 SHARES = [(16, 10), (18, 12), (20, 9), (7, 6)]
 
@@ -49,6 +52,34 @@ def test_plain_text_is_still_escaped_by_the_template() -> None:
 def test_paragraphs_are_parted_and_escaped() -> None:
     assert render("{{ t|said_paragraphs }}", t={"en": "a <b>\n\nc"}) == "<p>a &lt;b&gt;</p>\n\n<p>c</p>"
     assert render("{{ t|said_paragraphs }}", t={"fr": "a"}) == '<div lang="fr"><p>a</p></div>'
+
+
+@pytest.mark.parametrize(
+    ("reader", "town", "shown"),
+    [
+        ("fr", "Le Havre", "Ensemble au Havre"),
+        ("fr", "Les Ulis", "Ensemble aux Ulis"),
+        ("fr", "La Rochelle", "Ensemble à La Rochelle"),
+        ("fr", "Leeds", "Ensemble à Leeds"),
+        ("en", "Le Havre", "Together in Le Havre"),
+    ],
+)
+def test_a_town_with_an_article_is_named_as_the_language_does(
+    world: World, client: Any, reader: str, town: str, shown: str
+) -> None:
+    Area.objects.filter(pk=world.town.pk).update(name={"en": town, "fr": town})
+    page = client.get(f"/{reader}/{world.town.slug}/").content.decode()
+    assert f"<h1>{shown}</h1>" in page
+    assert f"<title>{shown} ·" in page
+
+
+def test_an_article_after_of_is_drawn_together_too_and_marks_stay() -> None:
+    with translation.override("fr"):
+        assert said.contracted("Le bilan de Le Mans") == "Le bilan du Mans"
+        assert render("{{ t|contracted }}", t=mark_safe('à <span lang="en">Le Mans</span>')) == (
+            'au <span lang="en">Mans</span>'
+        )
+        assert render("{{ t|contracted }}", t="à Le M<ans>") == "au M&lt;ans&gt;"
 
 
 MOMENT = dt.datetime(2026, 5, 4, 16, 0, tzinfo=dt.UTC)

@@ -24,8 +24,8 @@ from .forms import AsOfForm
 
 COLUMNS = (
     "row", "date", "activity", "kind", "side", "standing", "headcount", "minutes", "source", "thread", "text", "by",
-    "due", "state", "days", "amount_minor", "currency", "method", "seed", "input_digest", "outcome_digest", "command",
-    "page",
+    "due", "answer_by", "state", "days", "amount_minor", "currency", "method", "seed", "input_digest",
+    "outcome_digest", "command", "page",
 )  # fmt: skip
 
 
@@ -155,7 +155,7 @@ def _lines(statement: queries.Statement, until: datetime) -> Iterator[Line]:
     for p in statement.promises:
         yield {
             "row": "promise", "date": p.made, "text": said_plain(p.text), "by": said_plain(p.by), "due": p.due,
-            "state": p.state, "days": p.days, "amount_minor": p.amount, "thread": p.thread_id,
+            "answer_by": p.answer_by, "state": p.state, "days": p.days, "amount_minor": p.amount, "thread": p.thread_id,
             "currency": (p.currency or currency) if p.amount is not None else "", "side": p.to_side,
         }  # fmt: skip
     for f in (*statement.findings, *statement.lessons):
@@ -167,7 +167,8 @@ def _lines(statement: queries.Statement, until: datetime) -> Iterator[Line]:
     for c in statement.concerns:
         yield {
             "row": "concern", "date": c.raised, "kind": c.kind, "side": c.side, "text": said_plain(c.text),
-            "by": said_plain(c.answerer), "due": c.due, "state": c.state, "days": c.days, "thread": c.thread_id,
+            "by": said_plain(c.answerer), "due": c.due, "answer_by": c.answer_by, "state": c.state, "days": c.days,
+            "thread": c.thread_id,
         }  # fmt: skip
     for h in queries.every_happening(statement.initiative, until):
         yield {

@@ -27,8 +27,8 @@ register_panel(Panel("main", 20, queries.load_promises, "accountability/panels/p
 register_panel(Panel("main", 15, queries.load_threads, "accountability/panels/threads.html"))
 register_panel(Panel("card", 10, queries.load_rings, "accountability/panels/card.html"))
 
-register_offers(Question(promise_queries.answered_for, promise_queries.owed, promise_queries.offers))
-register_offers(Question(concern_queries.answered_for, concern_queries.owed, concern_queries.offers))
+register_offers(Question(queries.answered_for, promise_queries.owed, promise_queries.offers))
+register_offers(Question(queries.answered_for, concern_queries.owed, concern_queries.offers))
 
 register_due("promises.remind", promises.remind_of_promises)
 register_due("promises.escalate", promises.escalate_promises)

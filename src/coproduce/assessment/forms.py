@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from coproduce.ui.choices import choose_from
 from coproduce.ui.money import MoneyField
-from coproduce.ui.said import said_plain
+from coproduce.ui.said import said_plain, spoken
 from coproduce.ui.texts import PlainField
 from coproduce.ui.widgets import DayInput
 
@@ -28,11 +28,6 @@ SCALE = (
 
 def _short(text: Any) -> str:
     return Truncator(said_plain(text)).chars(80)
-
-
-def spoken(text: str) -> dict[str, str]:
-    """What somebody typed, under the language they were reading; nothing for nothing."""
-    return {get_language() or "en": text} if text else {}
 
 
 class AnswerForm(forms.Form):
@@ -190,10 +185,30 @@ class ChangeIndicatorForm(IndicatorForm):
 
 
 class ReadingForm(forms.Form):
-    """A measured value, to three decimals."""
+    """A measured value, to three decimals. After the first one it finds something, which lands in a service."""
 
     value = forms.DecimalField(label=_("The value"), max_digits=15, decimal_places=3)
     day = forms.DateField(label=_("Measured on which day?"), widget=DayInput)
+    lands_in = forms.ChoiceField(
+        label=_("In which public service does the change land?"),
+        help_text=_("Often another one than the service that pays."),
+        required=False,
+    )
+
+    def __init__(self, *args: Any, measured: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if measured.baseline is None:
+            # The first reading finds nothing yet.
+            del self.fields["lands_in"]
+            return
+        initiative = measured.indicator.initiative
+        self.services = {str(s.pk): s for s in choices.services_to_land_in(initiative)}
+        named = [(key, said_plain(service.name)) for key, service in self.services.items()]
+        choose_from(self, "lands_in", [("", gettext("not said")), *named])
+        self.initial.setdefault("lands_in", initiative.service_id)
+
+    def clean_lands_in(self) -> Any:
+        return self.services.get(self.cleaned_data["lands_in"])
 
     def clean_value(self) -> int:
         """In thousandths of the unit."""
@@ -227,7 +242,12 @@ class FindingForm(forms.Form):
         lines=True,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
-    grade = forms.ChoiceField(label=_("How sure is it?"), widget=forms.RadioSelect, initial="mentioned")
+    grade = forms.ChoiceField(
+        label=_("How sure is it?"),
+        help_text=_("Corroborated: two sources that do not depend on each other say so."),
+        widget=forms.RadioSelect,
+        initial="mentioned",
+    )
 
     def __init__(self, *args: Any, initiative: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

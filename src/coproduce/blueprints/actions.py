@@ -37,6 +37,7 @@ def set_up(
     slug: str = "",
     budget: int | None = None,
     employer: Organisation | None = None,
+    summary: Text | None = None,
     with_samples: bool = False,
     no_floor_reason: Text | None = None,
 ) -> Initiative:
@@ -44,6 +45,7 @@ def set_up(
 
     The person who sets it up coordinates it, for the body they work for (``employer``; else the one that answers).
     It does not run yet: a citizen has to join first (rule I7).
+    ``summary``: what it is in a sentence, as the blueprint says it unless given.
     ``no_floor_reason`` says why nothing is guaranteed, where the service has no floor.
     The plan comes whole: steps, questions, tasks, agreements. ``with_samples`` also brings what people might say.
     """
@@ -60,7 +62,7 @@ def set_up(
             service=service,
             slug=slug or free_slug(model=Initiative, name=title, most=80, town=town),
             title=title,
-            summary=blueprint.summary,
+            summary=summary or blueprint.summary,
             problem=problem,
             equality_note=blueprint.equality_note,
             orientation=orientation or blueprint.orientation,

@@ -67,6 +67,7 @@ class Plan:
 
 
 def plan_of(blueprint: Blueprint) -> Plan:
+    """The blueprint with the standings it asks for in the reader's language, a side without any left out."""
     sides = [(side, [Standing(p["standing"]) for p in blueprint.parties if p["side"] == side]) for side in Side]
     return Plan(blueprint, [(str(side.label), [str(s.label) for s in some]) for side, some in sides if some])
 

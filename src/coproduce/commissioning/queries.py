@@ -5,6 +5,8 @@ from __future__ import annotations
 from django.db.models import QuerySet
 
 from coproduce.initiatives.models import Initiative, Step
+from coproduce.places.models import Area
+from coproduce.places.queries import areas_of
 
 from .models import Proposal, ProposalState
 
@@ -20,6 +22,11 @@ def takes_proposals(initiative: Initiative) -> bool:
 def appeals_waiting(initiative: Initiative) -> int:
     """How many refusals of proposals were appealed and not decided on again."""
     return Proposal.objects.filter(initiative=initiative, state=ProposalState.APPEALED).count()
+
+
+def areas_for(step: Step) -> list[Area]:
+    """The parts of the town that a need or a proposal may name."""
+    return list(areas_of(step.initiative.town))
 
 
 def admitted_proposals(initiative: Initiative) -> QuerySet[Proposal]:

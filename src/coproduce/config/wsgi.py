@@ -10,9 +10,9 @@ import django
 from django.core.exceptions import SuspiciousOperation
 from django.core.handlers.wsgi import WSGIHandler, WSGIRequest
 
-# Where a server in front says with which status the site shall refuse what it did not take in.
+# Where a server in front says with which status the site shall refuse what it did not take in or cannot send.
 REFUSED = "coproduce.refused"
-BAD, TOO_SLOW, TOO_LARGE = 400, 408, 413
+BAD, TOO_SLOW, TOO_LARGE, BUSY = 400, 408, 413, 503
 MEGABYTE = 1024 * 1024
 # The largest file that a form takes is a vote of 20 MB; the rest is its frame. What is no file is small.
 LARGEST_WITH_FILES, LARGEST = 21 * MEGABYTE, 3 * MEGABYTE

@@ -7,21 +7,16 @@ from typing import Any
 
 from django import forms
 from django.forms.utils import from_current_timezone
-from django.utils.translation import get_language, gettext, pgettext_lazy
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from coproduce.ui.choices import choose_from
-from coproduce.ui.said import said_plain
+from coproduce.ui.said import said_plain, spoken
 from coproduce.ui.texts import PlainField
 from coproduce.ui.widgets import DayInput, TimeInput
 
 from .queries.rota import kinds
 from .queries.tasks import promises_to_keep, tasks_of
-
-
-def spoken(text: str) -> dict[str, str]:
-    """What somebody typed, under the language they were reading; nothing for nothing."""
-    return {get_language() or "en": text} if text else {}
 
 
 class TaskForm(forms.Form):

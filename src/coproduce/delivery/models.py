@@ -7,6 +7,7 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from coproduce.accountability.models import Contribution, Kind, Promise, Thread
 from coproduce.initiatives.models import Initiative, Party, Step
@@ -169,7 +170,7 @@ class SignUp(models.Model):
 
 
 class TakenState(models.TextChoices):
-    TAKEN = "taken", _("taken on")
+    TAKEN = "taken", pgettext_lazy("task", "taken on")
     FINISHED = "finished", _("said to be finished")
     DONE = "done", _("done")
     HANDED_BACK = "handed_back", _("handed back")

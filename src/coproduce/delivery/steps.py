@@ -7,14 +7,18 @@ from datetime import datetime
 from itertools import groupby
 from typing import Any
 
+from django.db.models import DateTimeField
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext_lazy
 
-from coproduce.initiatives.queries import parties_of
+from coproduce.initiatives.queries import AT, VIEWER, Given, parties_of, waiting
 from coproduce.initiatives.registry import (
     Offer,
+    Question,
+    Rows,
     StepKind,
+    Waiting,
     register_due,
     register_leaving,
     register_maker,
@@ -28,7 +32,7 @@ from coproduce.ui.formats import day
 from coproduce.ui.said import said_plain
 
 from .actions import free_places, remind, renote_rotas, set_up_rota, set_up_tasks
-from .queries.across import coming_up, open_slots, waiting_for
+from .queries.across import coming_up, month_before, open_slots, unsaid_shifts, waiting_for
 from .queries.words import hours_in_words, places_in_words
 
 OFFERS = 3
@@ -70,6 +74,37 @@ def next_shifts(initiatives: Sequence[Any], viewer: Any, at: datetime) -> Mappin
     return found
 
 
+# A rota without a shift so far has nothing to ask about, so most pages need not ask.
+def _of_a_side(initiatives: Sequence[Any], viewer: Any) -> list[Any]:
+    return [i for i in initiatives if parties_of(viewer, i) and any(map(_had_shifts, i.steps.all()))]
+
+
+def _had_shifts(step: Any) -> bool:
+    return bool(step.kind == "roster" and step.was_opened and step.note_code not in ("", "rota_empty"))
+
+
+def _unsaid(initiatives: Sequence[Any], known: bool) -> Rows:
+    shifts = unsaid_shifts(VIEWER, AT, Given("at", DateTimeField(), month_before))
+    shifts = shifts.filter(task__initiative__pk__in=initiatives)
+    return waiting(shifts, initiative="task__initiative_id", step="task__step_id", text="task__title", at="starts")
+
+
+def who_came(rows: Sequence[Waiting], at: datetime) -> list[Offer]:
+    """Shifts that are over and wait for the viewer's side to say who came, the longest over first."""
+    return [_to_say_who_came(row, row.step) for row in sorted(rows, key=lambda row: (row.at, row.key))[:OFFERS]]
+
+
+def _to_say_who_came(shift: Waiting, step: Any) -> Offer:
+    initiative = shift.initiative
+    return Offer(
+        title=_("%(task)s, %(day)s") % {"task": said_plain(shift.text), "day": day(shift.at, "full")},
+        detail=_("This shift is over. Say who came, so that their work counts."),
+        url=reverse("delivery:attendance", args=[initiative.town.slug, initiative.slug, step.position, shift.key]),
+        action=_("Say who came"),
+        order=18,
+    )
+
+
 def _has_shifts(step: Any) -> bool:
     return bool(step.is_open and step.note_params.get("shifts"))
 
@@ -95,6 +130,7 @@ register_step(
 register_maker("roster", set_up_rota)
 register_maker("tasks", set_up_tasks)
 register_offers(next_shifts, kinds=("roster", "tasks"))
+register_offers(Question(_of_a_side, _unsaid, who_came))
 register_due("delivery.remind", remind)
 register_leaving(free_places)
 register_due("delivery.renote_rotas", renote_rotas)
@@ -102,6 +138,8 @@ register_mine("next", 20, my_confirming, "delivery/_to_confirm.html")
 register_mine("mine", 20, my_shifts, "delivery/_my_shifts.html")
 
 register_note("rota_empty", gettext_lazy("No shift planned yet"))
+register_note("rota_under_way", gettext_lazy("The last shift planned is under way"))
+register_note("rota_over", gettext_lazy("All shifts are over, the last was on %(day)s"))
 register_note(
     "rota_filled",
     ngettext_lazy("%(shifts)s shift to come, nobody missing", "%(shifts)s shifts to come, nobody missing", "shifts"),

@@ -7,11 +7,11 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from coproduce.ui.said import said_plain
-from coproduce.ui.texts import PlainField
+from coproduce.ui.texts import PlainField, SaidForm
 
 TITLE_LENGTH = 120
 DRAFT_LENGTH = 20_000
@@ -32,14 +32,6 @@ def _draft_field(**kwargs: Any) -> PlainField:
         widget=forms.Textarea(attrs={"rows": 18}),
         **kwargs,
     )
-
-
-class SaidForm(forms.Form):
-    """A form whose texts are kept under the language of the page."""
-
-    def said(self, name: str) -> dict[str, str]:
-        text = self.cleaned_data.get(name, "")
-        return {get_language() or "en": text} if text else {}
 
 
 class TakingPartForm(SaidForm):

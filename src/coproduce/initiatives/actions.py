@@ -113,7 +113,11 @@ def join(
     role: str = PartyRole.MEMBER,
     lived_experience: bool = False,
 ) -> Party:
-    """Become a party in one capacity. Joining twice in the same capacity gives the party that is there."""
+    """Become a party in one capacity. Joining twice in the same capacity gives the party that is there.
+
+    A body without a person has one capacity for each sector and role. Raises ``Organisation.DoesNotExist`` where the
+    body was taken away meanwhile.
+    """
     if standing not in standings_of(side):
         raise Refused("standing_of_other_side", standing=standing, side=side)
     if initiative.state in (State.CLOSED, State.HANDED_OVER):
@@ -124,6 +128,11 @@ def join(
             Person.objects.select_for_update(no_key=True).get(pk=person.pk)
             there = Party.objects.filter(initiative=initiative, person=person, side=side, role=role, until=None).first()
             if there is not None:
+                return there
+        elif organisation is not None:
+            Organisation.objects.select_for_update(no_key=True).get(pk=organisation.pk)
+            alone = Party.objects.filter(initiative=initiative, person=None, organisation=organisation, until=None)
+            if there := alone.filter(side=side, standing=standing, role=role).first():
                 return there
         party = Party.objects.create(
             initiative=initiative,
@@ -176,6 +185,7 @@ def add_step(
     position: int,
     settings: Mapping[str, Any] | None = None,
 ) -> Step:
+    """Write a step down and nothing more: its room is not asked to set it up (``lay_out_step`` does)."""
     return Step.objects.create(
         initiative=initiative,
         kind=kind,
@@ -259,6 +269,7 @@ def open_step(*, step: Step, at: datetime, closes: datetime | None = None) -> St
 
 
 def close_step(*, step: Step, at: datetime) -> Step:
+    """Close a step from this moment; a time that was announced gives way to it."""
     step.state, step.closes = StepState.CLOSED, at
     step.save(update_fields=["state", "closes"])
     return step

@@ -55,6 +55,7 @@ def towns_of(people: Sequence[Person]) -> dict[int, list[Area]]:
 
 
 def acts_for_a_town(person: Person) -> bool:
+    """Whether the person has a role, in any town or initiative."""
     return Role.objects.filter(person=person).exists()
 
 
@@ -68,10 +69,12 @@ def consents_of(person: Person) -> dict[str, bool]:
 
 
 def consent_history(person: Person) -> QuerySet[Consent]:
+    """What the person agreed to and took back, the newest first."""
     return Consent.objects.filter(person=person).order_by("-at", "-id")
 
 
 def contact_of(person: Person) -> Contact | None:
+    """How the person wants to be reached; None where they never said."""
     return Contact.objects.filter(person=person).first()
 
 
@@ -99,6 +102,7 @@ def person_of_address(email: str) -> Person | None:
 
 
 def passkeys_of(person: Person) -> QuerySet[Authenticator]:
+    """The person's keys for signing in without a code, the oldest first."""
     found: QuerySet[Authenticator] = Authenticator.objects.filter(user=person, type=Authenticator.Type.WEBAUTHN)
     return found.order_by("id")
 
@@ -160,6 +164,7 @@ def is_demo() -> bool:
 
 
 def demo_people() -> list[Person]:
+    """Whom one may become in the demo: everybody active who has a name."""
     return list(Person.objects.filter(is_active=True).exclude(display_name="").order_by("display_name", "id"))
 
 
@@ -176,6 +181,7 @@ def keeps_mail() -> bool:
 
 
 def letters() -> QuerySet[Letter]:
+    """Every letter that was kept, to anybody, the newest first."""
     return Letter.objects.order_by("-at", "-id")
 
 
@@ -219,6 +225,7 @@ class Holding:
 
 
 def erasure_rule(model: type[models.Model]) -> str:
+    """What becomes of a table's rows when their person is erased; ``KeyError`` where nobody decided it."""
     declared: Mapping[str, str] | None = getattr(model, "PRIVACY", None)
     if declared is not None:
         return declared["on_erasure"]

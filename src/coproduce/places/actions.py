@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TypeVar
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import Model, ProtectedError
 from django.utils.text import slugify
 
 from .models import Affiliation, Area, Floor, Organisation, PopulationCount, PopulationFrame, PublicService
-from .queries import LEVELS, areas_of, is_address_of_the_site, is_counted, way_up
+from .queries import LEVELS, areas_of, has_part, is_address_of_the_site, is_counted, way_up
 
 Text = Mapping[str, str]
 Floors = Mapping[str, tuple[Text, str]]
@@ -25,6 +25,10 @@ class AddressTaken(ValueError):
 
 class TooDeep(ValueError):
     """An area lies on the last level already, so nothing lies below it."""
+
+
+class NameTaken(ValueError):
+    """Another part of the same place has this name, so nobody could tell which of the two is meant."""
 
 
 class InUse(ValueError):
@@ -68,7 +72,9 @@ def add_area(*, parent: Area, name: Text, kind: str, slug: str = "") -> Area:
     """Add a part of a place; it takes the country and the currency of what it lies in.
 
     Its short name is its own in the whole town, so that a form may offer areas of every level side by side. Without a
-    ``slug``, the part of this name and kind that is there already is returned. Raises TooDeep below the last level.
+    ``slug``, the part of this name and kind that is there already is returned.
+
+    Raises TooDeep below the last level, and NameTaken where another part of that place has the name.
     """
     above = way_up(parent)
     if len(above) > LEVELS:
@@ -78,6 +84,8 @@ def add_area(*, parent: Area, name: Text, kind: str, slug: str = "") -> Area:
         there = _said_just_so(Area.objects.filter(parent=parent, kind=kind), name=dict(name))
         if there is not None and not slug:
             return there
+        if has_part(parent, *name.values()):
+            raise NameTaken(parent.slug)
         slug = slug or free_slug(model=Area, name=name, most=60, pk__in=areas_of(above[-1]).values("pk"))
         return Area.objects.create(
             parent=parent, slug=slug, name=dict(name), kind=kind, country=parent.country, currency=parent.currency
@@ -85,9 +93,18 @@ def add_area(*, parent: Area, name: Text, kind: str, slug: str = "") -> Area:
 
 
 def revise_area(*, area: Area, name: Text, kind: str) -> Area:
-    """Change the name of a town or a part, and the kind of a part; its address stays."""
-    area.name, area.kind = dict(name), area.kind if area.is_town else kind
-    area.save(update_fields=["name", "kind"])
+    """Change the name of a town or a part, and the kind of a part; its address stays.
+
+    Raises ``Area.DoesNotExist`` where it was taken away meanwhile, and NameTaken where another part of the same place
+    has the name.
+    """
+    with transaction.atomic():
+        _one_at_a_time(way_up(area)[-1])
+        _one_at_a_time(area)
+        if area.parent and has_part(area.parent, *name.values(), but=area):
+            raise NameTaken(area.slug)
+        area.name, area.kind = dict(name), area.kind if area.is_town else kind
+        area.save(update_fields=["name", "kind"])
     return area
 
 
@@ -103,7 +120,7 @@ def remove(*, place: Area | Organisation | PublicService) -> None:
             if isinstance(place, Organisation):
                 place.umbrellas.all().delete()
             place.delete()
-    except ProtectedError:
+    except (ProtectedError, IntegrityError):  # the second where something came to refer to it at this moment
         raise InUse(place.slug) from None
 
 
@@ -164,14 +181,20 @@ def name_organisation(
 def revise_organisation(
     *, organisation: Organisation, name: Text, kind: str, functions: Sequence[str], address: str
 ) -> Organisation:
-    """Change what is said of a body; its address here stays, because pages of the record lead to it."""
-    organisation.name, organisation.kind = dict(name), kind
-    organisation.functions, organisation.address = list(functions), address
-    organisation.save(update_fields=["name", "kind", "functions", "address"])
+    """Change what is said of a body; its address here stays, because pages of the record lead to it.
+
+    Raises ``Organisation.DoesNotExist`` where it was taken away meanwhile.
+    """
+    with transaction.atomic():
+        _one_at_a_time(organisation)
+        organisation.name, organisation.kind = dict(name), kind
+        organisation.functions, organisation.address = list(functions), address
+        organisation.save(update_fields=["name", "kind", "functions", "address"])
     return organisation
 
 
 def join_umbrella(*, member: Organisation, umbrella: Organisation) -> Affiliation:
+    """Add an umbrella body to those that a body has; a second time the database refuses it (``IntegrityError``)."""
     return Affiliation.objects.create(member=member, umbrella=umbrella)
 
 
@@ -231,7 +254,10 @@ def revise_service(
     provider: Organisation | None,
     floors: Floors,
 ) -> PublicService:
-    """Change what is said of a service and its floor; an item that ``floors`` does not name is no longer guaranteed."""
+    """Change what is said of a service and its floor; an item that ``floors`` does not name is no longer guaranteed.
+
+    Raises ``PublicService.DoesNotExist`` where it was taken away meanwhile.
+    """
     with transaction.atomic():
         _one_at_a_time(service)
         service.name, service.sector = dict(name), sector

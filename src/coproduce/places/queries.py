@@ -116,15 +116,27 @@ def may_hold_parts(town: Area) -> QuerySet[Area]:
 
 def has_area(town: Area, name: str, kind: str, *, but: Area | None = None) -> bool:
     """Whether the town has another part of this kind and of this name, in any language."""
-    others = [area for area in areas_of(town).filter(kind=kind) if but is None or area.pk != but.pk]
-    return any(name.casefold() == said.casefold() for area in others for said in area.name.values())
+    return _bears(areas_of(town).filter(kind=kind), [name], but)
+
+
+def has_part(place: Area, *names: str, but: Area | None = None) -> bool:
+    """Whether another part that lies in this very place has one of these names, in any language; of whatever kind."""
+    return _bears(Area.objects.filter(parent=place), names, but)
+
+
+def _bears(areas: Iterable[Area], names: Iterable[str], but: Area | None) -> bool:
+    wanted = {name.casefold() for name in names}
+    others = (area for area in areas if but is None or area.pk != but.pk)
+    return any(said.casefold() in wanted for area in others for said in area.name.values())
 
 
 def services_of(town: Area) -> QuerySet[PublicService]:
+    """The town's services with who provides them, in order of address."""
     return PublicService.objects.filter(town=town).select_related("provider").order_by("slug")
 
 
 def organisations_of(town: Area) -> QuerySet[Organisation]:
+    """The town's bodies of every kind, informal groups included, in order of address."""
     return Organisation.objects.filter(town=town).order_by("slug")
 
 

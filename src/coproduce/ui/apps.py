@@ -6,3 +6,8 @@ class UiConfig(AppConfig):
 
     name = "coproduce.ui"
     label = "ui"
+
+    def ready(self) -> None:
+        from .problems import say_plainly
+
+        say_plainly()

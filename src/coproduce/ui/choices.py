@@ -55,10 +55,24 @@ class NamedField(forms.ModelChoiceField):  # type: ignore[type-arg]  # not subsc
         return self.labels.get(obj.pk) or said_plain(obj.name)
 
 
+class OneOfField(forms.TypedChoiceField):
+    """One of a few things that carry a name in each language, by their addresses; gives the thing itself, or None."""
+
+    def __init__(self, things: Iterable[Any], *, empty_label: Any, **options: Any) -> None:
+        known = told_apart(things)
+        super().__init__(
+            choices=[("", empty_label), *((thing.slug, name) for thing, name in known)],
+            coerce={thing.slug: thing for thing, _name in known}.get,
+            empty_value=None,
+            required=False,
+            **options,
+        )
+
+
 def choose_among(form: forms.BaseForm, things: Any, *names: str) -> None:
     """Let the fields of these names choose among ``things``, a query of rows."""
     for name in names:
-        cast(forms.ModelChoiceField, form.fields[name]).queryset = things  # type: ignore[type-arg]
+        cast(forms.ModelChoiceField, form.fields[name]).queryset = things  # type: ignore[type-arg]  # not subscriptable while running
 
 
 def choose_from(form: forms.BaseForm, name: str, choices: Iterable[Any]) -> None:

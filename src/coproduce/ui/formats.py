@@ -61,6 +61,16 @@ def number(value: int | float | Decimal | None) -> str:
     return "" if value is None else _number(value + 0, get_language() or settings.LANGUAGE_CODE)
 
 
+# What follows a place in an order, by CLDR's form of its number; French as of a masculine word ("1er rang").
+ORDINALS = {"en": {"one": "st", "two": "nd", "few": "rd", "other": "th"}, "fr": {"one": "er", "other": "e"}}
+
+
+def ordinal(value: int) -> str:
+    """A place in an order: "1st", "22nd"; "1er", "22e"."""
+    here = locale()
+    return number(value) + ORDINALS[here.language][here.ordinal_form(value)]
+
+
 @lru_cache(maxsize=4096)
 def _number(value: int | float | Decimal, language: str) -> str:
     return numbers.format_decimal(value, locale=_locale(language))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from django.conf import settings
@@ -33,6 +34,11 @@ def choose(value: Said, *, language: str | None = None) -> tuple[str, str]:
     return "", ""
 
 
+def spoken(text: str) -> dict[str, str]:
+    """What somebody typed, kept under the language they were reading; nothing for nothing."""
+    return {get_language() or settings.LANGUAGE_CODE: text} if text else {}
+
+
 def _direction(code: str) -> str:
     return "rtl" if code.split("-")[0] in RIGHT_TO_LEFT else "ltr"
 
@@ -53,6 +59,24 @@ def said(value: Said) -> SafeString:
 def said_plain(value: Said) -> str:
     """The same choice without markup, for titles, attributes, file names and mail."""
     return choose(value)[0]
+
+
+# A town's own article, after the word that a French sentence puts before the name.
+_CONTRACTED = {("à", "le"): "au", ("à", "les"): "aux", ("de", "le"): "du", ("de", "les"): "des"}
+_BEFORE_ARTICLE = re.compile(r"\b(à|de) (<[^>]*>)?(Les?) (?=\w)")
+
+
+def contracted(sentence: str) -> str:
+    """A sentence with a town's name in it as French says it: "à Le Havre" is "au Havre". Others stay as they are."""
+    if (get_language() or settings.LANGUAGE_CODE).split("-")[0] != "fr":
+        return sentence
+
+    def one(found: re.Match[str]) -> str:
+        before, mark, article = found.groups(default="")
+        return f"{_CONTRACTED[before, article.lower()]} {mark}"
+
+    told = _BEFORE_ARTICLE.sub(one, sentence)
+    return mark_safe(told) if isinstance(sentence, SafeString) else told
 
 
 def without_stop(text: str) -> str:

@@ -10,6 +10,8 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from coproduce.ui.said import spoken
+
 # Control, format (direction, zero width), surrogate, private, unassigned; line and paragraph separators.
 REFUSED = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 # The two joiners are letters' business in these scripts, and one of them joins pictures; nowhere else.
@@ -80,6 +82,14 @@ class PlainField(forms.CharField):
         if stacked(text):
             raise ValidationError(gettext("Too many accents stand on one letter. Type the text anew."))
         return str(super().to_python(text))
+
+
+class SaidForm(forms.Form):
+    """A form whose texts are kept under the language of the page."""
+
+    def said(self, name: str) -> dict[str, str]:
+        """The field's text under that language; empty where nothing was typed."""
+        return spoken(self.cleaned_data.get(name, ""))
 
 
 class AddressField(forms.EmailField):

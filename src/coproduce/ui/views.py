@@ -79,7 +79,7 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def unread(request: HttpRequest, status: int) -> HttpResponse:
-    """A request that was not taken in: 400 cannot be read, 408 came too slowly, 413 is too large."""
+    """A request that is not answered: 400 cannot be read, 408 came too slowly, 413 is too large, 503 has no room."""
     return _refuse(request, f"ui/errors/{status}.html", status, site_town=None)  # and no question for the header
 
 

@@ -13,7 +13,7 @@ SIGNED_IN_SENT = (302,) * 6  # nobody is sent to sign in, all others to the page
 TEXT = {"text": "It was looked at on Monday."}
 
 
-def answered(world):  # type: ignore[no-untyped-def]
+def answered(world):
     raised = made.concern(world)
     concerns.answer_concern(concern=raised, text={"en": "Mended"}, party=world.parties["omar"], at=world.at)
     return raised

@@ -7,7 +7,9 @@ from typing import Any
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
+from coproduce.accountability import queries as account
 from coproduce.accountability.concerns import actions, queries
 from coproduce.accountability.models import Answer, Concern
 from coproduce.initiatives.actions import Refused
@@ -20,6 +22,15 @@ SENT = {"kind": "concern", "about": "delivery", "readers": "public", "text": "Th
 
 def where(world: World, name: str, **more: Any) -> str:
     return reverse(f"accountability:{name}", kwargs={**world.place, **more})
+
+
+def test_who_gave_no_name_is_of_no_side(world: World, client: Any) -> None:
+    anonymous, named = made.concern(world, person=None), made.concern(world)
+    nobody = client.get(where(world, "concern", concern=anonymous.pk)).content.decode()
+    assert ("somebody who gave no name" in nobody, "· citizens" in nobody) == (True, False)
+    assert "· citizens" in client.get(where(world, "concern", concern=named.pk)).content.decode()
+    raised = account.statement(world.alley, timezone.now(), as_of=timezone.localdate(), page=None).concerns
+    assert {line.id: line.side for line in raised} == {anonymous.pk: "", named.pk: "citizen"}
 
 
 def test_without_an_account_it_reaches_the_body_that_answers(world: World, client: Any) -> None:

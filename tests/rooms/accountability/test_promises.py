@@ -10,6 +10,7 @@ from django.core import mail
 from django.urls import reverse
 from django.utils import timezone
 
+from coproduce.accountability import actions as record
 from coproduce.accountability.models import Answer
 from coproduce.accountability.promises import actions, queries
 from coproduce.accountability.queries import promise_line
@@ -138,6 +139,26 @@ def test_each_side_sees_its_own_form(world: World, signed_in: Any) -> None:
     assert ["Put it in the record" in shown[name] for name in ("rosa", "omar", "otto")] == [False, True, False]
 
 
+@pytest.mark.parametrize(
+    ("params", "said"),
+    [
+        ({"need": 1}, "The need behind it"),
+        ({"proposal": 1}, "The proposal behind it"),
+        (None, "everything recorded about it"),
+    ],
+)
+def test_a_promise_names_a_need_behind_it_only_where_somebody_said_one(
+    world: World, client: Any, params: dict[str, int] | None, said: str
+) -> None:
+    thread = made.thread(world)
+    if params:
+        record.record_notice(initiative=world.alley, event="input_received", at=world.at, thread=thread, params=params)
+    promise = made.promise(world, thread=thread)
+    page = client.get(where(world, promise)).content.decode()
+    lines = ("The need behind it", "The proposal behind it", "everything recorded about it")
+    assert [line for line in lines if line in page] == [said]
+
+
 def test_erased_words_leave_the_promise_standing(world: World, client: Any) -> None:
     from coproduce.accountability.actions import erase_words
 
@@ -159,7 +180,7 @@ def letters(django_capture: Any = None) -> list[tuple[str, str]]:
 
 
 def at_noon(day: date) -> Any:
-    return timezone.make_aware(timezone.datetime(day.year, day.month, day.day, 12))  # type: ignore[attr-defined]
+    return timezone.make_aware(timezone.datetime(day.year, day.month, day.day, 12))
 
 
 def test_silence_is_passed_on_once(world: World) -> None:

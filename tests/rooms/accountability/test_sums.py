@@ -78,5 +78,5 @@ def test_a_ballot_is_one_planning_act_and_its_voters_are_no_people(busy: World) 
 
 
 def test_one_query_draws_all_the_rings(busy: World, django_assert_num_queries: object) -> None:
-    with django_assert_num_queries(1):  # type: ignore[operator]
+    with django_assert_num_queries(1):
         assert len(rings([busy.alley, busy.park], later(busy, 40))) == 2

@@ -9,13 +9,13 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from coproduce.accountability import actions, queries
 from coproduce.accountability.actions.letters import send_digests
 from coproduce.accountability.models import Following
 from coproduce.accountability.promises import actions as promises
-from coproduce.accountability.templatetags.record import glance_stations, stations
+from coproduce.accountability.templatetags.stations import glance_stations, stations
 from coproduce.people.models import Sent
 from coproduce.ui import formats
 from tests.rooms.accountability import made
@@ -205,7 +205,7 @@ def test_saying_what_is_needed_is_told_as_heard_and_not_again_as_designed_togeth
     assert ("Designed together", "gap") in labels(thread)
 
 
-def test_what_came_back_after_an_appeal_is_told_between_being_taken_off_and_the_vote(world: World) -> None:
+def test_what_came_back_after_an_appeal_is_told_between_being_refused_and_the_vote(world: World) -> None:
     thread = made.thread(world)
     for days, event, params in (
         (1, "option_removed", {"code": "not_feasible"}),
@@ -213,7 +213,18 @@ def test_what_came_back_after_an_appeal_is_told_between_being_taken_off_and_the_
     ):
         actions.record_notice(initiative=world.alley, event=event, thread=thread, at=later(world, days), params=params)
     told = [label for label, _ in labels(thread)]
-    assert told[1:4] == ["Taken off the ballot", "Put back on the ballot", "Decided"]
+    assert told[1:4] == ["Proposal not admitted", "Proposal admitted", "Decided"]
+
+
+def test_what_its_author_took_back_is_not_told_as_refused(world: World, client: Any) -> None:
+    thread = made.thread(world)
+    actions.record_notice(
+        initiative=world.alley, event="option_removed", thread=thread, at=world.at, params={"code": "withdrawn"}
+    )
+    told = [label for label, _ in labels(thread)]
+    assert ("Proposal withdrawn" in told, "Proposal not admitted" in told) == (True, False)
+    account = client.get("/en/lindon/i/green-alley/account/").content.decode()
+    assert ("roposal withdrawn" in account, "off the ballot" in account) == (True, False)
 
 
 def heard(world: World, thread: Any, **params: Any) -> None:
@@ -253,7 +264,25 @@ def test_the_answer_of_the_professionals_stands_between_heard_and_asked(world: W
             initiative=world.alley, event="input_answered", thread=thread, at=later(world, 3), params=params
         )
     made.decision(world, binding=False, result={"threads": {str(thread.pk): {"place": 2, "of": 14}}})
-    assert [label for label, _ in labels(thread)][:3] == ["Heard", "Answered", "Ranked 2 of 14"]
+    assert [label for label, _ in labels(thread)][:3] == ["Heard", "Answered", "2nd of 14 by votes"]
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", ["41 votes, 2nd of 14 by votes", "chosen as 1st of 5", "58 ballots"]),
+        ("fr", ["41 voix, 2e sur 14 par les voix", "retenu au 1er rang sur 5", "58 bulletins"]),
+    ],
+)
+def test_a_place_by_votes_is_told_apart_from_the_order_of_choosing(
+    world: World, language: str, said: list[str]
+) -> None:
+    thread = made.thread(world)
+    own = {"votes": 41, "place": 2, "of": 14, "won": True, "chosen": 1, "winners": 5}
+    made.decision(world, result={"threads": {str(thread.pk): own}})
+    with translation.override(language):
+        (decided,) = [station for station in told(thread) if station["label"] in ("Decided", "Décidé")]
+    assert decided["text"].split(" · ")[-3:] == said
 
 
 @pytest.mark.parametrize("binding", [True, False])
@@ -263,7 +292,7 @@ def test_what_a_decision_passed_over_waits_for_nothing(world: World, client: Any
     made.decision(world, binding=binding, result={"threads": {str(thread.pk): {"place": 9, "of": 14, "won": False}}})
     assert labels(thread) == [("Heard", ""), ("Not chosen", "")]
     text = client.get(where(world, thread)).content.decode()
-    assert ("/en/lindon/i/green-alley/ballots/1/" in text, "Ranked 9 of 14" in text) == (True, True)
+    assert ("/en/lindon/i/green-alley/ballots/1/" in text, "9th of 14 by votes" in text) == (True, True)
     front = client.get("/en/lindon/i/green-alley/").content.decode()
     assert ("Not chosen" in front, "Nobody has looked yet" in front) == (True, False)
 

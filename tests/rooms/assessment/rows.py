@@ -27,7 +27,7 @@ def at_survey(world: World) -> dict[str, Any]:
 
 
 def at_question(world: World) -> dict[str, Any]:
-    return {**at_survey(world), "question": survey(world).questions.first().pk}  # type: ignore[union-attr]
+    return {**at_survey(world), "question": survey(world).questions.first().pk}
 
 
 def answers(world: World) -> dict[str, Any]:

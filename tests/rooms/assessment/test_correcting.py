@@ -128,7 +128,7 @@ def test_a_first_reading_put_right_corrects_every_later_finding(world: World) ->
 
 
 def address(world: World, finding: Finding, name: str = "correct_finding") -> str:
-    indicator = finding.thread.indicators.get()  # type: ignore[union-attr]
+    indicator = finding.thread.indicators.get()
     place = {**world.place, "step": indicator.step.position, "indicator": indicator.pk}
     return reverse(f"assessment:{name}", kwargs=place | ({"finding": finding.pk} if name != "indicator" else {}))
 

@@ -10,9 +10,11 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone, translation
 
+from coproduce.accountability.models import Finding
 from coproduce.assessment import actions
 from coproduce.assessment.models import SurveyResponse
 from coproduce.initiatives.queries import offers_for
+from coproduce.places import actions as places
 from tests.rooms.assessment.asked import all_answer, ask, heat, open_indicators, open_survey, reads
 from tests.rooms.assessment.rows import ROWS
 from tests.rows import ROLES, Row
@@ -95,10 +97,16 @@ def test_rosa_answers_and_reads_that_it_arrived(world: World, signed_in: Any) ->
     assert "your answers have arrived" in text(browser, survey_page(world))
 
 
+def test_before_answering_one_reads_that_few_answers_are_never_shown(world: World, signed_in: Any) -> None:
+    open_survey(world)
+    page = text(signed_in("rosa"), survey_page(world))
+    assert "Fewer are never shown" in page.partition("Send my answers")[0]
+
+
 def test_answering_leaves_no_message_in_the_session(world: World, signed_in: Any) -> None:
     survey = open_survey(world)
     browser = signed_in("rosa")
-    browser.post(survey_page(world), {f"q{survey.questions.first().pk}": "5"})  # type: ignore[union-attr]
+    browser.post(survey_page(world), {f"q{survey.questions.first().pk}": "5"})
     assert "_messages" not in browser.session
 
 
@@ -170,6 +178,26 @@ def test_the_readings_file_keeps_minus_signs_as_numbers(world: World, signed_in:
     assert "2026-05-04,-2.5,°C,citizens,yes" in text(signed_in(None), path)
 
 
+def test_who_measures_names_the_service_where_the_change_lands(world: World, signed_in: Any) -> None:
+    other = places.describe_service(
+        town=world.town,
+        slug="health",
+        name={"en": "Health", "fr": "Santé"},
+        sector="health",
+        statutory_basis={"en": "Law", "fr": "Loi"},
+        provider=world.parks,
+        floors={},
+    )
+    indicator = heat(world)
+    path = reverse("assessment:read", kwargs={**world.place, "step": 10, "indicator": indicator.pk})
+    rosa = signed_in("rosa")
+    assert 'name="lands_in"' not in rosa.get(path).content.decode()
+    reads(world, indicator, 50_000, world.at)
+    assert f'<option value="{world.service.pk}" selected>Public space' in rosa.get(path).content.decode()
+    rosa.post(path, {"value": "41.5", "day": later(world, 3).date(), "lands_in": other.pk})
+    assert Finding.objects.get().lands_in == other
+
+
 def test_a_reading_is_typed_in_units_and_kept_in_thousandths(world: World, signed_in: Any) -> None:
     indicator = heat(world)
     path = reverse("assessment:read", kwargs={**world.place, "step": 10, "indicator": indicator.pk})
@@ -216,7 +244,7 @@ def test_an_open_survey_is_offered_until_it_is_answered(world: World) -> None:
 
     assert offered() == ["2 questions, without your name"]
     first = survey.questions.first()
-    actions.answer_survey(survey=survey, party=world.parties["rosa"], answers={first.pk: 3}, at=world.at)  # type: ignore[union-attr]
+    actions.answer_survey(survey=survey, party=world.parties["rosa"], answers={first.pk: 3}, at=world.at)
     assert offered() == []
 
 

@@ -11,6 +11,7 @@ from coproduce.accountability.models import Contribution, Finding
 from coproduce.assessment import actions
 from coproduce.assessment.models import Reading
 from coproduce.assessment.queries.indicators import indicator_of
+from coproduce.initiatives import actions as initiatives
 from coproduce.initiatives.actions import Refused
 from tests.rooms.assessment.asked import heat, open_indicators, reads
 from tests.world import World, later
@@ -43,15 +44,37 @@ def test_the_second_reading_enters_what_was_found(world: World) -> None:
     reads(world, indicator, 41_500, later(world, 100))
     found = Finding.objects.get()
     assert (found.baseline, found.reading, found.unit, found.kind) == (50_000, 41_500, "°C", "outcome")
-    assert (found.lands_in, found.year, found.thread) == (world.service, 2026, indicator.thread)
+    assert (found.lands_in, found.year, found.thread) == (None, 2026, indicator.thread)
 
 
-def test_one_side_alone_makes_it_plausible_and_both_corroborate_it(world: World) -> None:
+def test_what_each_side_saw_before_and_after_by_itself_is_corroborated(world: World) -> None:
+    indicator = heat(world)
+    for day, (value, who) in enumerate([(50_000, "rosa"), (49_000, "omar"), (45_000, "rosa"), (44_000, "omar")]):
+        reads(world, indicator, value, later(world, day), who)
+    assert [f.grade for f in Finding.objects.order_by("id")] == ["plausible", "plausible", "corroborated"]
+
+
+def test_one_reading_a_side_is_one_source(world: World) -> None:
     indicator = heat(world)
     reads(world, indicator, 50_000, world.at)
-    reads(world, indicator, 45_000, later(world, 1))
     reads(world, indicator, 44_000, later(world, 2), "omar")
-    assert [f.grade for f in Finding.objects.order_by("id")] == ["plausible", "corroborated"]
+    assert Finding.objects.get().grade == "plausible"
+
+
+def test_sides_that_saw_it_go_different_ways_do_not_bear_each_other_out(world: World) -> None:
+    indicator = heat(world)
+    for day, (value, who) in enumerate([(50_000, "rosa"), (43_000, "omar"), (45_000, "rosa"), (44_000, "omar")]):
+        reads(world, indicator, value, later(world, day), who)
+    assert {f.grade for f in Finding.objects.all()} == {"plausible"}
+
+
+def test_one_person_on_both_sides_is_no_second_source(world: World) -> None:
+    nils = initiatives.join(initiative=world.alley, person=world.nils, side="citizen", standing="resident", at=world.at)
+    world.parties["nils_as_neighbour"] = nils
+    indicator, who = heat(world), ["nils", "nils_as_neighbour"]
+    for day, value in enumerate([50_000, 49_000, 45_000, 44_000]):
+        reads(world, indicator, value, later(world, day), who[day % 2])
+    assert {f.grade for f in Finding.objects.all()} == {"plausible"}
 
 
 @pytest.mark.parametrize(

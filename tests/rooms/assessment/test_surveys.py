@@ -68,7 +68,7 @@ def test_nils_answers_once_in_whichever_capacity(world: World) -> None:
             survey=survey,
             party=at_home,
             answers={survey.questions.first().pk: 1},
-            at=world.at,  # type: ignore[union-attr]
+            at=world.at,
         )
 
 
@@ -100,7 +100,7 @@ def test_an_answer_to_another_surveys_question_is_refused(world: World) -> None:
         actions.answer_survey(
             survey=survey,
             party=world.parties["rosa"],
-            answers={other.questions.first().pk: 3},  # type: ignore[union-attr]
+            answers={other.questions.first().pk: 3},
             at=world.at,
         )
 
@@ -125,7 +125,7 @@ def test_questions_stand_once_somebody_has_answered(world: World) -> None:
     with refused("survey_has_answers"):
         ask(survey, "scale")
     with refused("survey_has_answers"):
-        actions.drop_question(question=survey.questions.first())  # type: ignore[arg-type]
+        actions.drop_question(question=survey.questions.first())
 
 
 def test_a_choice_needs_two_answers(world: World) -> None:

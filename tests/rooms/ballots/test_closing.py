@@ -51,6 +51,17 @@ def test_the_decision_holds_rule_seed_digests_electorate_and_reasons(world: Worl
     assert decision.input_digest == input_digest(pb_text(ballot))
 
 
+def test_each_thread_knows_its_votes_and_as_which_it_was_chosen(world: World) -> None:
+    decision = close(voted(world)).decision
+    assert decision is not None
+    found = sorted(decision.result["threads"].values(), key=lambda own: own["place"])
+    assert [own["votes"] for own in found] == [7, 2, 1]
+    winners = [own for own in found if own["won"]]
+    assert sorted(own["chosen"] for own in winners) == list(range(1, len(winners) + 1))
+    assert {own["winners"] for own in winners} == {len(winners)}
+    assert not any("chosen" in own for own in found if not own["won"])
+
+
 def test_the_published_file_gives_the_same_winners_and_the_same_digest(world: World) -> None:
     ballot = close(voted(world))
     decision = ballot.decision
@@ -112,12 +123,12 @@ def test_each_winner_is_promised_by_the_body_that_answers_in_both_languages(worl
 
 
 def test_citizens_alone_decide_wholly_and_a_veto_halves_it(world: World) -> None:
-    assert close(voted(world)).decision.citizen_power == 10_000  # type: ignore[union-attr]
+    assert close(voted(world)).decision.citizen_power == 10_000
 
 
 def test_a_veto_of_the_council_halves_the_citizens_power(world: World) -> None:
     Mandate.objects.update(vetoes=["council"])
-    assert close(voted(world)).decision.citizen_power == 5_000  # type: ignore[union-attr]
+    assert close(voted(world)).decision.citizen_power == 5_000
 
 
 def test_it_does_not_close_before_its_time(world: World) -> None:
@@ -143,7 +154,7 @@ def test_another_seed_than_the_one_committed_to_is_refused(world: World) -> None
 
 def test_a_vote_with_more_ballots_than_marks_is_not_counted(world: World) -> None:
     ballot = voted(world)
-    RollMark.objects.filter(ballot=ballot).first().delete()  # type: ignore[union-attr]
+    RollMark.objects.filter(ballot=ballot).first().delete()
     with pytest.raises(Refused, match="marks_do_not_match"):
         close(ballot)
     assert not Decision.objects.exists()
@@ -161,7 +172,7 @@ def test_a_vote_that_cannot_be_counted_holds_no_other_back(world: World, caplog:
     from tests.rooms.ballots.town_vote import ballot_step
 
     broken = voted(world)
-    RollMark.objects.filter(ballot=broken).first().delete()  # type: ignore[union-attr]
+    RollMark.objects.filter(ballot=broken).first().delete()
     other = open_now(actions.set_up_ballot(step=ballot_step(world, position=3)))
     Ballot.objects.update(closes=timezone.now())
     assert actions.close_overdue(timezone.now()) == 1

@@ -67,6 +67,15 @@ def test_after_opening_the_settings_only_tell(world: World, signed_in: Any) -> N
     assert "<button" not in page.split("<main", 1)[1]
 
 
+def test_after_its_time_the_settings_say_that_the_vote_waits_to_be_counted(world: World, signed_in: Any) -> None:
+    ballot = opened(world)
+    Ballot.objects.filter(pk=ballot.pk).update(closes=timezone.now() - timedelta(seconds=1))
+    page = text_of(signed_in("kim").get(at("manage", ballot)))
+    assert "The time to vote ended on" in page
+    assert "closes by itself" not in page
+    assert "Count it now" in page
+
+
 def test_a_step_from_a_blueprint_brings_its_rule(world: World) -> None:
     make = maker("ballot")
     assert make is not None

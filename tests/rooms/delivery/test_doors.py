@@ -16,7 +16,7 @@ from coproduce.delivery import actions
 from coproduce.delivery.models import SignUp
 from coproduce.initiatives.queries import offers_for
 from coproduce.places.models import Area
-from tests.rooms.delivery.rota import GARDENER, RESIDENTS, open_rota, saturday, slot, takes, watering
+from tests.rooms.delivery.rota import GARDENER, RESIDENTS, after, open_rota, saturday, slot, takes, watering
 from tests.rooms.delivery.rows import ROWS, at_tasks
 from tests.rows import ROLES, Row
 from tests.world import World
@@ -77,7 +77,7 @@ def test_a_rota_of_two_hundred_shifts_costs_as_many_queries_as_one_of_two(world:
     path = fill(world, 2)
     browser = signed_in("rosa")
     few = queries(browser, path)
-    task = SignUp.objects.first().slot.shift.task  # type: ignore[union-attr]
+    task = SignUp.objects.first().slot.shift.task
     for n in range(198):
         soon(world, task, 10 + n)
     assert queries(browser, path) == few
@@ -189,6 +189,22 @@ def test_a_shift_taken_is_no_longer_offered(world: World) -> None:
     takes(world, soon(world, watering(open_rota(world), world.at)), "rosa")
     offers = offers_for([world.alley], world.rosa, timezone.now())[world.alley.pk]
     assert [o for o in offers if o.action == "Take a place"] == []
+
+
+def test_each_side_is_offered_to_say_who_of_the_other_came(world: World) -> None:
+    shift = soon(world, watering(open_rota(world), world.at))
+    takes(world, shift, "rosa")
+    shift.task.step.refresh_from_db()
+
+    def offered(who: str, days: int = 0) -> list[str]:
+        at = after(shift) + timedelta(days=days)
+        world.alley.refresh_from_db()
+        offers = offers_for([world.alley], world.people[who], at)[world.alley.pk]
+        return [o.url for o in offers if o.action == "Say who came"]
+
+    page = reverse("delivery:attendance", kwargs={**world.place, "step": 7, "shift": shift.pk})
+    assert [offered(who) for who in ("omar", "rosa", "otto")] == [[page], [], []]
+    assert offered("omar", days=31) == []
 
 
 def test_my_page_shows_my_shifts(world: World, signed_in: Any) -> None:

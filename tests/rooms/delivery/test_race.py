@@ -57,9 +57,7 @@ def test_one_place_and_twenty_people_makes_one_sign_up() -> None:
     world = make_world()
     shift = saturday(world, slots=(actions.Places(side="citizen"),))
     place = slot(shift, "citizen")
-    said = together(
-        [lambda p=p: actions.sign_up(slot=place, party=p, at=world.at) for p in residents(world, 20)]  # type: ignore[misc]
-    )
+    said = together([lambda p=p: actions.sign_up(slot=place, party=p, at=world.at) for p in residents(world, 20)])
     assert sorted(said) == ["ok"] + ["slot_full"] * 19
     assert (SignUp.objects.count(), Slot.objects.get(pk=place.pk).taken) == (1, 1)
 
@@ -79,10 +77,7 @@ def test_one_person_cannot_take_two_shifts_at_the_same_hour_side_by_side() -> No
     second = saturday(world, first.task, days=5.05)
     rosa = world.parties["rosa"]
     said = together(
-        [
-            lambda s=s: actions.sign_up(slot=slot(s, "citizen"), party=rosa, at=world.at)  # type: ignore[misc]
-            for s in (first, second)
-        ]
+        [lambda s=s: actions.sign_up(slot=slot(s, "citizen"), party=rosa, at=world.at) for s in (first, second)]
     )
     assert sorted(said) == ["already_somewhere_then", "ok"]
 
@@ -96,7 +91,7 @@ def test_two_professionals_confirming_at_once_count_once() -> None:
     place = takes(world, shift, "rosa")
     said = together(
         [
-            lambda by=by: actions.confirm_attendance(  # type: ignore[misc]
+            lambda by=by: actions.confirm_attendance(
                 sign_up=SignUp.objects.select_related("party", "slot__shift").get(pk=place.pk),
                 came=True,
                 by=world.parties[by],

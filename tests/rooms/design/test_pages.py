@@ -6,12 +6,14 @@ from typing import Any
 
 import pytest
 from django.db import connection
+from django.template.loader import render_to_string
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
 from coproduce.design import actions
 from coproduce.design.models import Draft, DraftComment, DraftVersion
+from coproduce.design.templatetags.design import by
 from coproduce.initiatives.queries import offers_for
 from tests.rooms.design.rows import LINES, ROWS, a_comment, a_draft, at_step, drafting_step
 from tests.rows import ROLES
@@ -43,6 +45,28 @@ def test_everybody_reads_how_much_citizens_wrote(world: World, client: Any) -> N
     lines = [*LINES, "Water from the school"]
     actions.write_version(draft=draft, based_on=1, lines=lines, language="en", person=world.omar, at=world.at)
     assert "75% of its lines by citizens" in client.get(url(world, "draft", number=1)).content.decode()
+
+
+def test_after_the_adoption_no_comment_is_open_any_more(world: World, signed_in: Any) -> None:
+    draft = a_draft(world)
+    a_comment(world, draft)
+    talked = a_comment(world, draft, text={"en": "And in winter?"})
+    actions.answer_comment(comment=talked, text={"en": "Then too"}, settles=False, person=world.omar, at=world.at)
+    actions.adopt_version(draft=draft, version=1, reason={"en": "It is agreed"}, person=world.omar, at=world.at)
+    browser = signed_in("rosa")
+    page = browser.get(url(world, "draft", number=1)).content.decode()
+    assert page.count("Not answered before the adoption") == 1
+    assert page.count("Closed by the adoption") == 1
+    assert "2 not settled" in page
+    assert "2 comments not settled before the adoption" in browser.get(url(world, "list")).content.decode()
+    assert browser.get(url(world, "answer", number=1, comment=1)).status_code == 409
+    draft.step.refresh_from_db()
+    assert draft.step.note_params == {"count": 1, "comments": 0, "adopted": 1}
+
+
+@pytest.mark.parametrize("side", ["citizen", "professional", "elected", ""])
+def test_a_side_has_one_word_in_every_by_line(side: str) -> None:
+    assert by(None, side) in render_to_string("design/_side.html", {"side": side})
 
 
 def test_who_was_overtaken_loses_no_word(world: World, signed_in: Any) -> None:

@@ -62,7 +62,7 @@ def test_of_two_versions_on_the_same_one_a_single_one_stands(town: World) -> Non
 
 def test_carmen_pressing_twice_counts_once(town: World) -> None:
     need = a_need(town)
-    press = lambda: support_need(need=need, person=town.carmen)  # noqa: E731
+    press = lambda: support_need(need=need, person=town.carmen)  # noqa: E731  # an act with a name
     assert at_once(press, press, press) == ["done"] * 3
     assert (NeedSupport.objects.count(), Need.objects.get().voices) == (2, 2)  # who said it, and Carmen
 
@@ -78,7 +78,7 @@ def test_of_a_yes_and_a_no_at_once_one_is_told_the_other_was_first(town: World) 
     proposal = a_proposal(town)
     twin = type(proposal).objects.get(pk=proposal.pk)
     twin.step, twin.initiative = proposal.step, proposal.initiative
-    yes = lambda: admit_proposal(proposal=proposal, cost=1, note=WHY, person=town.omar, at=town.at)  # noqa: E731
-    no = lambda: refuse_proposal(proposal=twin, reason="against_law", note=WHY, person=town.nils, at=town.at)  # noqa: E731
+    yes = lambda: admit_proposal(proposal=proposal, cost=1, note=WHY, person=town.omar, at=town.at)  # noqa: E731  # an act with a name
+    no = lambda: refuse_proposal(proposal=twin, reason="against_law", note=WHY, person=town.nils, at=town.at)  # noqa: E731  # an act with a name
     assert at_once(yes, no) == ["done", "proposal_checked_already"]
     assert ProposalChange.objects.exclude(state="submitted").count() == 1

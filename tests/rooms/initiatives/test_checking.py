@@ -103,10 +103,12 @@ def park(world: Any, browser: Any) -> str:
     return shown(browser, f"/en/lindon/i/{world.park.slug}/")
 
 
-def test_the_checklist_asks_the_clerk_first(world: Any, signed_in: Any) -> None:
-    page = park(world, signed_in("clara"))
-    assert f'href="/en/lindon/i/{world.park.slug}/{CHECK}"' in page
-    assert "Not asked yet" in page
+def test_what_must_be_done_stands_apart_from_what_is_worth_checking(world: Any, signed_in: Any) -> None:
+    must, worth = park(world, signed_in("clara")).split("Must be done", 1)[1].split("Worth checking", 1)
+    assert "Not asked yet" not in must
+    assert "Missing" in must
+    assert f'href="/en/lindon/i/{world.park.slug}/{CHECK}"' in worth
+    assert "Not asked yet" in worth
 
 
 def test_the_checklist_says_what_the_answer_keeps_back(world: Any, signed_in: Any) -> None:

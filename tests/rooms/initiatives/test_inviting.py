@@ -204,6 +204,13 @@ def test_a_body_alone_is_added_at_once(world: Any, signed_in: Any) -> None:
     assert world.alley.parties.filter(person=None, organisation=world.parks, role="funder").exists()
 
 
+def test_a_body_added_by_a_button_pressed_twice_takes_part_once_in_each_capacity(world: Any, signed_in: Any) -> None:
+    for standing in ("public", "public", "third_sector"):
+        signed_in("kim").post(address(world, "who/add/"), asking(world, "", role="funder", standing=standing))
+    alone = world.alley.parties.filter(person=None, organisation=world.parks, role="funder")
+    assert sorted(party.standing for party in alone) == ["public", "third_sector"]
+
+
 def test_no_citizen_is_asked_by_somebody_else(world: Any) -> None:
     with pytest.raises(initiatives.Refused, match="citizens_join_themselves"):
         invited(world, standing="resident", role="member")
@@ -267,7 +274,8 @@ def test_a_second_body_in_the_same_role_is_refused_and_the_invitation_waits(
     changes = {name: getattr(world, value) if name == "organisation" else value for name, value in other.items()}
     page = page_of(world, invited(world, **changes))
     answer = says_yes(browser, page)
-    assert (answer.status_code, "already take part here" in answer.content.decode()) == (409, True)
+    said = "in this role: public sector · Parks service · facilitates."
+    assert (answer.status_code, said in answer.content.decode()) == (409, True)
     party = queries.party_of(otto, world.alley)
     assert party is not None
     assert (party.organisation, party.standing) == (world.parks, "public")

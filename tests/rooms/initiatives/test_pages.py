@@ -241,13 +241,16 @@ def test_every_registered_step_kind_leads_to_a_page(world: Any, language: str) -
             assert reverse(kind.url_name, kwargs={**world.place, "step": 1}).startswith(f"/{language}/")
 
 
-def test_the_same_thing_at_the_same_moment_is_told_once_with_how_often(world: Any) -> None:
+def test_the_same_thing_at_the_same_moment_is_told_once_with_how_often(world: Any, client: Client) -> None:
     for _ in range(3):
         actions.write_history(
             initiative=world.alley, code="responsibility_taken", params={"activity": "design"}, at=world.at
         )
     first = queries.tell_all(queries.history_of(world.alley)[:3])
     assert [line.times for line in first] == [3]
+    history = address(world, "history/")
+    for page, said in ((history, "3 times"), (history.replace("/en/", "/fr/"), "3 fois")):
+        assert f"· {said}</b>" in client.get(page).content.decode()
 
 
 def test_activities_on_the_same_terms_share_a_line_of_the_register(world: Any) -> None:

@@ -76,7 +76,7 @@ def test_a_step_that_was_opened_stays(world: Any, signed_in: Any) -> None:
 
 def test_a_step_with_something_prepared_in_it_stays_and_nothing_is_told(world: Any, signed_in: Any) -> None:
     step = added(world, "survey")
-    registry.maker("survey")(step, {}, world.at)  # type: ignore[misc]
+    registry.maker("survey")(step, {}, world.at)
     answer = signed_in("kim").post(address(world, f"steps/{step.position}/remove/"))
     assert answer.status_code == 409
     assert "already prepared" in answer.content.decode()

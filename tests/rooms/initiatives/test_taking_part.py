@@ -8,6 +8,7 @@ import pytest
 
 from coproduce.initiatives import actions, queries
 from coproduce.initiatives.models import Party
+from coproduce.places.actions import name_organisation
 from tests.rooms.initiatives.test_pages import address
 
 pytestmark = pytest.mark.django_db
@@ -68,6 +69,32 @@ def test_a_person_in_two_roles_is_counted_once(world: Any) -> None:
         standing="third_sector", role="facilitator", at=world.at,
     )  # fmt: skip
     assert {side.side: side.total for side in queries.presence(world.alley)}["professional"] == 3
+
+
+def test_a_person_who_works_for_two_bodies_is_one_professional_on_every_page(world: Any, client: Any) -> None:
+    actions.join(
+        initiative=world.alley, person=world.kim, organisation=world.parks, side="professional", standing="public",
+        at=world.at,
+    )  # fmt: skip
+    side = {side.label: side for side in queries.presence(world.alley)}["professionals"]
+    assert (side.total, sum(n for _standing, n in side.standings), len(side.bodies)) == (3, 3, 2)
+    there = queries.attendance(world.alley, coordinates=False)
+    assert sum(line.n for line in there.counted if line.side == "professionals") == 3
+    ground = {side.label: side.total for side in queries.ground_of(world.alley).sides}
+    assert ground["professionals"] == 3
+    page = client.get(address(world, "who/")).content.decode()
+    assert page.count("already counted") == 0
+
+
+def test_a_part_whose_person_is_counted_elsewhere_says_so(world: Any, client: Any) -> None:
+    school = name_organisation(
+        town=world.town, slug="school", name={"en": "School", "fr": "École"}, kind="public_body", functions=["provider"]
+    )
+    actions.join(
+        initiative=world.alley, person=world.kim, organisation=school, side="professional", standing="public",
+        at=world.at,
+    )  # fmt: skip
+    assert "School · already counted" in client.get(address(world, "who/")).content.decode()
 
 
 def test_what_one_takes_part_in_stands_on_one_s_own_page(world: Any, signed_in: Any) -> None:

@@ -9,6 +9,7 @@ import pytest
 from coproduce.initiatives import actions
 from coproduce.initiatives.agreements import queries as agreements
 from coproduce.initiatives.models import History, Initiative
+from coproduce.initiatives.townhall import actions as townhall
 from coproduce.initiatives.townhall.actions import revise_body
 from coproduce.places import actions as places
 from coproduce.places import queries
@@ -241,20 +242,34 @@ def test_the_same_source_and_year_are_not_counted_twice(world: Any, signed_in: A
 
 def test_two_areas_of_one_kind_do_not_share_a_name(world: Any, signed_in: Any) -> None:
     port = places.add_area(parent=world.town, name={"en": "The port", "fr": "Le Port"}, kind="district")
-    assert "already has this name" in refused(signed_in("clara"), "add/area/", {"name": "le port", "kind": "district"})
-    signed_in("clara").post(f"{HERE}add/area/", {"name": "Le Port", "kind": "street"})
-    assert queries.areas_of(world.town).count() == 2
+    north = places.add_area(parent=world.town, name={"en": "North"}, kind="district")
+    inside = {"name": "le port", "parent": north.pk}
+    assert "of this kind" in refused(signed_in("clara"), "add/area/", inside | {"kind": "district"})
+    signed_in("clara").post(f"{HERE}add/area/", inside | {"kind": "street"})
+    assert queries.areas_of(world.town).count() == 3
     assert (
         signed_in("clara").post(f"{HERE}areas/{port.pk}/", {"name": "The port", "kind": "district"}).status_code == 302
     )
 
 
+def test_two_areas_in_the_same_place_do_not_share_a_name_of_whatever_kind_they_are(world: Any, signed_in: Any) -> None:
+    places.add_area(parent=world.town, name={"en": "The port", "fr": "Le Port"}, kind="district")
+    mill = places.add_area(parent=world.town, name={"en": "Mill"}, kind="street")
+    said = "Something in the same place already has this name"
+    assert said in refused(signed_in("clara"), "add/area/", {"name": "le port", "kind": "street"})
+    assert said in refused(signed_in("clara"), f"areas/{mill.pk}/", {"name": "The Port", "kind": "street"})
+    with pytest.raises(actions.Refused, match="area_name_taken"):
+        townhall.revise_area(area=mill, name={"en": "The Port"}, kind="street")
+    assert queries.areas_of(world.town).count() == 2
+
+
 def test_areas_of_one_name_are_told_apart_where_one_is_chosen(world: Any) -> None:
-    for kind, slug in (("street", ""), ("district", ""), ("district", "port-3")):
-        places.add_area(parent=world.town, name={"en": "Port"}, kind=kind, slug=slug)
-    places.add_area(parent=world.town, name={"en": "Mill"}, kind="district")
+    mill = places.add_area(parent=world.town, name={"en": "Mill"}, kind="district")
+    lane = places.add_area(parent=mill, name={"en": "Lane"}, kind="street")
+    for parent, kind in ((world.town, "street"), (mill, "district"), (lane, "district")):
+        places.add_area(parent=parent, name={"en": "Port"}, kind=kind)
     names = [name for _, name in told_apart(queries.areas_of(world.town))]
-    assert names == ["Mill", "Port (street)", "Port (district, port-2)", "Port (district, port-3)"]
+    assert names == ["Lane", "Mill", "Port (street)", "Port (district, port-2)", "Port (district, port-3)"]
     field = NamedField(empty_label="The whole town")
     field.queryset = queries.areas_of(world.town)
     assert [str(label) for _, label in field.choices] == ["The whole town", *names]

@@ -16,6 +16,7 @@ from coproduce.accountability.actions import open_step
 from coproduce.accountability.concerns.queries import BY_ONE_PERSON
 from coproduce.accountability.models import Concern, Notice
 from coproduce.initiatives import actions
+from coproduce.initiatives.invitations.actions import add_body
 from coproduce.initiatives.models import Party, Step
 from coproduce.initiatives.townhall import actions as townhall
 from coproduce.places import actions as places
@@ -27,6 +28,7 @@ from tests.world import World, make_world
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.postgres]
 AT_ONCE = 6
 NAME = {"en": "The gardeners"}
+FLOORS = {"price": ({"en": "Free."}, "")}
 
 
 @pytest.fixture
@@ -73,22 +75,28 @@ def test_a_body_named_by_a_button_pressed_again_and_again_is_one(town: World) ->
 
 
 def test_services_and_areas_named_alike_too(town: World) -> None:
-    service = lambda sector: places.describe_service(  # noqa: E731
+    service = lambda sector: places.describe_service(  # noqa: E731  # an act with a name
         town=town.town, name=NAME, sector=sector, statutory_basis={}, provider=None, floors={}
     )
-    area = lambda kind: places.add_area(parent=town.town, name=NAME, kind=kind)  # noqa: E731
-    acts = [partial(service, "parks"), partial(service, "streets"), partial(area, "district"), partial(area, "block")]
+    mill = places.add_area(parent=town.town, name={"en": "Mill"}, kind="district")
+    area = lambda parent: places.add_area(parent=parent, name=NAME, kind="street")  # noqa: E731  # an act with a name
+    acts = [partial(service, "parks"), partial(service, "streets"), partial(area, town.town), partial(area, mill)]
     assert at_once(*acts) == ["done"] * 4
     assert PublicService.objects.filter(slug__startswith="the-gardeners").count() == 2
     assert Area.objects.filter(slug__startswith="the-gardeners").count() == 2
 
 
+def test_of_two_areas_named_alike_in_the_same_place_one_is_told(town: World) -> None:
+    area = lambda kind: townhall.name_area(parent=town.town, name=NAME, kind=kind)  # noqa: E731  # an act with a name
+    assert at_once(partial(area, "district"), partial(area, "street")) == ["area_name_taken", "done"]
+
+
 def test_a_service_and_an_area_added_by_a_button_pressed_twice_are_one_each(town: World) -> None:
-    service = lambda: places.describe_service(  # noqa: E731
+    service = lambda: places.describe_service(  # noqa: E731  # an act with a name
         town=town.town, name=NAME, sector="parks", statutory_basis={}, provider=None,
-        floors={"price": ({"en": "Free."}, "")},
+        floors=FLOORS,
     )  # fmt: skip
-    area = lambda: places.add_area(parent=town.town, name=NAME, kind="district")  # noqa: E731
+    area = lambda: places.add_area(parent=town.town, name=NAME, kind="district")  # noqa: E731  # an act with a name
     assert at_once(*[service, area] * 3) == ["done"] * 6
     assert PublicService.objects.filter(slug__startswith="the-gardeners").count() == 1
     assert Area.objects.filter(slug__startswith="the-gardeners").count() == 1
@@ -96,22 +104,51 @@ def test_a_service_and_an_area_added_by_a_button_pressed_twice_are_one_each(town
 
 def test_a_service_and_a_body_revised_twice_keep_one_floor_and_one_umbrella(town: World) -> None:
     service = town.alley.service
-    revise = lambda: townhall.revise_service(  # noqa: E731
+    revise = lambda: townhall.revise_service(  # noqa: E731  # an act with a name
         service=PublicService.objects.get(pk=service.pk), name=NAME, sector="parks", statutory_basis={}, provider=None,
-        floors={"price": ({"en": "Free."}, "")}, at=town.at,
+        floors=FLOORS, at=town.at,
     )  # fmt: skip
-    under = lambda: places.stand_under(member=town.friends, umbrella=town.parks)  # noqa: E731
+    under = lambda: places.stand_under(member=town.friends, umbrella=town.parks)  # noqa: E731  # an act with a name
     assert at_once(*[revise, under] * 3) == ["done"] * 6
     assert (service.floors.count(), Affiliation.objects.filter(member=town.friends).count()) == (1, 1)
 
 
 def test_the_same_count_sent_twice_is_kept_once_and_the_other_is_told(town: World) -> None:
     before = PopulationFrame.objects.count()
-    count = lambda: townhall.count_population(  # noqa: E731
+    count = lambda: townhall.count_population(  # noqa: E731  # an act with a name
         area=town.town, source="Census", year=1999, counts={"age": {"all": 9}}
     )
     assert at_once(*[count] * AT_ONCE) == ["counted_already"] * (AT_ONCE - 1) + ["done"]
     assert PopulationFrame.objects.count() == before + 1
+
+
+def test_a_body_added_twice_at_once_takes_part_once(town: World) -> None:
+    add = lambda: add_body(  # noqa: E731  # an act with a name
+        initiative=town.alley, organisation=town.friends, standing="third_sector", role="funder", at=town.at
+    )
+    assert at_once(*[add] * AT_ONCE) == ["done"] * AT_ONCE
+    assert Party.objects.filter(organisation=town.friends, role="funder").count() == 1
+
+
+def test_what_another_clerk_took_away_since_the_form_was_read_is_told(town: World) -> None:
+    gone = places.name_organisation(town=town.town, name=NAME, kind="association", functions=[])
+    area = places.add_area(parent=town.town, name=NAME, kind="district")
+    places.remove(place=Organisation.objects.get(pk=gone.pk))
+    places.remove(place=Area.objects.get(pk=area.pk))
+    said: dict[str, Any] = {"name": NAME, "kind": "union", "functions": [], "address": ""}
+    service: dict[str, Any] = {"name": NAME, "sector": "parks", "statutory_basis": {}, "provider": gone, "floors": {}}
+    for act in (
+        lambda: townhall.name_body(town=town.town, **said, umbrella=gone),
+        lambda: townhall.revise_body(body=gone, **said, umbrella=None),
+        lambda: townhall.name_service(town=town.town, **service),
+        lambda: townhall.revise_service(service=town.alley.service, **service | {"floors": FLOORS}, at=town.at),
+        lambda: townhall.name_area(parent=area, name=NAME, kind="street"),
+        lambda: townhall.revise_area(area=area, name=NAME, kind="street"),
+    ):
+        with pytest.raises(actions.Refused, match="place_gone"):
+            act()
+    with pytest.raises(Organisation.DoesNotExist):
+        add_body(initiative=town.alley, organisation=gone, standing="third_sector", role="funder", at=town.at)
 
 
 def test_a_count_corrected_into_another_is_told(town: World) -> None:
@@ -122,7 +159,7 @@ def test_a_count_corrected_into_another_is_told(town: World) -> None:
 
 
 def test_joining_twice_makes_one_party(town: World) -> None:
-    join = lambda: actions.join(  # noqa: E731
+    join = lambda: actions.join(  # noqa: E731  # an act with a name
         initiative=town.alley, person=town.otto, side="citizen", standing="resident", at=town.at
     )
     assert at_once(*[join] * AT_ONCE) == ["done"] * AT_ONCE
@@ -134,8 +171,8 @@ def test_a_step_is_either_opened_or_removed(town: World) -> None:
         step = added(town, "needs")
         notices = Notice.objects.filter(event="step_opened").count()
         said = at_once(
-            lambda step=step: open_step(step=Step.objects.get(pk=step.pk), at=town.at),  # type: ignore[misc]
-            lambda step=step: actions.remove_step(step=step, at=town.at),  # type: ignore[misc]
+            lambda step=step: open_step(step=Step.objects.get(pk=step.pk), at=town.at),
+            lambda step=step: actions.remove_step(step=step, at=town.at),
         )
         stays = Step.objects.filter(pk=step.pk).exists()
         assert said == (["done", "step_was_opened"] if stays else ["done", "gone"])
@@ -153,7 +190,7 @@ def test_a_step_removed_since_the_page_was_read_is_not_opened(town: World) -> No
 def test_a_step_is_opened_once_however_often_the_button_is_pressed(town: World) -> None:
     pk = added(town, "needs").pk
     read = [Step.objects.get(pk=pk) for _ in range(3)]
-    opening = [lambda step=step: open_step(step=step, at=town.at) for step in read]  # type: ignore[misc]
+    opening = [lambda step=step: open_step(step=step, at=town.at) for step in read]
     assert at_once(*opening) == ["done", "step_open_already", "step_open_already"]
     assert Notice.objects.filter(event="step_opened").count() == 1
 

@@ -48,6 +48,21 @@ def test_rosa_is_offered_to_say_a_need(world: World) -> None:
     assert (offer.url, str(offer.detail)) == ("/en/lindon/i/green-alley/needs/11/say/", "1 need, 0 answered")
 
 
+def test_professionals_are_offered_to_answer_what_waits(world: World, signed_in: Any) -> None:
+    need = a_need(world)
+    a_need(world)
+    address = "/en/lindon/i/green-alley/needs/11/?show=unanswered"
+    for page in ("/en/lindon/i/green-alley/", "/en/me/"):
+        shown = signed_in("omar").get(page).content.decode()
+        assert address in shown
+        assert "2 needs wait for an answer" in shown
+        assert address not in signed_in("rosa").get(page).content.decode()
+    for one in (need, Need.objects.exclude(pk=need.pk).get()):
+        actions.answer_need(need=one, text=BOTH, person=world.omar, at=world.at)
+    for page in ("/en/lindon/i/green-alley/", "/en/me/"):
+        assert address not in signed_in("omar").get(page).content.decode()
+
+
 def test_nothing_is_offered_in_a_closed_step(world: World) -> None:
     needs_step(world, state="closed")
     proposals_step(world, state="closed")

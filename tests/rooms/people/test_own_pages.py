@@ -198,7 +198,7 @@ def test_every_table_about_a_person_says_what_becomes_of_it() -> None:
     for model in apps.get_models():
         if model.__module__.startswith("coproduce."):
             own = [f for f in model._meta.concrete_fields if f.is_relation and f.related_model is Person]
-            assert not own or set(model.PRIVACY) >= {"purpose", "basis", "retention", "on_erasure"}, model  # type: ignore[attr-defined]
+            assert not own or set(model.PRIVACY) >= {"purpose", "basis", "retention", "on_erasure"}, model
 
 
 def test_only_known_rules_are_declared() -> None:

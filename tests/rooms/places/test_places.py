@@ -81,6 +81,17 @@ def test_two_towns_may_have_parts_of_the_same_name(world: Any) -> None:
     assert [area.slug for area in queries.areas_of(other)] == ["north"]
 
 
+def test_two_parts_of_one_place_do_not_share_a_name_in_any_language(world: Any) -> None:
+    north = actions.add_area(parent=world.town, name=NAME, kind="district")
+    with pytest.raises(actions.NameTaken):
+        actions.add_area(parent=world.town, name={"fr": "RIVE NORD"}, kind="street", slug="rive-nord")
+    assert actions.add_area(parent=north, name=NAME, kind="street").parent == north
+    south = actions.add_area(parent=world.town, name={"en": "South bank"}, kind="district")
+    with pytest.raises(actions.NameTaken):
+        actions.revise_area(area=south, name=NAME, kind="district")
+    assert actions.revise_area(area=south, name={"en": "South bank"}, kind="street").kind == "street"
+
+
 def test_a_population_is_kept_by_dimension_and_group_with_its_source(world: Any) -> None:
     actions.count_population(
         area=world.town, source="Census", year=2021, counts={"age": {"under_30": 900, "over_65": 500}}

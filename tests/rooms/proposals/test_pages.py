@@ -80,6 +80,21 @@ def test_everybody_reads_why_it_was_not_admitted(world: World, client: Any) -> N
     assert "Because the ground is public." in page
 
 
+def test_a_proposal_names_others_and_a_need_only_where_there_are_some(world: World, client: Any) -> None:
+    alone = client.get(url(world, "proposal", number=a_proposal(world).number)).content.decode()
+    assert "Other proposals" not in alone
+    first = a_proposal(world)
+    second = a_proposal(world, thread=first.thread)
+    beside = client.get(url(world, "proposal", number=second.number)).content.decode()
+    assert "Other proposals on the same matter" in beside
+    need = record.open_thread(initiative=world.alley, title=BENCH, url="", at=world.at)
+    record.record_notice(initiative=world.alley, event="input_received", at=world.at, thread=need, params={"need": 1})
+    third, _fourth = a_proposal(world, thread=need), a_proposal(world, thread=need)
+    assert (
+        "Other proposals for the same need" in client.get(url(world, "proposal", number=third.number)).content.decode()
+    )
+
+
 def test_script_in_a_proposal_stays_text(world: World, client: Any) -> None:
     hostile = {"en": "</script><svg/onload=alert(1)>"}
     number = a_proposal(world, title=hostile, text=hostile).number
@@ -102,6 +117,16 @@ def test_the_list_keeps_to_one_thread_when_asked(world: World, client: Any) -> N
     page = client.get(url(world, "list"), {"thread": str(thread.pk)}).content.decode()
     assert "Here" in page
     assert "Elsewhere" not in page
+
+
+def test_a_list_of_some_says_of_how_many(world: World, client: Any) -> None:
+    refused_proposal(world)
+    a_proposal(world)
+    page = client.get(url(world, "list"), {"state": "refused"}).content.decode()
+    assert "<dt>proposals</dt><dd>1 of 2" in page
+    assert "<dt>waiting for a check</dt><dd>0 of 1" in page
+    assert " of 2" not in client.get(url(world, "list"), {"order": "cost"}).content.decode()
+    assert count_queries(client, url(world, "list") + "?state=refused") <= 12
 
 
 @pytest.mark.parametrize("asked", [{"state": "x"}, {"order": "author__person"}, {"page": "-1"}, {"page": "9" * 30}])

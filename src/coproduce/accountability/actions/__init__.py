@@ -244,10 +244,12 @@ def note_took_part(*, initiative: Initiative, funnel_step: str, persons: Sequenc
 
 
 def follow(*, person: Person, thread: Thread) -> None:
+    """Keep a person told of what happens on a thread; following twice is following once."""
     Following.objects.get_or_create(person=person, thread=thread)
 
 
 def unfollow(*, person: Person, thread: Thread) -> None:
+    """Tell the person no more; nothing of the following stays."""
     Following.objects.filter(person=person, thread=thread).delete()
 
 

@@ -16,7 +16,7 @@ from django.utils.crypto import salted_hmac
 from coproduce.accountability.actions import erase_words, write_words
 from coproduce.accountability.actions.letters import pass_on, remind_body, tell_body, tell_reopened
 from coproduce.accountability.models import Answer, Concern, ConcernKind, Said, Visibility
-from coproduce.accountability.queries import may_speak_for
+from coproduce.accountability.queries import due_within, may_speak_for, overdue
 from coproduce.initiatives.actions import Refused
 from coproduce.initiatives.models import Initiative, Party, Side
 from coproduce.initiatives.queries import party_of
@@ -26,13 +26,12 @@ from .queries import (
     BY_ONE_PERSON,
     BY_ONE_SESSION,
     about,
-    due_within,
     may_reopen,
     may_send,
-    overdue,
     place_of_senders,
     places_of_senders,
     raised_today,
+    unanswered,
 )
 
 Text = Mapping[str, str]
@@ -169,9 +168,9 @@ def _say(concern: Concern, *, said: str, text: Text, at: datetime, **who: Any) -
 
 def remind_of_concerns(at: datetime) -> int:
     """Write to bodies whose answers are due within a week; once for each due day."""
-    return sum(remind_body(owed=concern, at=at) for concern in due_within(at, REMIND_DAYS))
+    return sum(remind_body(owed=concern, at=at) for concern in due_within(unanswered, at, REMIND_DAYS))
 
 
 def escalate_concerns(at: datetime) -> int:
     """Pass on what is overdue to the sponsor; once."""
-    return sum(pass_on(owed=concern, at=at) is not None for concern in overdue(at))
+    return sum(pass_on(owed=concern, at=at) is not None for concern in overdue(unanswered, at))

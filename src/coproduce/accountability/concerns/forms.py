@@ -7,11 +7,12 @@ from typing import Any
 
 from django import forms
 from django.utils.text import Truncator
-from django.utils.translation import get_language, gettext_lazy, pgettext_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from coproduce.ui.choices import choose_from
 from coproduce.ui.erased import plain_or_erased
+from coproduce.ui.said import spoken
 from coproduce.ui.texts import PlainField
 
 from .queries import ACTIVITIES
@@ -26,11 +27,6 @@ READERS = (
     ("public", gettext_lazy("Everyone")),
     ("parties", gettext_lazy("Only the people who take part here, and the town hall")),
 )
-
-
-def in_language(text: str) -> dict[str, str]:
-    """What somebody wrote, under the language of the page on which they wrote it."""
-    return {get_language() or "en": text} if text else {}
 
 
 class ConcernForm(forms.Form):
@@ -62,7 +58,7 @@ class ConcernForm(forms.Form):
 
     @property
     def words(self) -> dict[str, str]:
-        return in_language(self.cleaned_data["text"])
+        return spoken(self.cleaned_data["text"])
 
 
 class WordsForm(forms.Form):
@@ -70,7 +66,7 @@ class WordsForm(forms.Form):
 
     @property
     def words(self) -> dict[str, str]:
-        return in_language(self.cleaned_data["text"])
+        return spoken(self.cleaned_data["text"])
 
 
 class AnswerForm(WordsForm):

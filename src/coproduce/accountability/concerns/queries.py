@@ -10,7 +10,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.core.signing import Signer
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare
@@ -23,15 +23,14 @@ from coproduce.accountability.queries import (
     all_concerns,
     concern_line,
     concerns_of,
-    deadline,
-    owed_by,
     promises_of,
-    was_escalated,
+    soonest_first,
+    works_for,
 )
 from coproduce.initiatives.agreements.models import Responsibility
 from coproduce.initiatives.agreements.queries import responsibility_for
-from coproduce.initiatives.models import Activity, Initiative, Party, Side
-from coproduce.initiatives.queries import VIEWER, initiative_for, may_coordinate, parties_of, party_of, waiting
+from coproduce.initiatives.models import Activity, Initiative, Side
+from coproduce.initiatives.queries import VIEWER, initiative_for, may_coordinate, parties_of, waiting
 from coproduce.initiatives.registry import Offer, Rows, Waiting
 from coproduce.places.models import Organisation
 from coproduce.ui.formats import day
@@ -177,6 +176,7 @@ def places_of_senders(at: datetime, days: int) -> list[str]:
 
 
 def place_of_senders(initiative: int, day: date) -> str:
+    """Where the senders without an account are counted, one place for each initiative and day."""
     return f"concern-senders-{initiative}-{day.isoformat()}"
 
 
@@ -198,32 +198,10 @@ def unanswered(due_by: date) -> QuerySet[Concern]:
     )
 
 
-def due_within(at: datetime, days: int) -> list[Concern]:
-    today = timezone.localdate(at)
-    rows = unanswered(today + timedelta(days=days))
-    return [row for row in rows if today <= deadline(row) <= today + timedelta(days=days)]
-
-
-def overdue(at: datetime) -> list[Concern]:
-    """Concerns past their day without an answer, not yet passed on since they were raised or last opened."""
-    today = timezone.localdate(at)
-    late = [row for row in unanswered(today - timedelta(days=1)) if deadline(row) < today]
-    return [row for row in late if not was_escalated(row)]
-
-
 def _mine(person: Any) -> QuerySet[Concern]:
     """Concerns without an answer for whose body the person works in that same initiative."""
     waits = Q(last_said=None) | Q(last_said=Said.CONTRADICTED)
-    mine = Party.objects.filter(
-        person=person, initiative=OuterRef("initiative"), organisation=OuterRef("answerer"), side=Side.PROFESSIONAL,
-        until=None,
-    )  # fmt: skip
-    return all_concerns().filter(waits).filter(Exists(mine)).select_related("initiative__town")
-
-
-def answered_for(initiatives: Sequence[Initiative], viewer: Any) -> list[Initiative]:
-    """Where the viewer is a professional: nobody else is asked to answer."""
-    return [i for i in initiatives if party_of(viewer, i, side=Side.PROFESSIONAL)]
+    return all_concerns().filter(waits, works_for(person, "answerer")).select_related("initiative__town")
 
 
 def owed(initiatives: Sequence[Any], known: bool) -> Rows:
@@ -233,16 +211,12 @@ def owed(initiatives: Sequence[Any], known: bool) -> Rows:
 
 
 def offers(rows: Sequence[Waiting], at: datetime) -> list[Offer]:
-    return [_to_answer(row, at) for row in sorted(rows, key=lambda row: (_owed_by(row), row.key))]
+    """What to answer as an offer each, whom it is due from soonest first."""
+    return [_to_answer(row, answer_by, at) for row, answer_by in soonest_first(rows, promised=False)]
 
 
-def _owed_by(row: Waiting) -> date:
-    return owed_by(row.day, row.code, row.at, days=row.numbers["days"], promised=False)
-
-
-def _to_answer(row: Waiting, at: datetime) -> Offer:
+def _to_answer(row: Waiting, answer_by: date, at: datetime) -> Offer:
     place = {"town": row.initiative.town.slug, "initiative": row.initiative.slug, "concern": row.key}
-    answer_by = _owed_by(row)
     return Offer(
         title=gettext("A concern was opened again") if row.code else gettext("Somebody raised a concern"),
         detail=gettext("Answer it by %(day)s.") % {"day": day(answer_by)},

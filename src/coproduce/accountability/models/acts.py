@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import PROTECT, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from coproduce.accountability.models.entries import Entry
 from coproduce.initiatives.models import Activity, Party, Side
@@ -13,7 +14,7 @@ from coproduce.initiatives.models import Activity, Party, Side
 class Kind(models.TextChoices):
     """What was contributed: a closed list, with the trade verbs by which French says who does what."""
 
-    PLAN = "plan", _("planning")
+    PLAN = "plan", pgettext_lazy("kind of act", "planning")
     PRIORITISE = "prioritise", _("setting priorities")
     FINANCE = "finance", _("co-financing")
     PROCURE = "procure", _("choosing who provides")

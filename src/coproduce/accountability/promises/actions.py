@@ -10,12 +10,12 @@ from django.db import transaction
 from coproduce.accountability.actions import write_words
 from coproduce.accountability.actions.letters import pass_on, remind_body, tell_reopened
 from coproduce.accountability.models import Answer, Decision, Promise, Said, Thread
-from coproduce.accountability.queries import FINAL, may_speak_for
+from coproduce.accountability.queries import FINAL, due_within, may_speak_for, overdue
 from coproduce.initiatives.actions import Refused
 from coproduce.initiatives.models import Initiative, Party, Side
 from coproduce.places.models import Organisation
 
-from .queries import due_within, overdue
+from .queries import unanswered
 
 Text = Mapping[str, str]
 REMIND_DAYS = 7
@@ -107,9 +107,9 @@ def _say(*, promise: Promise, said: str, text: Text, party: Party, at: datetime)
 
 def remind_of_promises(at: datetime) -> int:
     """Write to bodies whose promises are due within a week; once for each due day."""
-    return sum(remind_body(owed=promise, at=at) for promise in due_within(at, REMIND_DAYS))
+    return sum(remind_body(owed=promise, at=at) for promise in due_within(unanswered, at, REMIND_DAYS))
 
 
 def escalate_promises(at: datetime) -> int:
     """Pass on what is overdue to the sponsor of the mandate; once."""
-    return sum(pass_on(owed=promise, at=at) is not None for promise in overdue(at))
+    return sum(pass_on(owed=promise, at=at) is not None for promise in overdue(unanswered, at))

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.utils.translation import get_language, gettext_lazy, pgettext_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
+from coproduce.ui.said import spoken
 from coproduce.ui.texts import PlainField
 
 MOST = 4000
@@ -18,11 +19,6 @@ CHOICES = (
     ("broken", pgettext_lazy("promise", "Not kept")),
     ("withdrawn", gettext_lazy("Withdrawn: it will not be done")),
 )
-
-
-def in_language(text: str) -> dict[str, str]:
-    """What somebody wrote, under the language of the page on which they wrote it."""
-    return {get_language() or "en": text} if text else {}
 
 
 class AnswerForm(forms.Form):
@@ -44,7 +40,7 @@ class AnswerForm(forms.Form):
 
     @property
     def words(self) -> dict[str, str]:
-        return in_language(self.cleaned_data["text"])
+        return spoken(self.cleaned_data["text"])
 
 
 class ContradictForm(forms.Form):
@@ -58,4 +54,4 @@ class ContradictForm(forms.Form):
 
     @property
     def words(self) -> dict[str, str]:
-        return in_language(self.cleaned_data["text"])
+        return spoken(self.cleaned_data["text"])

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db.models import DateField, Exists, OuterRef, Q, QuerySet
+from django.db.models import DateField, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
@@ -16,14 +16,13 @@ from coproduce.accountability.queries import (
     FINAL,
     PromiseLine,
     all_promises,
-    deadline,
-    owed_by,
     promise_line,
     promises_of,
-    was_escalated,
+    soonest_first,
+    works_for,
 )
-from coproduce.initiatives.models import Initiative, Party, Side
-from coproduce.initiatives.queries import VIEWER, Given, initiative_for, may_coordinate, parties_of, party_of, waiting
+from coproduce.initiatives.models import Initiative
+from coproduce.initiatives.queries import VIEWER, Given, initiative_for, may_coordinate, parties_of, waiting
 from coproduce.initiatives.registry import Offer, Rows, Waiting
 from coproduce.ui.formats import day
 
@@ -45,6 +44,7 @@ def promise_for(viewer: Any, town: str, initiative: str, promise: int) -> Promis
 
 
 def may_be_contradicted(promise: Any) -> bool:
+    """Whether its maker said last that it was kept, wholly or in part: only then is there something to deny."""
     return promise.last_said in (Said.KEPT, Said.PARTLY)
 
 
@@ -60,19 +60,6 @@ def unanswered(due_by: Any) -> QuerySet[Promise]:
     )
 
 
-def due_within(at: datetime, days: int) -> list[Promise]:
-    """Promises whose word is owed from today to so many days on."""
-    today = timezone.localdate(at)
-    rows = unanswered(today + timedelta(days=days))
-    return [row for row in rows if today <= deadline(row) <= today + timedelta(days=days)]
-
-
-def overdue(at: datetime) -> list[Promise]:
-    """Promises past their day without a word, not yet passed on since they were last opened."""
-    today = timezone.localdate(at)
-    return [row for row in unanswered(today - timedelta(days=1)) if deadline(row) < today and not was_escalated(row)]
-
-
 OFFER_DAYS = 14
 
 
@@ -82,19 +69,7 @@ def _due_by(at: datetime) -> date:
 
 def _mine(person: Any, due_by: Any) -> QuerySet[Promise]:
     """Promises due soon, overdue or opened again for whose body the person works in that same initiative."""
-    mine = Party.objects.filter(
-        person=person,
-        initiative=OuterRef("initiative"),
-        organisation=OuterRef("by"),
-        side=Side.PROFESSIONAL,
-        until=None,
-    )
-    return unanswered(due_by).filter(Exists(mine))
-
-
-def answered_for(initiatives: Sequence[Initiative], viewer: Any) -> list[Initiative]:
-    """Where the viewer is a professional: nobody else is asked to answer."""
-    return [i for i in initiatives if party_of(viewer, i, side=Side.PROFESSIONAL)]
+    return unanswered(due_by).filter(works_for(person, "by"))
 
 
 def owed(initiatives: Sequence[Any], known: bool) -> Rows:
@@ -104,16 +79,12 @@ def owed(initiatives: Sequence[Any], known: bool) -> Rows:
 
 
 def offers(rows: Sequence[Waiting], at: datetime) -> list[Offer]:
-    return [_to_answer(row, at) for row in sorted(rows, key=lambda row: (_owed_by(row), row.key))]
+    """One offer for each promise to answer, the one due first at the top."""
+    return [_to_answer(row, answer_by, at) for row, answer_by in soonest_first(rows, promised=True)]
 
 
-def _owed_by(row: Waiting) -> date:
-    return owed_by(row.day, row.code, row.at, days=row.numbers["days"], promised=True)
-
-
-def _to_answer(row: Waiting, at: datetime) -> Offer:
+def _to_answer(row: Waiting, answer_by: date, at: datetime) -> Offer:
     place = {"town": row.initiative.town.slug, "initiative": row.initiative.slug, "promise": row.key}
-    answer_by = _owed_by(row)
     if row.code == Said.CONTRADICTED:
         detail = gettext("Somebody says that it is not done. Answer by %(day)s.") % {"day": day(answer_by)}
     else:

@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from coproduce.accountability.queries import answering_party, party_on, promise_line, words_on
+from coproduce.accountability.queries import answering_party, began_with, party_on, promise_line, words_on
 from coproduce.initiatives.actions import Refused
 from coproduce.initiatives.queries import beginnings, initiative_for
 
@@ -53,6 +53,7 @@ def _page(request: HttpRequest, found: Any, *, status: int = 200, **forms: Any) 
         "promise": found,
         "line": promise_line(found, timezone.localdate()),
         "words": words_on(promise=found),
+        "began_with": began_with(found.thread) if found.thread else "",
         "beginnings": beginnings(request.user, one, promise=found.pk),
         "answer_form": forms.get("answer_form") or (AnswerForm() if answers else None),
         "contradict_form": forms.get("contradict_form") or (ContradictForm() if contradicts else None),

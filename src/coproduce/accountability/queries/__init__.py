@@ -2,9 +2,11 @@
 
 from .account import Statement, end_of, recount_command, statement
 from .chronology import PAGE, Happening, every_happening, happened_since
+from .glance import Glance, glances
 from .labels import LABELS, label, register_settings, setting
 from .lines import Completeness, DecisionLine, FindingLine, PartyCount
 from .news import News, awaiting_digest, followed, news_of
+from .owing import answered_for, due_within, overdue, soonest_first, works_for
 from .panels import PromisesPanel, ThreadsPanel, followed_now, load_promises, load_rings, load_threads
 from .ring import ACTIVITIES, Period, Ring, Sums, ring_shares, rings, year_begins
 from .speaking import Word, answering_party, bodies_of, may_speak_for, party_on, was_escalated, words_on
@@ -27,7 +29,8 @@ from .states import (
     promises_without_last_word,
     sum_up,
 )
-from .threads import Glance, Story, glances, is_following, last_of, story, thread_for, threads_to_measure
+from .stories import Story, began_with, story
+from .threads import is_following, last_of, thread_for, threads_to_measure
 from .towns import Card, TownAccount, cards, promises_by_initiative, town_account
 
 __all__ = [
@@ -58,14 +61,17 @@ __all__ = [
     "Word",
     "all_concerns",
     "all_promises",
+    "answered_for",
     "answering_party",
     "awaiting_digest",
+    "began_with",
     "bodies_of",
     "cards",
     "concern_line",
     "concern_state",
     "concerns_of",
     "deadline",
+    "due_within",
     "end_of",
     "every_happening",
     "followed",
@@ -80,6 +86,7 @@ __all__ = [
     "load_threads",
     "may_speak_for",
     "news_of",
+    "overdue",
     "owed_by",
     "party_on",
     "promise_line",
@@ -92,6 +99,7 @@ __all__ = [
     "ring_shares",
     "rings",
     "setting",
+    "soonest_first",
     "statement",
     "story",
     "sum_up",
@@ -100,5 +108,6 @@ __all__ = [
     "town_account",
     "was_escalated",
     "words_on",
+    "works_for",
     "year_begins",
 ]

@@ -18,7 +18,7 @@ from django.utils import timezone
 from coproduce.accountability.models import Decision, Finding, Visibility
 from coproduce.initiatives.agreements.models import Responsibility
 from coproduce.initiatives.models import Activity, Initiative, Party
-from coproduce.initiatives.queries import Given, Prepared, Setting
+from coproduce.initiatives.queries import Given, Prepared, Setting, counted_already
 from coproduce.places.models import Organisation
 
 from .chronology import PAGE, Happening, happenings
@@ -139,10 +139,11 @@ def _took_part(year: Period, life: Period) -> tuple[SideSum, ...]:
 
 
 def _parties_counted() -> QuerySet[Any]:
+    present = Q(until=None, since__lte=UNTIL) | Q(until__gt=UNTIL, since__lte=UNTIL)
     return (
-        Party.objects.filter(Q(until=None) | Q(until__gt=UNTIL), initiative=INITIATIVE, since__lte=UNTIL)
+        Party.objects.filter(present, initiative=INITIATIVE)
         .values("side", "standing", "role", "organisation_id", "organisation__name")
-        .annotate(number=Count("pk"))
+        .annotate(number=Count("pk", filter=~counted_already(present)))
         .order_by("side", "standing", "organisation_id", "role")
         .values_list("side", "standing", "role", "organisation__name", "number")
     )

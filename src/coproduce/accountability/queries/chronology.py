@@ -56,6 +56,7 @@ def acts_of(initiative: Any, until: Any) -> QuerySet[Any]:
 
 
 def notices_of(initiative: Any, until: Any) -> QuerySet[Any]:
+    """The public notices of an initiative up to a moment, that moment included."""
     return Notice.objects.filter(initiative=initiative, at__lte=until, visibility=Visibility.PUBLIC)
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
 from coproduce.accountability.models import ConcernKind, Event, FindingKind, Grade, Kind, Said, Source
 from coproduce.initiatives.models import Activity, PartyRole, Side, Standing
 
@@ -13,7 +15,8 @@ LABELS: dict[str, Mapping[str, Any]] = {
     for name, choices in {
         "activity": Activity.choices,
         "concern": ConcernKind.choices,
-        "event": Event.choices,
+        # Where only the event is known: no vote has begun by the time an option goes.
+        "event": [*Event.choices, (Event.OPTION_REMOVED, _("proposal not admitted or withdrawn"))],
         "finding": FindingKind.choices,
         "grade": Grade.choices,
         "kind": Kind.choices,

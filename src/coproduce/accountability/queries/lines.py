@@ -9,7 +9,10 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True)
 class PartyCount:
-    """How many present parties share a side, a standing, a role and an organisation."""
+    """How many people share a side, a standing, a role and an organisation; who has two parts on one side counts once.
+
+    ``number`` is 0 where all of them are counted in another line.
+    """
 
     side: str
     standing: str

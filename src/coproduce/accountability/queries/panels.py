@@ -10,16 +10,17 @@ from typing import Any
 from coproduce.accountability.models import Thread
 from coproduce.initiatives.models import Initiative
 
+from .glance import Glance, glances
 from .news import followed
 from .ring import Ring, rings
 from .states import Kept, PromiseLine, sum_up
-from .threads import Glance, glances
 from .towns import promises_by_initiative
 
 A_PANEL = 8
 
 
 def load_rings(initiatives: Sequence[Initiative], viewer: Any, at: datetime) -> dict[int, Ring]:
+    """The small ring of each initiative, whoever looks."""
     return rings(initiatives, at)
 
 
@@ -36,6 +37,7 @@ class PromisesPanel:
 
 
 def load_promises(initiatives: Sequence[Initiative], viewer: Any, at: datetime) -> dict[int, PromisesPanel]:
+    """The first promises of each initiative, overdue and open before settled, with the sums over all of them."""
     found = {}
     for pk, lines in promises_by_initiative(initiatives, at).items():
         ordered = sorted(lines, key=lambda line: (not line.is_overdue, line.is_final, line.due, line.id))
@@ -52,6 +54,7 @@ class ThreadsPanel:
 
 
 def load_threads(initiatives: Sequence[Initiative], viewer: Any, at: datetime) -> dict[int, ThreadsPanel]:
+    """The furthest thread of each initiative and the ones after it; an initiative without any is left out."""
     return {pk: ThreadsPanel(some[0], tuple(some[1:])) for pk, some in glances(initiatives).items() if some}
 
 

@@ -98,6 +98,7 @@ def all_concerns(until: Any = None) -> QuerySet[Concern]:
 
 
 def concerns_of(initiative: Any, until: Any = None) -> QuerySet[Concern]:
+    """An initiative's concerns with their state at a moment, or now."""
     return all_concerns(until).filter(initiative=initiative)
 
 
@@ -228,6 +229,7 @@ def _day(moment: datetime | None) -> date | None:
 
 
 def promise_line(promise: Any, today: date) -> PromiseLine:
+    """One promise as a page shows it on that day: its state is worked out, and its times are days."""
     state = promise_state(promise, today)
     return PromiseLine(
         id=promise.pk,
@@ -265,7 +267,8 @@ def concern_line(concern: Any, today: date, *, readable: bool = False) -> Concer
         kind=concern.kind,
         text=concern.text.text if shown else {},
         answerer=concern.answerer.name,
-        side=concern.side,
+        # Whoever gave no name may be of any side; the row's own says only that a resident may raise one.
+        side=concern.side if concern.raised_by_id else "",
         raised=timezone.localdate(concern.at),
         due=concern.due,
         state=state,

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from django import forms
-from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext_lazy
 
+from coproduce.ui.said import spoken
 from coproduce.ui.texts import PlainField
 
 
@@ -19,4 +20,4 @@ class LessonsForm(forms.Form):
 
     @property
     def words(self) -> dict[str, str]:
-        return {get_language() or "en": self.cleaned_data["lessons"]}
+        return spoken(self.cleaned_data["lessons"])

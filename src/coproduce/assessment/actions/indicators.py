@@ -13,9 +13,11 @@ from django.utils import timezone
 from coproduce.accountability.actions import merge_threads, open_thread, record_contribution, record_finding
 from coproduce.accountability.models import Finding, Thread
 from coproduce.assessment.models import Indicator, Reading
+from coproduce.assessment.queries.evidence import Seen, is_corroborated, seen_so_far, sides_measuring
 from coproduce.assessment.queries.indicators import own_page, stands_alone
 from coproduce.initiatives.actions import Refused, note_step
-from coproduce.initiatives.models import Party, Side, Step, StepState
+from coproduce.initiatives.models import Party, Step, StepState
+from coproduce.places.models import PublicService
 from coproduce.ui.said import choose
 
 Text = Mapping[str, str]
@@ -106,11 +108,20 @@ def _held(indicator: Indicator) -> Indicator:
     return there.select_related("initiative__service", "step", "thread").get(pk=indicator.pk)
 
 
-def read_indicator(*, indicator: Indicator, value: int, day: date, party: Party | None, at: datetime) -> Reading:
+def read_indicator(
+    *,
+    indicator: Indicator,
+    value: int,
+    day: date,
+    party: Party | None,
+    at: datetime,
+    lands_in: PublicService | None = None,
+) -> Reading:
     """Enter a measured value, in thousandths of the unit; the first one is the baseline.
 
-    The record gets the act of measuring and, from the second reading on, what was found. A reading for a day that
-    has one takes its place; both rows stay, and the act of measuring counts for both.
+    The record gets the act of measuring and, from the second reading on, what was found, which lands in the service
+    that whoever measured names. A reading for a day that has one takes its place; both rows stay, and the act of
+    measuring counts for both.
     """
     party = _check_reading(indicator, value, day, party, at)
     with transaction.atomic():
@@ -144,7 +155,12 @@ def read_indicator(*, indicator: Indicator, value: int, day: date, party: Party 
             finding=None
             if is_baseline or baseline is None
             else _found(
-                held, baseline.value, value, day, party.side, at, corrects=replaced.finding if replaced else None
+                Seen.by(party, value=value, day=day),
+                held,
+                baseline.value,
+                lands_in=lands_in,
+                at=at,
+                corrects=replaced.finding if replaced else None,
             ),
         )
         if is_baseline:
@@ -168,36 +184,48 @@ def _check_reading(indicator: Indicator, value: int, day: date, party: Party | N
 
 
 def _found(
-    indicator: Indicator, baseline: int, value: int, day: date, side: str, at: datetime, corrects: Finding | None
+    seen: Seen,
+    indicator: Indicator,
+    baseline: int,
+    *,
+    lands_in: PublicService | None,
+    at: datetime,
+    corrects: Finding | None,
 ) -> Finding:
-    """What a reading says beside the baseline, graded by whether both sides have measured."""
-    sides = {side, *indicator.readings.filter(holds=True).values_list("side", flat=True)}
+    """What a reading says beside the baseline, graded by who else has seen the same."""
+    others = seen_so_far(indicator, seen.day)
     return record_finding(
         initiative=indicator.initiative,
         text=indicator.title,
         kind="outcome",
-        grade="corroborated" if {Side.CITIZEN, Side.PROFESSIONAL} <= sides else "plausible",
-        year=day.year,
+        grade="corroborated" if is_corroborated([*others, seen], change=seen.value - baseline) else "plausible",
+        year=seen.day.year,
         at=at,
         thread=indicator.thread,
-        lands_in=indicator.initiative.service,
+        lands_in=lands_in,
         indicator=indicator.key,
         baseline=baseline,
-        reading=value,
+        reading=seen.value,
         unit=choose(indicator.unit, language=settings.LANGUAGE_CODE)[0][:40],
         # The readings of one indicator are one outcome, however often it is read (I25).
         overlap_group=indicator.overlap_group,
-        assessed_by_sides=sorted(sides),
+        assessed_by_sides=sorted({seen.side, *sides_measuring(indicator)}),
         corrects=corrects,
     )
 
 
 def _find_again(indicator: Indicator, baseline: Reading, at: datetime) -> None:
     """A baseline put right changes what every later reading says beside it: each finding gets its correction."""
-    later = indicator.readings.filter(holds=True, finding__isnull=False).select_related("finding").order_by("day")
-    for reading in later:
+    later = indicator.readings.filter(holds=True, finding__isnull=False)
+    for reading in later.select_related("finding__lands_in", "party").order_by("day"):
+        before = reading.finding
         reading.finding = _found(
-            indicator, baseline.value, reading.value, reading.day, reading.side, at, corrects=reading.finding
+            Seen.by(reading.party, value=reading.value, day=reading.day),
+            indicator,
+            baseline.value,
+            lands_in=before.lands_in if before else None,
+            at=at,
+            corrects=before,
         )
         reading.save(update_fields=["finding"])
 

@@ -83,6 +83,7 @@ def _indicators() -> QuerySet[Indicator]:
 
 
 def measured(indicator: Indicator) -> Measured:
+    """An indicator with its readings, as the page shows both; no question where these were read ahead."""
     return Measured(indicator, tuple(indicator.readings.all()))
 
 
@@ -107,6 +108,7 @@ def reading_party(viewer: Any, indicator: Indicator) -> Party | None:
 
 
 def may_read(viewer: Any, indicator: Indicator) -> bool:
+    """Whether the viewer takes part on the side that measures it; an earlier version is read by nobody."""
     if indicator.is_replaced:
         return False
     party = reading_party(viewer, indicator)
@@ -137,14 +139,17 @@ def joined_indicator_of(step: Step, key: int, viewer: Any) -> Measured:
 
 
 def finding_party(viewer: Any, step: Step) -> Party | None:
+    """In which capacity the viewer writes a finding down: their first here, or None."""
     return next(iter(parties_of(viewer, step.initiative)), None)
 
 
 def services_to_land_in(initiative: Initiative) -> list[PublicService]:
+    """Every service of the town: a benefit may land in another one than that of the initiative."""
     return list(services_of(initiative.town))
 
 
 def bodies(initiative: Initiative) -> list[Organisation]:
+    """Every body of the town: one may pay and another gain."""
     return list(organisations_of(initiative.town))
 
 
@@ -163,6 +168,7 @@ def finding_kinds() -> list[tuple[str, str]]:
 
 
 def grades() -> list[tuple[str, str]]:
+    """How well a finding is known, as a form offers it, in the reader's language."""
     return [(grade.value, str(grade.label)) for grade in Grade]
 
 
@@ -189,10 +195,12 @@ def stands_alone(indicator: Indicator) -> bool:
 
 
 def directions() -> list[tuple[str, str]]:
+    """Which way an indicator should go, as a form offers it, in the reader's language."""
     return [(direction.value, str(direction.label)) for direction in Direction]
 
 
 def observers() -> list[tuple[str, str]]:
+    """Who may measure an indicator, as a form offers it, in the reader's language."""
     return [(observer.value, str(observer.label)) for observer in Observer]
 
 

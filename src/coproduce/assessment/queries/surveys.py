@@ -51,15 +51,18 @@ def survey_there(step: Step) -> Survey:
 
 
 def question_of(survey: Survey, key: int) -> Question:
+    """One question of this survey; raises ``Question.DoesNotExist`` for one of another."""
     return Question.objects.get(survey=survey, pk=key)
 
 
 def is_open(survey: Survey, at: datetime) -> bool:
+    """Whether it takes answers at that moment: not counted yet, its step open and its time not over."""
     step = survey.step
     return survey.closed_at is None and step.state == StepState.OPEN and (step.closes is None or step.closes > at)
 
 
 def has_answered(survey: Survey, person: Any) -> bool:
+    """Whether the person's mark is there; the marks are dropped when the survey closes."""
     return bool(person.is_authenticated and SurveyMark.objects.filter(survey=survey, person=person).exists())
 
 
@@ -168,6 +171,7 @@ def answering_side(person: Any, initiative: Any) -> bool:
 
 
 def surveys_past_their_time(at: datetime) -> list[Survey]:
+    """Surveys that nobody closed although their time is over, in the order of their making."""
     return list(
         Survey.objects.filter(closed_at=None, step__state=StepState.OPEN, step__closes__lte=at)
         .select_related("step__initiative")

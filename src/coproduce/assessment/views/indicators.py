@@ -84,7 +84,7 @@ def read(request: HttpRequest, town: str, initiative: str, step: int, indicator:
     at = timezone.now()
     there = queries.indicators_step_for(request.user, town, initiative, step)
     found = queries.readable_of(there, indicator, request.user)
-    form = ReadingForm(request.POST or None, initial={"day": timezone.localtime(at).date()})
+    form = ReadingForm(request.POST or None, measured=found, initial={"day": timezone.localtime(at).date()})
     if request.method == "POST" and form.is_valid():
         try:
             party = queries.reading_party(request.user, found.indicator)

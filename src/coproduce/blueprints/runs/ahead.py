@@ -81,7 +81,7 @@ def vote_ahead(code: str, town: Town, clock: Clock) -> None:
     words = ahead()
     initiative = begin(
         code, town, clock, coordinator="Hugo Marchand", accountable=town.hall, budget=BUDGET, title=words["title"],
-        problem=words["problem"],
+        summary=words["summary"], problem=words["problem"],
     )  # fmt: skip
     staff = [town.professional(initiative, name, town.hall, clock.day(1)) for name in ("Léa Moreau", "Karim Benali")]
     citizens = [town.citizen(initiative, number, clock.day(1)) for number in range(len(RESIDENTS))]

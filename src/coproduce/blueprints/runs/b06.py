@@ -25,7 +25,7 @@ from coproduce.initiatives.models import Initiative, Party
 from . import Fact
 from .ahead import vote_ahead
 from .cast import Clock, Town
-from .content import draft, drawn, measured, needs, projects
+from .content import draft, drawn, measured, needs, projects, summary
 from .setting_up import agree_and_start, begin, opened, step_of, typing_of, who
 from .shaping import ask_both_sides, measure, write
 
@@ -42,7 +42,9 @@ SCHOOL, GARDEN = 0, 3
 
 def run(town: Town, clock: Clock, seed: str) -> Iterator[Fact]:
     """Play it; see the module for what must come out."""
-    initiative = begin("b06", town, clock, coordinator="Hugo Marchand", accountable=town.hall, budget=BUDGET)
+    initiative = begin(
+        "b06", town, clock, coordinator="Hugo Marchand", accountable=town.hall, budget=BUDGET, summary=summary("b06")
+    )  # fmt: skip
     staff = [
         town.professional(initiative, n, (town.hall, town.roads, town.parks)[i % 3], clock.day(1))
         for i, n in enumerate(STAFF)

@@ -57,6 +57,12 @@ def needs(code: str) -> tuple[SaidNeed, ...]:
     return tuple(SaidNeed(**need) for need in _read(f"{code}.toml")["needs"])
 
 
+def summary(code: str) -> Text:
+    """What a Run's initiative is, in a sentence."""
+    found: Text = _read(f"{code}.toml")["summary"]
+    return found
+
+
 def draft(code: str) -> Drawn:
     found = _read(f"{code}.toml")
     return Drawn(found["draft_title"], tuple(Written(**version) for version in found["draft"]))

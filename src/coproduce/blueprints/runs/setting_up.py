@@ -32,6 +32,7 @@ def begin(
     area: str | None = None,
     budget: int | None = None,
     title: Mapping[str, str] | None = None,
+    summary: Mapping[str, str] | None = None,
     problem: Mapping[str, str] | None = None,
 ) -> Initiative:
     """Lay the initiative out on day 0 as its clerk would; called and told as the blueprint is, unless given.
@@ -47,6 +48,7 @@ def begin(
         accountable=accountable,
         by=town.person(coordinator),
         title=title or blueprint.title,
+        summary=summary,
         problem=problem or blueprint.problem,
         complaint_route={
             "en": "Town hall, front desk, or complaints@example.org",

@@ -166,7 +166,14 @@ def measure(
     )
     for value, party, day in ((said["baseline"], professional, days[0]), (said["reading"], citizen, days[1])):
         moment = clock.day(day)
-        read_indicator(indicator=indicator, value=value * 1000, day=moment.date(), party=party, at=moment)
+        read_indicator(
+            indicator=indicator,
+            value=value * 1000,
+            day=moment.date(),
+            party=party,
+            at=moment,
+            lands_in=initiative.service,
+        )
     enter_finding(
         indicator=indicator,
         text=said["benefit"],

@@ -138,7 +138,7 @@ FR: dict[str, str] = {
     "state.not_enough_recorded": "trop peu d’éléments consignés",
     "assessed_by.nobody": "Pas encore évalué",
     "assessed_by.professionals": "Évalué par les professionnels",
-    "assessed_by.both": "Évalué par les deux parties",
+    "assessed_by.both": "Évalué par les deux côtés",
     "assessed_by.citizens": "Évalué par les habitants",
     "why.share": "Les habitants ont fait {percent%} de la partie « {stage} », en comptant par {weighting}.",
     "why.influence": "Ce que les habitants ont préparé a changé quelque chose.",

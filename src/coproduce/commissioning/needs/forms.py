@@ -2,35 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from coproduce.ui.choices import told_apart
-from coproduce.ui.texts import PlainField
+from coproduce.ui.choices import OneOfField
+from coproduce.ui.said import spoken
+from coproduce.ui.texts import PlainField, SaidForm
 
 TITLE_LENGTH = 120
 TEXT_LENGTH = 2_000
 
 
-class AreaField(forms.TypedChoiceField):
-    """A part of the town; gives the area itself, or None."""
-
-    def __init__(self, areas: Iterable[Any], **kwargs: Any) -> None:
-        known = told_apart(areas)
-        super().__init__(
-            choices=[("", _("The whole place")), *((area.slug, name) for area, name in known)],
-            coerce={area.slug: area for area, _name in known}.get,
-            empty_value=None,
-            required=False,
-            **kwargs,
-        )
-
-
-class NeedForm(forms.Form):
+class NeedForm(SaidForm):
     """One need in the language of the page."""
 
     title = PlainField(
@@ -47,14 +33,9 @@ class NeedForm(forms.Form):
     def __init__(self, *args: Any, areas: Sequence[Any] = (), may_follow: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if areas:
-            self.fields["area"] = AreaField(areas, label=_("Where?"))
+            self.fields["area"] = OneOfField(areas, empty_label=_("The whole place"), label=_("Where?"))
         if may_follow:
             self.fields["follow"] = forms.BooleanField(label=_("Tell me what becomes of it"), required=False)
-
-    def said(self, name: str) -> dict[str, str]:
-        """The field's text under the language of the page; empty where nothing was typed."""
-        text = self.cleaned_data[name]
-        return {get_language() or "en": text} if text else {}
 
 
 class PaperForm(NeedForm):
@@ -76,7 +57,7 @@ class AnswerForm(forms.Form):
     )
 
     def said(self) -> dict[str, str]:
-        return {get_language() or "en": self.cleaned_data["text"]}
+        return spoken(self.cleaned_data["text"])
 
 
 class HideForm(forms.Form):

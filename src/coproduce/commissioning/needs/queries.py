@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Case, Count, F, Min, OuterRef, Q, QuerySet, Subquery, When
 from django.urls import reverse
 from django.utils.crypto import salted_hmac
 
@@ -15,8 +15,6 @@ from coproduce.initiatives.actions import Refused
 from coproduce.initiatives.models import Initiative, Party, Side, Step, StepState
 from coproduce.initiatives.queries import may_coordinate, party_of, step_for, steps_of
 from coproduce.initiatives.registry import StepKind, step_kinds
-from coproduce.places.models import Area
-from coproduce.places.queries import areas_of
 
 from .models import Channel, HideReason, Need, NeedAnswer, NeedSupport
 
@@ -58,6 +56,7 @@ class Counts:
 
 
 def counts_of(step: Step) -> Counts:
+    """How many needs are shown, answered and hidden in a step, in one query."""
     found = Need.objects.filter(step=step).aggregate(
         shown=Count("id", filter=Q(hidden="")),
         answered=Count("id", filter=Q(hidden="", answered_at__isnull=False)),
@@ -80,6 +79,7 @@ def support_mark(need: Need, person: Any) -> str:
 
 
 def mark_of(need: int, person: Any) -> str:
+    """A person's support of one need as a keyed digest: without the site's secret it names nobody."""
     return salted_hmac("needs.support", f"{need}:{person.pk}", algorithm="sha256").hexdigest()
 
 
@@ -104,6 +104,7 @@ def onward_from(need: Need) -> list[Onward]:
 
 
 def known_kinds() -> dict[str, StepKind]:
+    """Every step kind that a room offers, by its code."""
     return {kind.code: kind for kind in step_kinds()}
 
 
@@ -194,6 +195,7 @@ def said_without_account_since(initiative: Initiative, since: datetime) -> int:
 
 
 def day_before(at: datetime) -> datetime:
+    """The moment from which the limits of a day count."""
     return at - timedelta(days=1)
 
 
@@ -220,27 +222,57 @@ def said_by(person: Any) -> QuerySet[Need]:
 
 
 def my_needs(person: Any, at: datetime) -> Sequence[Need]:
-    """The newest needs that a person said, for their own page; what became of each stands on its thread.
-
-    One query: those said as a party, then as many of the newest that name nobody as are worth looking through.
-    """
-    named, unnamed = _said_by(person)
-    both = Need.objects.filter(Q(pk__in=named.values("pk")) | Q(pk__in=unnamed.values("pk")))
-    rows = both.annotate(first_mark=FIRST_MARK).select_related("step", "initiative__town")
-    looked_through = rows.order_by(F("author").asc(nulls_last=True), "-at", "-pk")[:LOOKED_THROUGH]
-    own = [need for need in looked_through if need.author_id or need.first_mark == support_mark(need, person)]
+    """The newest needs that a person said, for their own page; what became of each stands on its thread."""
+    own = [need for need in _for_my_page(person, at) if need.own and _is_named_or_marked(need, person)]
     return sorted(own, key=lambda need: (need.at, need.pk), reverse=True)[:ON_MY_PAGE]
+
+
+def steps_to_answer(person: Any, at: datetime) -> list[Step]:
+    """The steps in which needs wait for an answer from the person, as a professional; their lines say how many."""
+    asking = [need.step for need in _for_my_page(person, at) if need.asking]
+    return sorted((step for step in asking if waiting_in(step)), key=lambda step: step.pk)
+
+
+def waiting_in(step: Step) -> int:
+    """How many needs of a step wait for an answer, as its line knows."""
+    return int(step.note_params.get("count", 0) - step.note_params.get("answered", 0))
+
+
+def _is_named_or_marked(need: Need, person: Any) -> bool:
+    return bool(need.author_id or need.first_mark == support_mark(need, person))  # type: ignore[attr-defined]  # the query annotates it
+
+
+def _for_my_page(person: Any, at: datetime) -> list[Any]:
+    """What both panels of a person's page show, in one query that is asked once a page.
+
+    Of the needs that wait for an answer one a step; then those said as a party; then as many of the newest that name
+    nobody as are worth looking through.
+    """
+    read = person.__dict__.get("_needs_for_my_page")
+    if read is None or read[0] != at:
+        named, unnamed = _said_by(person)
+        serves = Party.objects.filter(person=person, side=Side.PROFESSIONAL, until=None)
+        open_now = Need.objects.filter(hidden="", answered_at=None, initiative__in=serves.values("initiative"))
+        asking = Q(pk__in=open_now.order_by().values("step").annotate(first=Min("pk")).values("first"))
+        own = Q(pk__in=named.values("pk")) | Q(pk__in=unnamed.values("pk"))
+        rows = Need.objects.filter(own | asking).select_related("step", "initiative__town")
+        rows = rows.annotate(first_mark=FIRST_MARK, asking=_is(asking), own=_is(own))
+        ordered = rows.order_by("-asking", F("author").asc(nulls_last=True), "-at", "-pk")
+        read = person.__dict__["_needs_for_my_page"] = (at, list(ordered[:LOOKED_THROUGH]))
+        for need in read[1]:
+            need.step.initiative = need.initiative
+    found: list[Any] = read[1]
+    return found
+
+
+def _is(condition: Q) -> Case:
+    return Case(When(condition, then=True), default=False)
 
 
 def said_since(initiative: Initiative, person: Any, since: datetime) -> int:
     """How many needs the person said in an initiative since then."""
     named, unnamed = (found.filter(initiative=initiative, at__gt=since) for found in _said_by(person))
     return named.count() + len(_keys_of(person, unnamed))
-
-
-def areas_for(step: Step) -> list[Area]:
-    """The parts of the town that a need may name."""
-    return list(areas_of(step.initiative.town))
 
 
 def hide_reasons() -> list[tuple[str, Any]]:

@@ -23,7 +23,7 @@ from coproduce.initiatives.registry import (
 from coproduce.people.registry import register_erasure, register_mine
 
 from .actions import forget_needs, lay_out_needs
-from .queries import KIND, my_needs
+from .queries import KIND, answering_party, my_needs, steps_to_answer, waiting_in
 
 register_step(
     StepKind(
@@ -40,10 +40,17 @@ register_note(
 )
 
 
+WAITING = ngettext_lazy("%(count)s need waits for an answer", "%(count)s needs wait for an answer", "count")
+
+
 def _offers(initiatives: Sequence[Any], viewer: Any, at: datetime) -> Mapping[int, Sequence[Offer]]:
-    """One offer for each open step: say what is missing."""
+    """One offer for each open step: say what is missing; and for professionals what waits for their answer."""
     by_pk = {initiative.pk: initiative for initiative in initiatives}
     found: dict[int, list[Offer]] = {}
+    for step in (s for i in initiatives for s in i.steps.all() if s.kind == KIND and s.was_opened):
+        initiative = by_pk[step.initiative_id]
+        if (count := waiting_in(step)) and answering_party(viewer, initiative):
+            found.setdefault(initiative.pk, []).append(_to_answer(initiative, step, count))
     # The page has read its steps already, so they are looked through and not asked for again.
     for step in (s for i in initiatives for s in i.steps.all() if s.kind == KIND and s.is_open):
         initiative = by_pk[step.initiative_id]
@@ -61,7 +68,25 @@ def _offers(initiatives: Sequence[Any], viewer: Any, at: datetime) -> Mapping[in
     return found
 
 
+def _to_answer(initiative: Any, step: Any, count: int) -> Offer:
+    place = {"town": initiative.town.slug, "initiative": initiative.slug, "step": step.position}
+    return Offer(
+        title=_("Answer needs"),
+        detail=WAITING % {"count": count},
+        url=reverse("needs:list", kwargs=place) + "?show=unanswered",
+        action=_("Answer them"),
+        order=16,
+    )
+
+
+def my_answering(person: Any, at: datetime) -> list[tuple[Any, Offer]]:
+    """For professionals: in which initiatives needs wait for an answer."""
+    steps = steps_to_answer(person, at)
+    return [(step.initiative, _to_answer(step.initiative, step, waiting_in(step))) for step in steps]
+
+
 register_offers(_offers)
+register_mine("next", 22, my_answering, "needs/to_answer.html")
 register_mine("mine", 30, my_needs, "needs/mine.html")
 register_erasure(forget_needs)
 register_maker(KIND, lambda step, content, at: lay_out_needs(step=step, content=content, at=at))

@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from coproduce.commissioning.queries import areas_for
 from coproduce.initiatives.actions import Refused
 from coproduce.initiatives.registry import refusal
 
@@ -64,7 +65,7 @@ def listing(request: HttpRequest, town: str, initiative: str, step: int) -> Http
 def say(request: HttpRequest, town: str, initiative: str, step: int) -> HttpResponse:
     at_step = queries.saying_step(request.user, town, initiative, step)
     person = request.user if request.user.is_authenticated else None
-    form = NeedForm(_sent(request), areas=queries.areas_for(at_step), may_follow=person is not None)
+    form = NeedForm(_sent(request), areas=areas_for(at_step), may_follow=person is not None)
     context = _here(at_step, form=form, anonymous=person is None)
     if request.method != "POST":
         return render(request, "needs/say.html", context)
@@ -101,7 +102,7 @@ def _said_today(request: HttpRequest, today: str) -> int:
 @require_http_methods(["GET", "HEAD", "POST"])
 def paper(request: HttpRequest, town: str, initiative: str, step: int) -> HttpResponse:
     at_step = queries.paper_step(request.user, town, initiative, step)
-    form = PaperForm(_sent(request), areas=queries.areas_for(at_step))
+    form = PaperForm(_sent(request), areas=areas_for(at_step))
     context = _here(at_step, form=form)
     if request.method != "POST":
         return render(request, "needs/paper.html", context)

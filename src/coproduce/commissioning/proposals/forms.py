@@ -2,43 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
-from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from coproduce.ui.choices import told_apart
+from coproduce.ui.choices import OneOfField
 from coproduce.ui.money import MoneyField
 from coproduce.ui.said import said_plain
-from coproduce.ui.texts import PlainField
+from coproduce.ui.texts import PlainField, SaidForm
 
 TITLE_LENGTH = 120
 TEXT_LENGTH = 4_000
 NOTE_LENGTH = 2_000
-
-
-class AreaField(forms.TypedChoiceField):
-    """A part of the town; gives the area itself, or None."""
-
-    def __init__(self, areas: Iterable[Any], **kwargs: Any) -> None:
-        known = told_apart(areas)
-        super().__init__(
-            choices=[("", _("The whole place")), *((area.slug, name) for area, name in known)],
-            coerce={area.slug: area for area, _name in known}.get,
-            empty_value=None,
-            required=False,
-            **kwargs,
-        )
-
-
-class SaidForm(forms.Form):
-    """A form whose texts are kept under the language of the page."""
-
-    def said(self, name: str) -> dict[str, str]:
-        text = self.cleaned_data.get(name, "")
-        return {get_language() or "en": text} if text else {}
 
 
 class ProposalForm(SaidForm):
@@ -63,7 +41,7 @@ class ProposalForm(SaidForm):
     ) -> None:
         super().__init__(*args, **kwargs)
         if areas:
-            self.fields["area"] = AreaField(areas, label=_("Where?"))
+            self.fields["area"] = OneOfField(areas, empty_label=_("The whole place"), label=_("Where?"))
         if categories:
             named = [(item["code"], said_plain(item["name"])) for item in categories]
             self.fields["category"] = forms.ChoiceField(label=_("What is it about?"), choices=named)
@@ -143,14 +121,21 @@ class VerdictForm(SaidForm):
     )
     note = PlainField(label=_("Your reasons"), lines=True, max_length=NOTE_LENGTH)
 
-    def __init__(self, *args: Any, currency: str, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, currency: str, capacities: Sequence[tuple[str, Any]] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if capacities:
+            self.fields["capacity"] = forms.ChoiceField(
+                label=_("For whom do you decide?"),
+                choices=capacities,
+                widget=forms.RadioSelect,
+                help_text=_("You have more than one part here. Everybody reads for whom you decided."),
+            )
         self.fields["cost"] = MoneyField(
             currency=currency,
             label=_("If it is admitted: what it costs"),
             required=False,
         )
-        self.order_fields(["upheld", "cost", "note"])
+        self.order_fields(["upheld", "cost", "capacity", "note"])
 
     def clean(self) -> dict[str, Any]:
         found = super().clean() or self.cleaned_data

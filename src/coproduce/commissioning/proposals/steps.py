@@ -124,6 +124,7 @@ register_refusal(
     ),
 )
 register_refusal("only_coordinators_decide", _("Only those who run this initiative decide on an appeal."), 403)
+register_refusal("capacity_missing", _("Say for whom you decide: you have more than one part here."), 422)
 register_refusal("no_appeal_waiting", _("No appeal is waiting here."))
 register_refusal(
     "own_refusal",

@@ -15,11 +15,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from coproduce.commissioning.queries import areas_for
 from coproduce.initiatives.actions import Refused
 from coproduce.initiatives.registry import refusal
 
 from . import actions, queries
 from .forms import AppealForm, CheckForm, ProposalForm, VerdictForm
+from .queries.deciding import capacities_to_decide
 
 PER_PAGE = 20
 
@@ -64,10 +66,11 @@ def listing(request: HttpRequest, town: str, initiative: str, step: int) -> Http
         at_step,
         page_obj=pages.get_page(request.GET.get("page")),
         counts=queries.counts_of(at_step),
+        shown=queries.counts_shown(at_step, asked),
         frozen=queries.is_frozen(at_step),
         asked=asked,
         states=queries.states(),
-        areas=queries.areas_for(at_step),
+        areas=areas_for(at_step),
         thread=queries.thread_asked(request.user, at_step, asked.get("thread", "")),
     )
     return render(request, "proposals/list.html", context)
@@ -81,7 +84,7 @@ def submit(request: HttpRequest, town: str, initiative: str, step: int) -> HttpR
     form = ProposalForm(
         _sent(request),
         currency=at_step.initiative.town.currency,
-        areas=queries.areas_for(at_step),
+        areas=areas_for(at_step),
         categories=at_step.settings.get("categories", ()),
         standings=queries.standings_to_join(request.user, at_step.initiative),
     )
@@ -149,7 +152,8 @@ def appeal(request: HttpRequest, town: str, initiative: str, step: int, number: 
 @require_http_methods(["GET", "HEAD", "POST"])
 def decide(request: HttpRequest, town: str, initiative: str, step: int, number: int) -> HttpResponse:
     found = queries.proposal_to_decide(request.user, town, initiative, step, number)
-    form = VerdictForm(_sent(request), currency=found.initiative.town.currency)
+    capacities = capacities_to_decide(request.user, found)
+    form = VerdictForm(_sent(request), currency=found.initiative.town.currency, capacities=capacities)
 
     def act() -> HttpResponse:
         actions.decide_appeal(
@@ -158,6 +162,7 @@ def decide(request: HttpRequest, town: str, initiative: str, step: int, number: 
             cost=form.cleaned_data["cost"],
             note=form.said("note"),
             person=_person(request),
+            capacity=form.cleaned_data.get("capacity", ""),
             at=timezone.now(),
         )
         messages.success(request, _("Decided. Your reasons stand on the proposal’s page."))

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import argparse
+import os
 import signal
 import socket
 import sys
 import threading
 from types import FrameType
+from urllib.parse import urlsplit
 
 from ._alone import PATIENCE
 from ._parts import GaveUp, Part, end
@@ -17,6 +19,7 @@ from ._web import LAST_PORT, ready, warn, within
 MOST_WORKERS = 64
 # A part of the site that is run for as long as this process is there.
 PART = [sys.executable, "-m", "coproduce.config.commands._alone"]
+LOOPBACK = ("localhost", "127.0.0.1")
 # Seconds between two looks at the parts.
 LOOK = 0.3
 
@@ -34,6 +37,7 @@ def serve(argv: list[str]) -> int:
     if trouble := cannot_listen(options.host, options.port):
         print(f"coproduce serve: {trouble}", file=sys.stderr)
         return 1
+    os.environ.setdefault("COPRODUCE_ADDRESS", f"http://localhost:{options.port}")
     ready()
     from .upgrade import bring_up
 
@@ -41,8 +45,17 @@ def serve(argv: list[str]) -> int:
     warn("serve")
     from django.conf import settings
 
-    print(f"Open {settings.SITE_ADDRESS} (the site listens on {options.host}, port {options.port})", flush=True)
+    print(open_at(settings.SITE_ADDRESS, options.host, options.port), flush=True)
     return watch_over(parts_of(options))
+
+
+def open_at(address: str, host: str, port: int) -> str:
+    """Where to open the site: at its address, unless that names another port of this very machine."""
+    known = urlsplit(address)
+    if known.hostname in LOOPBACK and (known.port or 80) != port:
+        here = f"http://{known.hostname}:{port}"
+        return f"Open {here} (COPRODUCE_ADDRESS says {address}: links in mail lead there)"
+    return f"Open {address} (the site listens on {host}, port {port})"
 
 
 def cannot_listen(host: str, port: int) -> str:

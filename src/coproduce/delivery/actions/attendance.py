@@ -85,6 +85,7 @@ def check_other_side(*, by: Party | None, of: Party) -> Party:
 
 
 def level_of(task: Task) -> str:
+    """Whether the work counts as individual or collective, as the step was set up; collective where it does not say."""
     return str(task.step.settings.get("level", "collective"))
 
 

@@ -24,6 +24,7 @@ LATE = timedelta(hours=24)
 
 @contextmanager
 def in_language_of(person: Person) -> Iterator[None]:
+    """Write in the language the person chose, or in the site's where they chose none that is offered."""
     known = dict(settings.LANGUAGES)
     with translation.override(person.language if person.language in known else settings.LANGUAGE_CODE):
         yield
@@ -95,6 +96,7 @@ def tell_missing(*, shift: Shift, hours: int, at: datetime) -> int:
 
 
 def tell_called_off(*, shift: Shift, at: datetime) -> None:
+    """Write to each person who still holds a place, once for each shift; a body without a person gets no letter."""
     held = SignUp.objects.filter(slot__shift=shift, state__in=ACTIVE).select_related("party__person")
     for sign_up in held:
         person = sign_up.party.person

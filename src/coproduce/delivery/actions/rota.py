@@ -15,6 +15,7 @@ from coproduce.accountability.actions import open_thread
 from coproduce.accountability.models import Promise, Thread
 from coproduce.delivery.models import ACTIVE, HOLDING, Shift, SignUp, SignUpState, Slot, Task
 from coproduce.delivery.queries.across import overlapping, rota_numbers, rotas_with_shifts
+from coproduce.delivery.queries.rota import last_shift
 from coproduce.initiatives.actions import Refused, note_step
 from coproduce.initiatives.models import Party, Step, StepState
 from coproduce.people.models import Person
@@ -241,22 +242,31 @@ def call_off(*, shift: Shift, why: Text, at: datetime) -> Shift:
     return shift
 
 
-def note_rota(*, step: Step, at: datetime) -> None:
-    """Push the current line of the rota: how many shifts are to come, and how many places are still needed."""
+def note_rota(*, step: Step, at: datetime, just_read: bool = False) -> bool:
+    """Push the current line of the rota: how many shifts are to come, and how many places are still needed.
+
+    Without a shift to come it tells whether one is under way, when the last was, or that none was ever planned. A
+    step that was ``just_read`` and says so already is left alone. Answers whether the line was written.
+    """
     shifts, missing = rota_numbers(step, at)
-    code = "rota_missing" if missing else "rota_filled" if shifts else "rota_empty"
-    note_step(step=step, code=code, params={"shifts": shifts, "missing": missing})
+    params: dict[str, Any] = {"shifts": shifts, "missing": missing}
+    last = None if shifts else last_shift(step)
+    if last is None:
+        code = "rota_missing" if missing else "rota_filled" if shifts else "rota_empty"
+    elif last.ends > at:
+        code = "rota_under_way"
+    else:
+        code = "rota_over"
+        params["day"] = timezone.localtime(last.starts).date().isoformat()
+    if just_read and (step.note_code, step.note_params) == (code, params):
+        return False
+    note_step(step=step, code=code, params=params)
+    return True
 
 
 def renote_rotas(at: datetime) -> int:
     """Set right the lines of rotas whose shifts have passed since: time goes on where nobody acts."""
-    changed = 0
-    for step in rotas_with_shifts():
-        shifts, missing = rota_numbers(step, at)
-        if step.note_params != {"shifts": shifts, "missing": missing}:
-            note_rota(step=step, at=at)
-            changed += 1
-    return changed
+    return sum(note_rota(step=step, at=at, just_read=True) for step in rotas_with_shifts())
 
 
 def set_up_rota(step: Step, content: Mapping[str, Any], at: datetime) -> None:

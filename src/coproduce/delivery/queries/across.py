@@ -18,8 +18,10 @@ SOON = timedelta(days=14)
 
 
 def rotas_with_shifts() -> list[Step]:
-    """Open rotas whose line says that shifts are to come."""
-    said = Q(note_code__in=("rota_missing", "rota_filled"))
+    """Open rotas whose line says that shifts are to come or under way, or that none was planned where one was."""
+    planned = Shift.objects.filter(task__step=OuterRef("pk"), called_off_at=None)
+    said = Q(note_code__in=("rota_missing", "rota_filled", "rota_under_way"))
+    said |= Q(Exists(planned), note_code="rota_empty")
     return list(Step.objects.filter(said, kind="roster", state=StepState.OPEN).select_related("initiative__town"))
 
 
@@ -57,20 +59,26 @@ def coming_up(person: Any, at: datetime) -> list[SignUp]:
 
 def waiting_for(person: Any, at: datetime) -> list[Shift]:
     """Shifts of the last month that are over and wait for the person's side to say who came."""
+    shifts = unsaid_shifts(person, at, month_before(at)).select_related("task__step", "task__initiative__town")
+    return list(shifts.order_by("starts", "id"))
+
+
+def month_before(at: datetime) -> datetime:
+    """Thirty days before a moment: how far back a shift is still asked about."""
+    return at - timedelta(days=30)
+
+
+def unsaid_shifts(person: Any, at: Any, since: Any) -> QuerySet[Shift]:
+    """Shifts that ended between two moments and wait for the person's side to say who of the other came."""
     own = Party.objects.filter(person=person, until=None)
+    places = SignUp.objects.filter(~Q(party__person=person), slot__shift=OuterRef("pk"), state__in=ACTIVE)
     other = Q(pk=None)
     for mine, theirs in ((Side.CITIZEN, Side.PROFESSIONAL), (Side.PROFESSIONAL, Side.CITIZEN)):
         other |= Q(
-            slots__sign_ups__party__side=theirs,
-            slots__sign_ups__state__in=ACTIVE,
+            Exists(places.filter(party__side=theirs)),
             task__initiative__in=own.filter(side=mine).values("initiative"),
         )
-    return list(
-        Shift.objects.filter(other, called_off_at=None, ends__lte=at, ends__gt=at - timedelta(days=30))
-        .select_related("task__step", "task__initiative__town")
-        .distinct()
-        .order_by("starts", "id")
-    )
+    return Shift.objects.filter(other, called_off_at=None, ends__lte=at, ends__gt=since)
 
 
 def overlapping(person_id: int, shift: Shift, states: Sequence[str]) -> QuerySet[SignUp]:
@@ -98,6 +106,7 @@ def minutes_on(person_id: int, day: date) -> int:
 
 
 def coordinators_of(initiative: Initiative) -> list[Party]:
+    """The persons who coordinate now, in the order in which they came."""
     return list(
         Party.objects.filter(initiative=initiative, role=PartyRole.COORDINATOR, until=None, person__isnull=False)
         .select_related("person")

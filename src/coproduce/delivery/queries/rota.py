@@ -68,12 +68,14 @@ def times_of(shift: Shift) -> dict[str, Any]:
 
 
 def slot_of(shift: Shift, key: int) -> Slot:
+    """One place of this shift; raises ``Slot.DoesNotExist`` for one of another."""
     slot = Slot.objects.get(shift=shift, pk=key)
     slot.shift = shift
     return slot
 
 
 def sign_up_of(shift: Shift, key: int) -> SignUp:
+    """One sign-up to this shift with whom it is of; raises ``SignUp.DoesNotExist`` for one of another."""
     return _sign_ups().get(slot__shift=shift, pk=key)
 
 
@@ -178,7 +180,13 @@ def rota(step: Step, viewer: Any, at: datetime, *, past: bool = False) -> list[W
     return [Week(monday, tuple(lines)) for monday, lines in weeks.items()]
 
 
+def last_shift(step: Step) -> Shift | None:
+    """The shift that ends last of those that took place or will; None where none was ever planned."""
+    return Shift.objects.filter(task__step=step, called_off_at=None).order_by("-ends", "-id").first()
+
+
 def shift_line(shift: Shift, viewer: Any, at: datetime) -> Line:
+    """A shift as the viewer sees it at that moment, with what they may do in it."""
     return line(shift, parties_of(viewer, shift.task.initiative), at)
 
 

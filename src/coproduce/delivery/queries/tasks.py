@@ -23,12 +23,14 @@ def tasks_for(viewer: Any, town: str, initiative: str, step: int) -> Step:
 
 
 def task_of(step: Step, key: int) -> Task:
+    """One task of this step with its thread; raises ``Task.DoesNotExist`` for one of another."""
     task = Task.objects.select_related("thread").get(step=step, pk=key)
     task.step, task.initiative = step, step.initiative
     return task
 
 
 def taken_of(task: Task, key: int) -> TakenTask:
+    """Who took this task, by key; raises ``TakenTask.DoesNotExist`` for one of another."""
     return TakenTask.objects.select_related("party__person", "contribution").get(task=task, pk=key)
 
 
@@ -42,6 +44,7 @@ def own_taken(task: Task, viewer: Any) -> TakenTask:
 
 
 def tasks_of(step: Step) -> QuerySet[Task]:
+    """Every task of a step in the order in which it was written, done ones included."""
     return Task.objects.filter(step=step).order_by("id")
 
 

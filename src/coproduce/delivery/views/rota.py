@@ -43,7 +43,8 @@ def rota(request: HttpRequest, town: str, initiative: str, step: int) -> HttpRes
     past = request.GET.get("when") == "past"
     weeks = queries.rota(there, request.user, at, past=past)
     runs = may_coordinate(request.user, there.initiative)
-    return render(request, "delivery/rota.html", page(there, weeks=weeks, past=past, runs=runs))
+    last = None if weeks or past else queries.last_shift(there)
+    return render(request, "delivery/rota.html", page(there, weeks=weeks, past=past, runs=runs, last=last))
 
 
 @require_safe

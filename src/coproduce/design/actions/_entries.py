@@ -49,6 +49,7 @@ def specify(*, draft: Draft, party: Party | None, at: datetime, side: str = "") 
 
 
 def notice(*, draft: Draft, event: str, party: Party | None, at: datetime, side: str = "", **numbers: int) -> None:
+    """Tell the record of an event on a draft, on its own thread; ``numbers`` are counts, never words."""
     record.record_notice(
         initiative=draft.initiative,
         event=event,
@@ -61,6 +62,7 @@ def notice(*, draft: Draft, event: str, party: Party | None, at: datetime, side:
 
 
 def count_comments(draft: Draft) -> None:
+    """Count the comments that are not settled anew, and push the step's line: pages read these numbers alone."""
     draft.open_comments = DraftComment.objects.filter(draft=draft, settled=False).count()
     draft.save(update_fields=["open_comments"])
     push_line(draft.step)
@@ -74,7 +76,7 @@ def push_line(step: Step) -> None:
         code="drafts_so_far",
         params={
             "count": len(drafts),
-            "comments": sum(d["open_comments"] for d in drafts),
+            "comments": sum(d["open_comments"] for d in drafts if d["adoption"] is None),
             "adopted": sum(d["adoption"] is not None for d in drafts),
         },
     )

@@ -119,6 +119,7 @@ class Standings:
 
 
 def standings_in(viewer: Any, initiative: Initiative) -> Standings:
+    """In which capacities the viewer takes part, and whether they run the initiative, as clerks do too."""
     parties = parties_of(viewer, initiative)
     runs = any(p.role == PartyRole.COORDINATOR for p in parties) or is_clerk(viewer, initiative.town)
     return Standings(parties, runs)
@@ -245,6 +246,7 @@ def draft_to_write(viewer: Any, town: str, initiative: str, position: int, numbe
 
 
 def check_writable(draft: Draft) -> None:
+    """Raises ``Refused`` once a version is adopted, and where the step is not open."""
     if hasattr(draft, "adoption"):
         raise Refused("draft_adopted", number=draft.adoption.version.number)
     if draft.step.state != StepState.OPEN:
@@ -264,7 +266,7 @@ def comment_to_answer(
     viewer: Any, town: str, initiative: str, position: int, number: int, comment: int
 ) -> DraftComment:
     """A comment that still waits, for somebody who takes part."""
-    draft = draft_for(viewer, town, initiative, position, number)
+    draft = draft_to_write(viewer, town, initiative, position, number)
     found = DraftComment.objects.select_related("version").get(draft=draft, number=comment)
     found.draft = draft
     standings = standings_in(viewer, draft.initiative)

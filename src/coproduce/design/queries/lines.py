@@ -81,6 +81,7 @@ class Shares:
 
 
 def shares_of(lines: Sequence[Line]) -> Shares:
+    """How many lines each side wrote; what is neither's is counted apart."""
     sides = [line["side"] for line in lines]
     citizens, professionals = sides.count(Side.CITIZEN), sides.count(Side.PROFESSIONAL)
     return Shares(citizens, professionals, len(sides) - citizens - professionals)

@@ -20,7 +20,7 @@ register = template.Library()
 def by(party: Any, side: str) -> str:
     """The body somebody writes for, else as what; of a text without a party, its side."""
     if party is None:
-        known = {"citizen": _("a resident"), "professional": _("the town")}
+        known = {"citizen": _("a citizen"), "professional": _("a professional"), "elected": _("an elected member")}
         return known.get(side, _("the blueprint"))
     return said(party.organisation.name) if party.organisation else str(party.get_standing_display())
 

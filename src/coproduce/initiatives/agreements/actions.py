@@ -238,10 +238,12 @@ def drop_room_item(*, item: RoomItem) -> None:
 
 
 def drop_support(*, measure: SupportMeasure) -> None:
+    """Take an offer of support away for good; the history does not keep that there was one."""
     measure.delete()
 
 
 def offer_support(*, initiative: Initiative, kind: str, text: Text) -> SupportMeasure:
+    """Write down one thing that makes taking part possible, such as childcare; no history row tells of it."""
     return SupportMeasure.objects.create(initiative=initiative, kind=kind, text=dict(text))
 
 

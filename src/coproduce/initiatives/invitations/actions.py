@@ -99,7 +99,7 @@ def accept(*, invitation: Invitation, person: Person, shown: str, lived_experien
         )
         # One row for each capacity: a second body in the same role is no second capacity.
         if (party.organisation_id, party.standing) != (invitation.organisation_id, invitation.standing):
-            raise Refused("acts_here_already")
+            raise Refused("acts_here_already", capacity=capacity_of(party))
         invitation.delete()
     return party
 
@@ -144,7 +144,7 @@ def _ask(invitation: Invitation, invited_by: Person, at: datetime) -> None:
         ) % {
             "name": " ".join(str(invited_by).split()),
             "title": title,
-            "capacity": _capacity(invitation),
+            "capacity": capacity_of(invitation),
             "page": settings.SITE_ADDRESS + reverse("initiatives:invitation", kwargs=place),
             "day": formats.day(at + timedelta(days=DAYS)),
         }
@@ -163,7 +163,8 @@ def asked_today(initiative: Initiative, at: datetime) -> int:
     return Sent.objects.filter(key__startswith=_of_day(initiative, at)).count()
 
 
-def _capacity(invitation: Invitation) -> str:
-    body: Any = invitation.organisation
-    parts = [invitation.get_standing_display(), said_plain(body.name) if body else "", invitation.get_role_display()]
+def capacity_of(part: Invitation | Party) -> str:
+    """In words, in which capacity somebody is asked or takes part: sector, body if any, and role."""
+    body: Any = part.organisation
+    parts = [part.get_standing_display(), said_plain(body.name) if body else "", part.get_role_display()]
     return " · ".join(str(part) for part in parts if part)

@@ -30,6 +30,7 @@ def over(at: datetime) -> QuerySet[Invitation]:
 
 
 def invitations_of(initiative: Initiative, at: datetime) -> QuerySet[Invitation]:
+    """The initiative's unanswered invitations whose time is not over, the newest first."""
     return unanswered(at).filter(initiative=initiative).select_related("organisation").order_by("-id")
 
 

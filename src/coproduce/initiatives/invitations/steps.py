@@ -23,8 +23,8 @@ register_refusal(
 register_refusal(
     "acts_here_already",
     _(
-        "You already take part here in this role, for another body or from another sector. End that part first, "
-        "or ask whoever coordinates for another role. The invitation waits."
+        "You already take part here in this role: %(capacity)s. End that part first, or ask whoever coordinates "
+        "for another role. The invitation waits."
     ),
 )
 

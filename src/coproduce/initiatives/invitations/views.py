@@ -36,16 +36,11 @@ def add_party(request: HttpRequest, town: str, initiative: str) -> HttpResponse:
 def _added(request: HttpRequest, one: Any, form: AddPartyForm) -> bool:
     """Ask the person or add the body, or say in the form why that cannot be."""
     given = dict(form.cleaned_data)
-    address, person = given.pop("address"), request.user
+    address: str = given.pop("address")
+    person: Any = request.user
     try:
         if address:
-            actions.invite(
-                initiative=one,
-                invited_by=person,  # type: ignore[arg-type]
-                address=address,
-                at=timezone.now(),
-                **given,
-            )
+            actions.invite(initiative=one, invited_by=person, address=address, at=timezone.now(), **given)
             messages.success(request, gettext("The invitation is sent. They take part as soon as they accept."))
         else:
             actions.add_body(initiative=one, at=timezone.now(), **given)

@@ -14,7 +14,7 @@ from .gates import (
     step_to_coordinate,
     steps_of,
 )
-from .ground import Ground, Line, Presence, ground_of, parties_by_side, parties_with_names, presence
+from .ground import Ground, Line, Presence, counted_already, ground_of, parties_with_names, presence
 from .history import FIELD_WORDS, Told, history_of, tell, tell_all, with_words
 from .lists import CHOICES, CITIZEN_STANDINGS, PROFESSIONAL_STANDINGS, side_of, standing_at, standings_of, step_choices
 from .offers import AT, VIEWER, offers_for
@@ -49,6 +49,7 @@ __all__ = [
     "capacities_of",
     "context_of",
     "contexts_of",
+    "counted_already",
     "ground_of",
     "has_initiative",
     "history_of",
@@ -62,7 +63,6 @@ __all__ = [
     "obstacles_of",
     "offers_for",
     "own_party",
-    "parties_by_side",
     "parties_of",
     "parties_with_names",
     "parts_of",

@@ -142,10 +142,12 @@ def _step(initiative: Initiative, position: int, kind: str | None) -> Step:
 
 
 def steps_of(initiative: Initiative) -> list[Step]:
+    """The way of an initiative, every step of it, in order."""
     return list(Step.objects.filter(initiative=initiative).order_by("position"))
 
 
 def obstacles_of(initiative: Initiative) -> list[Obstacle]:
+    """What helps and what stands in the way, each with the body that can change it."""
     return list(Obstacle.objects.filter(initiative=initiative).select_related("owner").order_by("bearing", "id"))
 
 

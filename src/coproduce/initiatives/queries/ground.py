@@ -6,11 +6,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import CharField, Count, F, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import CharField, Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Concat
 from django.utils.translation import ngettext_lazy
 
-from coproduce.initiatives.models import Bearing, Context, Initiative, Obstacle, Party, Side, Standing
+from coproduce.initiatives.models import Bearing, Context, Initiative, Obstacle, Party, PartyRole, Side, Standing
 from coproduce.people.models import Consent, Purpose
 from coproduce.places.models import Floor, FloorItem
 from coproduce.ui.formats import number
@@ -46,10 +46,17 @@ _COUNTED = {
 _COLUMNS = ("part", "code", "text", "note", "body", "n")
 
 
+def counted_already(present: Q | None = None) -> Q:
+    """Whether the party's person is counted in another part: one person counts once a side, as who coordinates before
+    all else, then in the first of their parts. ``present``: which parts hold, where not those of now."""
+    own = {"initiative": OuterRef("initiative"), "person": OuterRef("person"), "side": OuterRef("side")}
+    others = Party.objects.filter(present or Q(until=None), **own)
+    before = Exists(others.filter(Q(role=PartyRole.COORDINATOR) | Q(pk__lt=OuterRef("pk"))))
+    return ~Q(role=PartyRole.COORDINATOR) & Q(before)
+
+
 def _parties_grouped(initiative: Any) -> QuerySet[Any]:
     """Who is there now: one row for each side, standing and body."""
-    # A person in two capacities on one side is one person; a body without a person counts once as well.
-    counted = Count("person", distinct=True) + Count("id", filter=Q(person=None))
     return (
         Party.objects.filter(initiative=initiative, until=None)
         .values("side", "standing", "organisation_id", "organisation__name")
@@ -59,7 +66,7 @@ def _parties_grouped(initiative: Any) -> QuerySet[Any]:
             text=F("organisation__name"),
             note=F("standing"),
             body=F("organisation__name"),
-            n=counted,
+            n=Count("id", filter=~counted_already()),
         )
         .values_list(*_COLUMNS)
     )
@@ -83,7 +90,7 @@ def _presence(side: Side, lines: Sequence[Line]) -> Presence:
     for line in lines:
         if line.body and line.body not in bodies:
             bodies.append(line.body)
-    named = tuple((str(s.label), standings[s]) for s in Standing if s in standings)
+    named = tuple((str(s.label), standings[s]) for s in Standing if standings.get(s))
     return Presence(side, str(side.label), sum(standings.values()), named, tuple(bodies))
 
 
@@ -150,19 +157,6 @@ _GROUND = Prepared(_ground)
 def _setting(line: Line) -> Setting:
     law: Any = line.body
     return in_words(line.code, line.note.split(" "), line.text, law or ())
-
-
-def parties_by_side(initiatives: Sequence[Initiative]) -> dict[int, dict[str, int]]:
-    """How many present parties each side has, by initiative id."""
-    found: dict[int, dict[str, int]] = {i.pk: {} for i in initiatives}
-    rows = (
-        Party.objects.filter(initiative__in=initiatives, until=None)
-        .values("initiative_id", "side")
-        .annotate(n=Count("id"))
-    )
-    for row in rows:
-        found[row["initiative_id"]][row["side"]] = row["n"]
-    return found
 
 
 def parties_with_names(initiative: Initiative) -> QuerySet[Party]:

@@ -67,6 +67,7 @@ def _seen(person: Any, initiative: Initiative) -> Seen | None:
 
 
 def present() -> QuerySet[Party]:
+    """Everybody who takes part now, in any initiative, in the order in which they came."""
     return Party.objects.filter(until=None).select_related("organisation", "person").order_by("id")
 
 

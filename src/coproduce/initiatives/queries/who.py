@@ -15,7 +15,7 @@ from coproduce.people.models import Person
 from coproduce.people.registry import Part
 from coproduce.ui.said import said_plain
 
-from .ground import parties_with_names
+from .ground import counted_already, parties_with_names
 from .viewers import present
 
 # The order in which the demo offers its people: those who have most to do first.
@@ -24,7 +24,10 @@ _FIRST = (Side.PROFESSIONAL, Side.ELECTED, Side.CITIZEN)
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """People of one side who are not named, take part in the same capacity and act for the same body, if any."""
+    """People of one side who are not named, take part in the same capacity and act for the same body, if any.
+
+    ``n`` is 0 where all of them are counted already, in another part of theirs on that side.
+    """
 
     side: str
     standing: str
@@ -57,14 +60,14 @@ def attendance(initiative: Initiative, *, coordinates: bool) -> Attendance:
     groups = (
         parties.order_by("side", "organisation_id", "standing", "role", "lived_experience")
         .values_list("alone", "side", "standing", "role", "organisation__name", "lived_experience", "organisation_id")
-        .annotate(n=Count("id"))
+        .annotate(n=Count("id"), people=Count("id", filter=~counted_already()))
     )
     counted: list[Counted] = []
     listed = 0
-    for unnamed, side, standing, role, body, own, _id, n in groups:
+    for unnamed, side, standing, role, body, own, _id, n, people in groups:
         if unnamed:
             labels = (str(Side(side).label), str(Standing(standing).label), str(PartyRole(role).label))
-            counted.append(Counted(*labels, body, own, n))
+            counted.append(Counted(*labels, body, own, people))
         else:
             listed += n
     return Attendance(parties.filter(alone=False), listed, counted)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import datetime
+from typing import Any
 
-from django.db import transaction
+from django.core.exceptions import ObjectDoesNotExist
+from django.db import IntegrityError, transaction
 
 from coproduce.initiatives.actions import Refused, write_history
 from coproduce.places import actions as places
@@ -16,11 +19,23 @@ from .queries import need_the_floor, standing_on
 Text = Mapping[str, str]
 
 
+@contextmanager
+def _as_read() -> Iterator[None]:
+    """One transaction; refused where another clerk meanwhile took away what the form names, or gave its name."""
+    try:
+        with transaction.atomic():
+            yield
+    except (IntegrityError, ObjectDoesNotExist):
+        raise Refused("place_gone") from None
+    except places.NameTaken:
+        raise Refused("area_name_taken") from None
+
+
 def name_body(
     *, town: Area, name: Text, kind: str, functions: Sequence[str], address: str, umbrella: Organisation | None
 ) -> Organisation:
     """Name a body of the town, below its umbrella where it has one; saying just the same twice is saying it once."""
-    with transaction.atomic():
+    with _as_read():
         body = places.name_organisation(town=town, name=name, kind=kind, functions=functions, address=address)
         places.stand_under(member=body, umbrella=umbrella)
     return body
@@ -38,10 +53,16 @@ def revise_body(
     """Change what is said of a body. One that exists in law stays so: it may answer for something here (I4)."""
     if kind == OrganisationKind.INFORMAL_GROUP and body.can_be_accountable:
         raise Refused("body_stays_legal")
-    with transaction.atomic():
+    with _as_read():
         places.revise_organisation(organisation=body, name=name, kind=kind, functions=functions, address=address)
         places.stand_under(member=body, umbrella=umbrella)
     return body
+
+
+def name_service(*, town: Area, **said: Any) -> PublicService:
+    """Name a service of the town with its floor; ``said`` is what ``places.describe_service`` takes."""
+    with _as_read():
+        return places.describe_service(town=town, **said)
 
 
 def revise_service(
@@ -62,7 +83,7 @@ def revise_service(
         raise Refused("floor_needed")
     before = {floor.item: (floor.minimum, floor.legal_source) for floor in service.floors.all()}
     code = "service_described" if before == dict(floors) else "floor_changed"
-    with transaction.atomic():
+    with _as_read():
         places.revise_service(
             service=service,
             name=name,
@@ -74,6 +95,21 @@ def revise_service(
         for initiative in standing_on(service):
             write_history(initiative=initiative, code=code, at=at)
     return service
+
+
+def name_area(*, parent: Area, name: Text, kind: str) -> Area:
+    """Name a part of the town or of another part; saying just the same twice is saying it once.
+
+    Refused where another part of the same place has the name.
+    """
+    with _as_read():
+        return places.add_area(parent=parent, name=name, kind=kind)
+
+
+def revise_area(*, area: Area, name: Text, kind: str) -> Area:
+    """Change the name of the town or a part, and the kind of a part."""
+    with _as_read():
+        return places.revise_area(area=area, name=name, kind=kind)
 
 
 def remove(*, place: Area | Organisation | PublicService) -> None:

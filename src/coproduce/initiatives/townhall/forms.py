@@ -12,7 +12,15 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from coproduce.initiatives.forms import WordsForm
-from coproduce.places.queries import CHOICES, has_area, is_counted, may_hold_parts, organisations_of, possible_umbrellas
+from coproduce.places.queries import (
+    CHOICES,
+    has_area,
+    has_part,
+    is_counted,
+    may_hold_parts,
+    organisations_of,
+    possible_umbrellas,
+)
 from coproduce.ui.choices import NamedField, choose_among
 from coproduce.ui.texts import AddressField, PlainField
 
@@ -141,7 +149,12 @@ class AreaForm(WordsForm):
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}
         name, kind = cleaned.get("name"), cleaned.get("kind")
-        if name and kind and has_area(self.town, name, kind, but=self.area):
+        place = (self.area.parent if self.area else cleaned.get("parent")) or self.town
+        if name and kind and has_part(place, name, but=self.area):
+            self.add_error(
+                "name", _("Something in the same place already has this name. Choose one that tells them apart.")
+            )
+        elif name and kind and has_area(self.town, name, kind, but=self.area):
             self.add_error("name", _("An area of this kind already has this name. Choose one that tells them apart."))
         return cleaned
 

@@ -24,7 +24,14 @@ register_refusal(
         " body below it. So it stays; you can change what it is called."
     ),
 )
+register_refusal(
+    "place_gone",
+    _("Somebody has just taken away what this is about, or something that it names. Load the page again and look."),
+)
 register_refusal("town_stays", _("The town itself stays. You can change what it is called."))
+register_refusal(
+    "area_name_taken", _("Something in the same place already has this name. Choose one that tells them apart."), 409
+)
 register_refusal("counted_already", _("This source is already here for that year. Correct that one instead."), 409)
 
 register_history("floor_changed", _("What everyone is guaranteed of the service was changed"))

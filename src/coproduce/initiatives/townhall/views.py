@@ -18,7 +18,6 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from coproduce.initiatives.actions import Refused
 from coproduce.initiatives.registry import refusal
-from coproduce.places import actions as placing
 from coproduce.places import queries as places
 from coproduce.ui.said import said_plain
 
@@ -95,7 +94,7 @@ def add_service(request: HttpRequest, town: str) -> HttpResponse:
     form = ServiceForm(request.POST or None, town=place, language=_language(), texts={})
     return _answer(
         request, place, form, gettext("Name a public service"),
-        lambda: placing.describe_service(town=place, **form.deed()), floor=True,
+        lambda: actions.name_service(town=place, **form.deed()), floor=True,
     )  # fmt: skip
 
 
@@ -125,7 +124,7 @@ def add_area(request: HttpRequest, town: str) -> HttpResponse:
     place = queries.town_to_keep(request.user, town)
     form = AreaForm(request.POST or None, town=place, language=_language(), texts={})
     return _answer(
-        request, place, form, gettext("Name an area"), lambda: placing.add_area(**form.deed())
+        request, place, form, gettext("Name an area"), lambda: actions.name_area(**form.deed())
     )  # fmt: skip
 
 
@@ -143,7 +142,7 @@ def area(request: HttpRequest, town: str, area: int) -> HttpResponse:
         initial={"kind": one.kind},
     )
     return _answer(
-        request, place, form, said_plain(one.name), lambda: placing.revise_area(area=one, **form.deed()),
+        request, place, form, said_plain(one.name), lambda: actions.revise_area(area=one, **form.deed()),
         removes="" if one.is_town else "initiatives:remove_area", key=one.pk,
     )  # fmt: skip
 

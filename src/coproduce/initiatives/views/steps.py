@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from django.conf import settings
@@ -16,6 +18,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from coproduce.initiatives import actions, queries, registry
 from coproduce.initiatives.forms import StepForm
+from coproduce.ui.formats import day
 
 
 def step_lines(one: Any) -> list[dict[str, Any]]:
@@ -35,8 +38,13 @@ def _step_line(step: Any, one: Any, kind: registry.StepKind | None) -> dict[str,
             line["url"] = ""
     if step.note_code:
         # Counted words know how many only from their parameters, so they are filled in before they become text.
-        line["note"] = str(registry.note_text(step.note_code) % step.note_params)
+        line["note"] = str(registry.note_text(step.note_code) % _readable(step.note_params))
     return line
+
+
+def _readable(params: Mapping[str, Any]) -> dict[str, Any]:
+    """The parameters of a line as they are read: a room leaves a day as the calendar writes it."""
+    return {**params, "day": day(date.fromisoformat(params["day"]))} if "day" in params else dict(params)
 
 
 @login_required

@@ -32,6 +32,7 @@ def join(*, name: str, email: str, language: str, at: datetime) -> Person:
 
 
 def give_consent(*, person: Person, purpose: str, at: datetime) -> Consent:
+    """Write a consent down with the wording that was shown; a new row, so that each earlier one stays to be read."""
     return Consent.objects.create(person=person, purpose=Purpose(purpose), given=True, wording=WORDING, at=at)
 
 
@@ -52,6 +53,7 @@ def agree_to(*, person: Person, chosen: Mapping[str, bool], at: datetime) -> Non
 
 
 def rename(*, person: Person, name: str) -> Person:
+    """Change the name that is shown, also beside what the person did before."""
     person.display_name = name
     person.save(update_fields=["display_name"])
     return person

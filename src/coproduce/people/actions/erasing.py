@@ -74,7 +74,7 @@ def _empty_words(holding: Holding, person: Person) -> None:
     for name in texts_of(holding.model):
         words = holding.model._meta.get_field(name).related_model
         keys = list(rows.exclude(**{name: None}).values_list(name, flat=True))
-        words._default_manager.filter(pk__in=keys).update(text={})  # type: ignore[union-attr]
+        words._default_manager.filter(pk__in=keys).update(text={})  # type: ignore[union-attr]  # a key to kept words
 
 
 def _empty_texts(holding: Holding, person: Person) -> None:

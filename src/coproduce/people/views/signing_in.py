@@ -72,7 +72,7 @@ class ConfirmCode(account.ConfirmLoginCodeView):
     """The code that came by mail, for signing in and for joining alike. Only a POST uses it up."""
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        stage: LoginByCodeStage = request._login_stage  # type: ignore[attr-defined]
+        stage: LoginByCodeStage = request._login_stage  # type: ignore[attr-defined]  # set by the sign-in package
         self.stage, self._process = stage, process_of(stage)
         if not self._process:
             messages.error(request, _("The time for this code is over. Ask for a new one."))

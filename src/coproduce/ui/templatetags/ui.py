@@ -29,6 +29,7 @@ RINGS_KEPT = 512
 register.filter("said", said.said)
 register.filter("said_plain", said.said_plain)
 register.filter("said_paragraphs", said.said_paragraphs)
+register.filter("contracted", said.contracted)
 register.filter("money", formats.money)
 register.filter("number", formats.number)
 register.filter("percent", formats.percent)

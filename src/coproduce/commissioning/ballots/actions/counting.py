@@ -96,12 +96,16 @@ def _result_value(counted: Counted, options: Sequence[BallotOption]) -> dict[str
 
 
 def _places(outcome: Outcome, options: Sequence[BallotOption], counts: Sequence[int]) -> dict[str, dict[str, object]]:
-    """By thread, which place a project's votes gave it and whether it was chosen: losers keep their thread too."""
+    """By thread, a project's votes and which place they gave it, whether it was chosen, and as which of how many: the
+    rule may choose in another order than that of the votes. Losers keep their thread too."""
+    chosen = {code: number for number, code in enumerate(outcome.winners, 1)}
     return {
         str(option.thread_id): {
+            "votes": count,
             "place": 1 + sum(other > count for other in counts),
             "of": len(options),
-            "won": option.code in outcome.winners,
+            "won": option.code in chosen,
+            **({"chosen": chosen[option.code], "winners": len(chosen)} if option.code in chosen else {}),
         }
         for option, count in zip(options, counts, strict=True)
         if option.thread_id is not None

@@ -42,6 +42,7 @@ def record_of(election: str, choice: Sequence[str], nonce: str) -> dict[str, Any
 
 
 def leaf_hash(record: Mapping[str, Any]) -> bytes:
+    """The leaf of an RFC 9162 tree over the canonical bytes of a record."""
     return sha256(b"\0" + canonical(record)).digest()
 
 

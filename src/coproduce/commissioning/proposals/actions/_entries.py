@@ -17,6 +17,7 @@ Text = Mapping[str, str]
 
 
 def ask_for_reason(note: Text) -> None:
+    """Raises ``Refused`` where no language holds a word of the reason."""
     if not any(words.strip() for words in note.values()):
         raise Refused("proposal_reason_missing")
 
@@ -31,6 +32,7 @@ def write_change(
     *, proposal: Proposal, state: str, party: Party | None, at: datetime, side: str = "", code: str = "",
     note: Text | None = None,
 ) -> None:  # fmt: skip
+    """Add a row to what became of a proposal; a party's own side goes before ``side``."""
     ProposalChange.objects.create(
         proposal=proposal,
         state=state,
@@ -58,6 +60,7 @@ def plan(*, proposal: Proposal, party: Party | None, at: datetime, side: str = "
 def notice(
     *, proposal: Proposal, event: str, party: Party | None, at: datetime, side: str = "", code: str = ""
 ) -> None:
+    """Tell the record of an event on a proposal, on the proposal's own thread."""
     params = {"proposal": proposal.number} | ({"code": code} if code else {})
     record.record_notice(
         initiative=proposal.initiative, event=event, at=at, thread=proposal.thread, party=party, side=side,

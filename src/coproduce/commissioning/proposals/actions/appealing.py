@@ -9,10 +9,11 @@ from django.db import transaction
 
 from coproduce.accountability.models import Event
 from coproduce.commissioning.models import Proposal, ProposalState
-from coproduce.commissioning.proposals.queries import check_appeal, last_refuser, speaks_for_citizens
+from coproduce.commissioning.proposals.queries import check_appeal, speaks_for_citizens
+from coproduce.commissioning.proposals.queries.deciding import decider, last_refuser
 from coproduce.initiatives.actions import Refused
 from coproduce.initiatives.models import Side
-from coproduce.initiatives.queries import may_coordinate, parties_of, party_of
+from coproduce.initiatives.queries import may_coordinate, parties_of
 from coproduce.people.models import Person
 
 from ._entries import ask_for_reason, hold, notice, plan, push_line, write_change
@@ -44,9 +45,19 @@ def appeal(*, proposal: Proposal, text: Text, person: Person, at: datetime) -> P
 
 
 def decide_appeal(
-    *, proposal: Proposal, upheld: bool, note: Text, person: Person, at: datetime, cost: int | None = None
+    *,
+    proposal: Proposal,
+    upheld: bool,
+    note: Text,
+    person: Person,
+    at: datetime,
+    cost: int | None = None,
+    capacity: str = "",
 ) -> Proposal:
-    """Somebody who runs the initiative, and did not refuse it, decides in words; upheld means admitted at ``cost``."""
+    """Somebody who runs the initiative, and did not refuse it, decides in words; upheld means admitted at ``cost``.
+
+    ``capacity``: for whom, where the person has several parts here and none is of the body that refused.
+    """
     if not may_coordinate(person, proposal.initiative):
         raise Refused("only_coordinators_decide")
     if proposal.state != ProposalState.APPEALED:
@@ -57,7 +68,7 @@ def decide_appeal(
     ask_for_reason(note)
     if upheld and (cost is None or cost < 0):
         raise Refused("cost_below_nothing")
-    party = party_of(person, proposal.initiative)
+    party = decider(person, proposal, capacity)
     code = "appeal_upheld" if upheld else "appeal_refused"
     with transaction.atomic():
         hold(proposal, ProposalState.APPEALED, refused_as="no_appeal_waiting")

@@ -204,6 +204,7 @@ def register_of(initiative: Initiative) -> list[tuple[list[str], Responsibility 
 
 
 def newest_version(initiative: Initiative) -> ExpectationAgreement | None:
+    """The agreement's newest version, whether or not both sides accepted it; None before the first."""
     return ExpectationAgreement.objects.filter(initiative=initiative).order_by("-version").first()
 
 

@@ -11,20 +11,20 @@ from typing import Any
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from coproduce.accountability.models import Event, Notice, Thread
-from coproduce.accountability.queries import happened_since, thread_for
+from coproduce.accountability.queries import began_with, happened_since, thread_for
 from coproduce.commissioning.models import Proposal, ProposalState, RefusalReason
+from coproduce.commissioning.proposals.models import ProposalChange
 from coproduce.initiatives.actions import Refused
 from coproduce.initiatives.models import Initiative, Party, Side, Standing, Step, StepState
 from coproduce.initiatives.queries import CITIZEN_STANDINGS, may_coordinate, parties_of, party_of, step_for
-from coproduce.places.models import Area
-from coproduce.places.queries import areas_of
 
-from .models import ProposalChange
+from .deciding import last_refuser
 
 KIND = "proposals"
 # How many of my proposals my page shows.
 ON_MY_PAGE = 20
 ORDERS = {"newest": ("-number",), "first": ("number",), "cost": ("cost", "cost_asked", "number")}
+NARROWING = ("state", "area", "category", "thread")
 WITHDRAWABLE = (ProposalState.SUBMITTED, ProposalState.ADMITTED, ProposalState.REFUSED, ProposalState.APPEALED)
 
 
@@ -80,8 +80,18 @@ class Counts:
 
 
 def counts_of(step: Step) -> Counts:
+    """How many proposals a step holds, in all and by state, in one query."""
+    return _counted(Proposal.objects.filter(step=step))
+
+
+def counts_shown(step: Step, asked: Mapping[str, str]) -> Counts | None:
+    """The counts of what ``asked`` leaves; None where it leaves all."""
+    return _counted(proposals_of(step, asked)) if any(asked.get(name) for name in NARROWING) else None
+
+
+def _counted(proposals: QuerySet[Proposal]) -> Counts:
     states = ProposalState
-    found = Proposal.objects.filter(step=step).aggregate(
+    found = proposals.order_by().aggregate(
         count=Count("id"),
         waiting=Count("id", filter=Q(state=states.SUBMITTED)),
         admitted=Count("id", filter=Q(state=states.ADMITTED)),
@@ -117,6 +127,8 @@ class Seen:
     may_appeal: bool
     may_decide: bool
     may_withdraw: bool
+    # What other proposals on its thread share with it: a need, something else, or nothing where there are none.
+    others: str
 
 
 def proposal_seen(proposal: Proposal, viewer: Any) -> Seen:
@@ -131,7 +143,14 @@ def proposal_seen(proposal: Proposal, viewer: Any) -> Seen:
         and (not viewer.is_authenticated or speaks_for_citizens(proposal, parties)),
         may_decide=proposal.state == ProposalState.APPEALED and may_coordinate(viewer, proposal.initiative),
         may_withdraw=proposal.state in WITHDRAWABLE and is_author(proposal, parties),
+        others=_shared_with_others(proposal),
     )
+
+
+def _shared_with_others(proposal: Proposal) -> str:
+    if not Proposal.objects.filter(step=proposal.step, thread=proposal.thread).exclude(pk=proposal.pk).exists():
+        return ""
+    return "need" if began_with(proposal.thread) == "need" else "thread"
 
 
 def category_of(proposal: Proposal) -> Mapping[str, str]:
@@ -149,6 +168,7 @@ def can_be_appealed(proposal: Proposal) -> bool:
 
 
 def is_refused_for_now(proposal: Proposal) -> bool:
+    """Refused and no appeal decided yet: the author may still ask for a second look."""
     return proposal.state == ProposalState.REFUSED and proposal.appeal_upheld is None
 
 
@@ -180,6 +200,7 @@ def check_appeal(proposal: Proposal) -> None:
 
 
 def is_author(proposal: Proposal, parties: Sequence[Party]) -> bool:
+    """Whether one of these capacities is the one in which the proposal was made."""
     return any(p.pk == proposal.author_id for p in parties)
 
 
@@ -191,17 +212,6 @@ def speaks_for_citizens(proposal: Proposal, parties: Sequence[Party]) -> bool:
 def professional_party(viewer: Any, initiative: Initiative) -> Party | None:
     """The professional capacity in which the viewer may check proposals."""
     return party_of(viewer, initiative, side=Side.PROFESSIONAL)
-
-
-def last_refuser(proposal: Proposal) -> Party | None:
-    """Who refused it: somebody else decides on the appeal."""
-    change = (
-        ProposalChange.objects.filter(proposal=proposal, state=ProposalState.REFUSED)
-        .select_related("party")
-        .order_by("-at", "-id")
-        .first()
-    )
-    return change.party if change else None
 
 
 def proposal_to_check(viewer: Any, town: str, initiative: str, position: int, number: int) -> Proposal:
@@ -268,11 +278,6 @@ def appeals_by(person: Any) -> QuerySet[ProposalChange]:
     return own.select_related("proposal")
 
 
-def areas_for(step: Step) -> list[Area]:
-    """The parts of the town that a proposal may name."""
-    return list(areas_of(step.initiative.town))
-
-
 def standings_to_join(viewer: Any, initiative: Initiative) -> list[tuple[str, Any]]:
     """As what somebody who is no party yet may join by writing; empty for those who are."""
     if parties_of(viewer, initiative):
@@ -281,12 +286,15 @@ def standings_to_join(viewer: Any, initiative: Initiative) -> list[tuple[str, An
 
 
 def refusal_reasons() -> list[tuple[str, Any]]:
+    """The closed list of reasons for which a proposal may be refused, as a form offers it."""
     return list(RefusalReason.choices)
 
 
 def states() -> list[tuple[str, Any]]:
+    """Every state of a proposal, as a filter offers it."""
     return list(ProposalState.choices)
 
 
 def is_open(step: Step) -> bool:
+    """Whether proposals are taken: the state of the step alone decides, not the day it carries."""
     return step.state == StepState.OPEN

@@ -1,0 +1,152 @@
+"""k-means from a given start: exact, in the plane, points with weights."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from coproduce.methods.opinions.conversation import Ints
+from coproduce.methods.opinions.matrix import Flags, Floats
+
+DENSE = 150_000
+"""Up to so many pairs of point and centre all distances are computed; above, bounds leave most of them out."""
+
+
+@dataclass(frozen=True, eq=False)
+class Clusters:
+    """``labels``: the cluster of each point. ``centres``: weighted means of their points, none of them empty."""
+
+    labels: Ints
+    centres: Floats
+    rounds: int
+
+
+def k_means(points: Floats, weights: Floats, start: Floats, *, most_rounds: int, still: float) -> Clusters:
+    """Assign every point to its nearest centre, put each centre in the mean of its points, and again.
+
+    Stops when the centres, old and new in sorted order, have each moved less than ``still``, or after ``most_rounds``.
+    A cluster that loses all its points is dropped; equally near centres: the first. O(points x centres) a round at
+    most; with many, a point is looked at again only when its centre may have been overtaken (exact, by the triangle
+    inequality).
+
+    References
+    ----------
+    Lloyd, *Least squares quantization in PCM*, 1982, doi:10.1109/TIT.1982.1056489; Hamerly, *Making k-means even
+    faster*, SDM 2010, doi:10.1137/1.9781611972801.12.
+    """
+    centres, rounds = start, 0
+    search = _Bounded(points) if len(points) * len(start) > DENSE else None
+    while True:
+        labels = search.nearest(centres) if search else nearest(points, centres)
+        rounds += 1
+        found, labels, moved = _means(points, weights, labels, len(centres))
+        ended = len(moved) == len(centres) and _same(centres, moved, still)
+        if search:
+            search.shift(centres, moved, found, labels)
+        centres = moved
+        if ended or rounds >= most_rounds:
+            return Clusters(labels, centres, rounds)
+
+
+def best_of(points: Floats, weights: Floats, starts: Floats, *, most_rounds: int) -> Clusters | None:
+    """k-means from several starts at once, to the end; that with the least sum of squared distances, the first of
+    equals. ``starts``: starts x centres x 2. A start that loses a cluster is out; None where all do.
+
+    O(starts x points x centres) a round, for a few hundred points.
+    """
+    many, count = starts.shape[:2]
+    offset = np.arange(many)[:, None] * count
+    heavy = [np.tile(part, many) for part in (weights, weights * points[:, 0], weights * points[:, 1])]
+    centres, mass, rounds = starts, np.zeros((many, count)), 0
+    while rounds < most_rounds:
+        rounds += 1
+        # Of |p - c|^2 = |p|^2 - 2 p c + |c|^2 the first part is the same for all centres.
+        closer = (centres @ points.T) * 2 - (centres**2).sum(axis=2)[..., None]
+        code = (closer.argmax(axis=1) + offset).ravel()
+        sums: Floats = np.stack([np.bincount(code, part, many * count).reshape(many, count) for part in heavy], axis=2)
+        mass = sums[..., 0]
+        means = sums[..., 1:] / np.maximum(mass, 1e-300)[..., None]
+        moved = np.where(mass[..., None] > 0, means, centres)
+        ended = bool((np.abs(moved - centres) <= 1e-12 * np.abs(moved).max()).all())
+        centres = moved
+        if ended:
+            break
+    return _least_lost(points, weights, centres[(mass > 0).all(axis=1)], rounds)
+
+
+def _least_lost(points: Floats, weights: Floats, ends: Floats, rounds: int) -> Clusters | None:
+    found = [Clusters(nearest(points, centres), centres, rounds) for centres in ends]
+    lost = [float((weights * ((points - f.centres[f.labels]) ** 2).sum(axis=1)).sum()) for f in found]
+    full = [place for place, f in enumerate(found) if len(np.unique(f.labels)) == ends.shape[1]]
+    if not full:
+        return None
+    least = min(lost[place] for place in full)
+    return found[next(place for place in full if lost[place] <= least * (1 + 1e-9))]
+
+
+def nearest(points: Floats, centres: Floats) -> Ints:
+    """The nearest centre of each point, the first of equally near ones."""
+    labels = np.empty(len(points), dtype=np.int64)
+    rows = max(DENSE // max(len(centres), 1), 1)
+    for at in range(0, len(points), rows):
+        some = points[at : at + rows]
+        apart = (some[:, 0, None] - centres[:, 0]) ** 2
+        apart += (some[:, 1, None] - centres[:, 1]) ** 2
+        labels[at : at + rows] = apart.argmin(axis=1)
+    return labels
+
+
+def _means(points: Floats, weights: Floats, labels: Ints, count: int) -> tuple[Flags, Ints, Floats]:
+    """Which clusters have points, the labels renumbered without the empty ones, and the means."""
+    mass = np.bincount(labels, weights=weights, minlength=count)
+    found = np.bincount(labels, minlength=count) > 0
+    sums = [np.bincount(labels, weights=weights * points[:, axis], minlength=count) for axis in (0, 1)]
+    if not found.all():
+        labels = (np.cumsum(found) - 1)[labels]
+    return found, labels, np.stack(sums, axis=1)[found] / mass[found, None]
+
+
+def _same(old: Floats, new: Floats, still: float) -> bool:
+    ordered = [centres[np.lexsort((centres[:, 1], centres[:, 0]))] for centres in (old, new)]
+    return bool((np.hypot(*(ordered[0] - ordered[1]).T) < still).all())
+
+
+class _Bounded:
+    """Nearest centres kept from round to round.
+
+    Of each point ``far`` is at least the distance to its centre, and ``next_`` at most the distance to any other.
+    """
+
+    def __init__(self, points: Floats) -> None:
+        self.points = points
+        self.labels: Ints | None = None
+        self.far = self.next_ = np.zeros(0)
+
+    def nearest(self, centres: Floats) -> Ints:
+        from scipy.spatial import cKDTree
+
+        tree = cKDTree(centres)
+        if self.labels is None:
+            self.labels = np.zeros(len(self.points), dtype=np.int64)
+            self.far, self.next_ = np.zeros(len(self.points)), np.zeros(len(self.points))
+            doubtful = np.arange(len(self.points))
+        else:
+            half = tree.query(centres, k=2)[0][:, 1] / 2 if len(centres) > 1 else np.full(1, np.inf)
+            doubtful = np.nonzero(self.far >= np.maximum(self.next_, half[self.labels]))[0]
+        if len(centres) == 1:
+            self.labels = np.zeros(len(self.points), dtype=np.int64)
+        elif len(doubtful):
+            apart, which = tree.query(self.points[doubtful], k=2)
+            # Of two equally near ones the first, as where all distances are computed.
+            first = np.where(apart[:, 0] == apart[:, 1], which.min(axis=1), which[:, 0])
+            self.labels[doubtful] = first
+            self.far[doubtful], self.next_[doubtful] = apart[:, 0], apart[:, 1]
+        return self.labels
+
+    def shift(self, old: Floats, new: Floats, found: Flags, labels: Ints) -> None:
+        """Centres have moved; an empty one is gone."""
+        way = np.hypot(*(old[found] - new).T)
+        self.labels = labels.copy()
+        self.far += way[self.labels]
+        self.next_ -= way.max()

@@ -1,0 +1,132 @@
+"""The rules of a rota told once more, hour by hour and without haste, and the best roster found by trying all.
+
+Nothing here uses the code under test beyond its input values. Times in these rotas are whole hours.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime, timedelta
+from itertools import pairwise, product
+
+from coproduce.methods.rostering import Assignment, Person, Rota, Shift, Slot
+
+Choice = tuple[int | None, ...]
+"""For each shift the slot a person takes on it, or None."""
+
+
+def hours(span_from: str, span_to: str) -> list[int]:
+    """Every hour of a span, counted from the year 1."""
+    start, end = datetime.fromisoformat(span_from), datetime.fromisoformat(span_to)
+    origin = datetime.fromisoformat("0001-01-02T00:00:00+00:00")
+    return list(range((start - origin) // timedelta(hours=1), (end - origin) // timedelta(hours=1)))
+
+
+def worked(shift: Shift) -> list[int]:
+    return hours(shift.span.start.text, shift.span.end.text)
+
+
+def may(person: Person, slot: Slot, shift: Shift) -> bool:
+    """Whether side, qualifications and availability allow it."""
+    if slot.side in ("citizen", "professional") and slot.side != person.side:
+        return False
+    if set(slot.needs) - set(person.qualifications):
+        return False
+    if person.available is None:
+        return True
+    free = {hour for span in person.available for hour in hours(span.start.text, span.end.text)}
+    return set(worked(shift)) <= free
+
+
+def bearable(rota: Rota, person: Person, choice: Choice) -> bool:
+    """Whether one person may hold these shifts together."""
+    rules = rota.rules
+    mine = [(shift, slot) for shift, slot in zip(rota.shifts, choice, strict=True) if slot is not None]
+    if not all(may(person, shift.slots[slot], shift) for shift, slot in mine):
+        return False
+    most = rules.max_shifts if person.max_shifts is None else person.max_shifts
+    if most is not None and len(mine) > most:
+        return False
+    days = [shift.span.start.text[:10] for shift, _ in mine]
+    if rules.shifts_per_day is not None and any(days.count(day) > rules.shifts_per_day for day in days):
+        return False
+    spans = sorted((worked(shift)[0], worked(shift)[-1] + 1) for shift, _ in mine)
+    for (_, end), (start, _) in pairwise(spans):
+        if start - end < rules.rest_hours:
+            return False
+    busy = sorted(hour for shift, _ in mine for hour in worked(shift))
+    limit = rules.hours_in_24
+    if limit is None:
+        return True
+    return all(sum(first <= hour < first + 24 for hour in busy) <= limit for first in busy)
+
+
+def together(rota: Rota, choices: Sequence[Choice]) -> bool:
+    """Whether the places suffice and nobody is left alone who may not be."""
+    for number, shift in enumerate(rota.shifts):
+        there = [p for p, choice in zip(rota.people, choices, strict=True) if choice[number] is not None]
+        for place, slot in enumerate(shift.slots):
+            if sum(choice[number] == place for choice in choices) > slot.max:
+                return False
+        sides = {"citizen": ["citizen"], "anyone": ["citizen", "professional"], "off": []}[rota.rules.newcomer_beside]
+        watched = [p for p in there if p.side in sides]
+        if watched and all(not p.experienced for p in watched):
+            return False
+        if rota.rules.citizens_beside_professional and there and all(p.side == "citizen" for p in there):
+            return False
+    return True
+
+
+def choices_of(rota: Rota, assignments: Sequence[Assignment]) -> list[Choice] | None:
+    """A roster in this page's own form; None when somebody is twice on a shift or anything is unknown."""
+    shifts = [shift.id for shift in rota.shifts]
+    kept: dict[str, list[int | None]] = {person.id: [None] * len(shifts) for person in rota.people}
+    for given in assignments:
+        if (
+            given.person not in kept
+            or given.shift not in shifts
+            or kept[given.person][shifts.index(given.shift)] is not None
+        ):
+            return None
+        kept[given.person][shifts.index(given.shift)] = given.slot - 1
+    return [tuple(kept[person.id]) for person in rota.people]
+
+
+def keeps(rota: Rota, assignments: Sequence[Assignment]) -> bool:
+    """Whether a roster keeps every rule."""
+    choices = choices_of(rota, assignments)
+    if choices is None:
+        return False
+    alone = all(bearable(rota, person, choice) for person, choice in zip(rota.people, choices, strict=True))
+    return alone and together(rota, choices)
+
+
+def merits(rota: Rota, choices: Sequence[Choice]) -> tuple[int, ...]:
+    """The figures of the goals in order, each better when smaller."""
+    filled = {
+        (number, place): sum(choice[number] == place for choice in choices)
+        for number, shift in enumerate(rota.shifts)
+        for place in range(len(shift.slots))
+    }
+    missing = sum(max(0, rota.shifts[n].slots[k].min - count) for (n, k), count in filled.items())
+    loads = [
+        person.past_shifts + sum(slot is not None for slot in choice)
+        for person, choice in zip(rota.people, choices, strict=True)
+    ]
+    granted = sum(
+        slot is not None and shift.id in person.wants
+        for person, choice in zip(rota.people, choices, strict=True)
+        for shift, slot in zip(rota.shifts, choice, strict=True)
+    )
+    taken = sum(filled.values())
+    return missing, -taken, sum(load**2 for load in loads), -granted
+
+
+def best(rota: Rota) -> tuple[int, ...]:
+    """The figures of the best roster there is, found by trying every one."""
+    ways = [[c for c in _ways(rota) if bearable(rota, person, c)] for person in rota.people]
+    return min(merits(rota, choices) for choices in product(*ways) if together(rota, choices))
+
+
+def _ways(rota: Rota) -> Iterator[Choice]:
+    return product(*([None, *range(len(shift.slots))] for shift in rota.shifts))
