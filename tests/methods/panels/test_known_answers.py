@@ -254,3 +254,24 @@ def test_the_numbered_panels_can_be_read_by_number() -> None:
 
 def test_the_count_of_every_panel_is_right_itself() -> None:
     assert len(every_panel(selection(2, "age young 1 1; age old 1 1", "old,old,old,young"))) == 3
+
+
+@pytest.mark.parametrize("objective", ["leximin", "nash", "goldilocks"])
+def test_projection_gives_what_the_master_programme_gives(objective: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    dice = np.random.default_rng(3)
+    people = [Person(f"p{n:03}", tuple(f"v{min(dice.integers(3), 1 + f % 2)}" for f in range(4))) for n in range(80)]
+    quotas = [Quota(f"f{f}", f"v{v}", 2, 7) for f in range(4) for v in range(2 + f % 2)]
+    question = Selection.of(size=10, quotas=quotas, people=people, features=[f"f{f}" for f in range(4)])
+    plain = fair_lottery(question, objective, numbers=100)
+    monkeypatch.setattr("coproduce.methods.panels.lottery.MANY_KINDS", 0)
+    projected = fair_lottery(question, objective, numbers=100)
+    assert projected.proven
+    assert projected.probabilities == pytest.approx(dict(plain.probabilities), rel=1e-4)
+    assert all(keeps(question, panel.members) for panel in projected.panels)
+
+
+def test_projection_leaves_to_the_master_programme_what_it_cannot_do(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("coproduce.methods.panels.lottery.MANY_KINDS", 0)
+    lottery = fair_lottery(pairwise(0, "abc", "de", 2), "leximin", numbers=60)
+    assert lottery.bound == pytest.approx(1 / 3)
+    assert lottery.proven

@@ -16,6 +16,7 @@ from coproduce.methods.panels.numbered import number_off
 from coproduce.methods.panels.objectives import OBJECTIVES, Goal
 from coproduce.methods.panels.polytope import Polytope
 from coproduce.methods.panels.pricing import Pricer
+from coproduce.methods.panels.projection import projected
 from coproduce.methods.panels.quotas import Infeasible, check
 from coproduce.methods.panels.share import share_out
 from coproduce.methods.panels.solver import Numbers
@@ -25,6 +26,9 @@ CHOICES = (*OBJECTIVES, "legacy")
 """Every objective, with the greedy draw for comparison."""
 
 MOST_CUTS, MOST_HERDED, MOST_NUMBERS = 200, 600, 100_000
+MANY_KINDS = 400
+"""Above this, goals that are one point are met by projection first; the master programme is for what is left."""
+
 NOTHING = 1e-11
 
 
@@ -100,7 +104,12 @@ def _reach(
     found = Found()
     goal = OBJECTIVES[objective](polytope)
     rounds = min(frame.many, MOST_HERDED) if objective == "maximin" else frame.many
-    herd(pricer, goal, found, max(rounds, 3), progress)
+    large = objective != "maximin" and frame.many > MANY_KINDS
+    herd(pricer, goal, found, 3 * rounds if large else max(rounds, 3), progress)
+    if large:
+        near = projected(goal, found.panels)
+        if near.reached >= 1 - TOLERANCE:
+            return goal, near
     for _ in range(MOST_CUTS):
         answer = cover(pricer, goal, found, progress=progress)
         if answer.cut is None:

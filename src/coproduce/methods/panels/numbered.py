@@ -21,7 +21,8 @@ from coproduce.methods.panels.share import by_lot
 from coproduce.methods.panels.solver import Numbers
 from coproduce.methods.panels.types import Numbered
 
-WAYS = 8
+WAYS, LONG = 8, 200_000
+"""Ways to take the rest apart before the nearest is kept; two where kinds times panels are more than this."""
 
 
 def number_off(
@@ -52,7 +53,7 @@ def _taken_apart(frame: Frame, pricer: Pricer, wanted: Numbers, left: int, panel
     """``left`` panels whose sum is near what is wanted: several ways are tried until one misses nothing by one."""
     wanted = np.maximum(wanted, 0.0)
     best, missed = list[Numbers](), float("inf")
-    for way in range(WAYS):
+    for way in range(WAYS if frame.many * left < LONG else 2):
         # Each way leans towards other kinds; the leanings are fixed, so that the result is.
         lean = 1 + 0.5 * np.sin(np.arange(1, frame.many + 1) * (way + 1)) if way else np.ones(frame.many)
         found = _one_way(frame, pricer, wanted, left, panels, lean)

@@ -98,7 +98,12 @@ def goldilocks(polytope: Polytope) -> Goal:
     lowest, highest = _limits(polytope, best)
     lower = np.where(polytope.alive, lowest * polytope.people, 0.0)
     upper = np.minimum(highest * polytope.people, polytope.most)
-    target = _spread(polytope, lower * 0.999, np.minimum(upper * 1.001, polytope.most), seats)
+    target = seats
+    for room in (1e-7, 1e-3):
+        found = _spread(polytope, lower * (1 - room), np.minimum(upper * (1 + room), polytope.most), seats)
+        if found is not seats:
+            target = found
+            break
     return Goal(lower, target, best, np.where(polytope.alive, upper, INFINITE))
 
 
