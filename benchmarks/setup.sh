@@ -13,3 +13,7 @@ echo "ready: $here/.peers/ortools"
 python3 -m venv "$here/.peers/matching"
 "$here/.peers/matching/bin/python" -m pip install --quiet --disable-pip-version-check matching==1.4.3
 echo "ready: $here/.peers/matching"
+# Beside panels: sortition-algorithms (GPL-3.0).
+python3 -m venv "$here/.peers/sortition"
+"$here/.peers/sortition/bin/python" -m pip install --quiet --disable-pip-version-check sortition-algorithms==0.12.15
+echo "ready: $here/.peers/sortition"

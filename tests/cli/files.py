@@ -1,4 +1,4 @@
-"""Small files for the command line."""
+"""Small files for the command line: elections, a vote in order, quotas and a pool."""
 
 STREET = """META
 key;value
@@ -29,4 +29,20 @@ dan,2,1,1
 eve,1,2,3
 fay,,1,2
 gus,1,2,2
+"""
+
+TARGETS = """feature,value,min,max
+age,young,1,2
+age,old,1,2
+sex,f,1,2
+sex,m,1,2
+"""
+
+POOL = """id,age,sex,street,number
+ada,old,f,Elm Street,1
+ben,old,m,Elm Street,2
+cleo,old,f,Elm Street,3
+dan,young,m,Elm Street,1
+eve,young,f,Elm Street,4
+fred,old,m,Elm Street,5
 """

@@ -45,7 +45,7 @@ def without_django(code: str, *arguments: str) -> subprocess.CompletedProcess[st
 
 
 def test_methods_import_without_django() -> None:
-    run = without_django("import coproduce.methods.budgeting, coproduce.methods.typology")
+    run = without_django("import coproduce.methods.budgeting, coproduce.methods.panels, coproduce.methods.typology")
     assert run.returncode == 0, run.stderr
 
 

@@ -60,7 +60,7 @@ def test_equal_shares_leaves_no_group_short(utility: str) -> None:
     dice = Random(f"ejr {utility}")
     for _ in range(250):
         election, _ = drawn(dice)
-        options = Options(utility=utility, completion="none")  # type: ignore[arg-type]
+        options = Options(utility=utility, completion="none")
         assert deserted_groups(election, RULES["equal-shares"](election, options)) == ()
 
 
@@ -108,4 +108,4 @@ def test_larger_raises_are_fewer_and_recorded() -> None:
     assert "increment" not in one.options.as_json()
     for wrong in (0, -1, 1.5, True, 10**18):
         with pytest.raises(MethodError, match="increment_invalid"):
-            Options(increment=wrong)  # type: ignore[arg-type]
+            Options(increment=wrong)

@@ -84,7 +84,7 @@ def test_the_knapsack_is_the_best_of_all_sets() -> None:
 def test_the_knapsack_by_utility(utility: str, winners: set[str]) -> None:
     projects = [Project("a", 90), Project("b", 50), Project("c", 50)]
     election = Election.of(budget=100, projects=projects, ballots=[["a"], ["a"], ["b"], ["c", "b"]])
-    assert set(RULES["knapsack"](election, Options(utility=utility)).winners) == winners  # type: ignore[arg-type]
+    assert set(RULES["knapsack"](election, Options(utility=utility)).winners) == winners
 
 
 def test_the_knapsack_with_the_largest_amounts() -> None:
@@ -124,7 +124,7 @@ def plain_exact_shares(election: Election, share: Fraction, utility: str) -> lis
 def test_exact_shares_are_what_plain_fractions_give(utility: str) -> None:
     for election in small(f"exact {utility}"):
         if election.voters:
-            options = Options(ties="id", utility=utility, completion="none")  # type: ignore[arg-type]
+            options = Options(ties="id", utility=utility, completion="none")
             outcome = RULES["exact-equal-shares"](election, options)
             share = Fraction(election.budget, election.voters)
             assert [(s.project, s.payers) for s in outcome.rounds] == plain_exact_shares(election, share, utility)
@@ -136,7 +136,7 @@ def test_between_two_shares_of_add_opt_nothing_changes(utility: str) -> None:
     for election in small(f"opt {utility}", 120):
         if not election.voters:
             continue
-        options = Options(ties="id", utility=utility)  # type: ignore[arg-type]
+        options = Options(ties="id", utility=utility)
         arrays = Arrays.of(election)
         offered = [place for place, votes in enumerate(arrays.votes) if votes]
         field = _Field(election, options, arrays, offered, TieOrder(election, options, arrays.votes))
@@ -199,7 +199,7 @@ def test_bounded_overspending_is_what_plain_fractions_give(utility: str) -> None
     other = 0
     elections = [election for election in small(f"bos {utility}", 250) if election.voters]
     for election in elections:
-        outcome = RULES["bounded-overspending"](election, Options(ties="id", utility=utility))  # type: ignore[arg-type]
+        outcome = RULES["bounded-overspending"](election, Options(ties="id", utility=utility))
         other += list(outcome.winners) != plain_overspending(election, utility)
     assert other <= len(elections) // 50
 

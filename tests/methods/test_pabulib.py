@@ -139,7 +139,7 @@ def test_points_that_the_file_does_not_hold_are_not_used_and_that_is_said(kind: 
     assert result.points
     for utility in ("cost", "points"):
         with pytest.raises(MethodError, match="points_not_counted"):
-            result.refuse_points("equal-shares", utility)  # type: ignore[arg-type]
+            result.refuse_points("equal-shares", utility)
     result.refuse_points("greedy")
 
 

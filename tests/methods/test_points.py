@@ -92,7 +92,7 @@ def test_a_quoted_vote_and_other_columns() -> None:
 @pytest.mark.parametrize("kind", ["cumulative", "scoring", "ordinal"])
 def test_written_and_read_back_it_is_the_same(kind: str) -> None:
     reading = points(kind=kind)
-    again = read(write(reading.election, meta=reading.meta))  # type: ignore[arg-type]
+    again = read(write(reading.election, meta=reading.meta))
     assert (again.election, again.meta["vote_type"]) == (reading.election, kind)
 
 
@@ -161,7 +161,7 @@ def test_points_of_approvals_are_votes_and_points_are_not_listed() -> None:
     assert by_points.rounds == RULES["equal-shares"](approvals, Options(utility="cardinality")).rounds
     for election, utility in ((ranks("a b"), "cost"), (points().election, "cost"), (points().election, "borda")):
         with pytest.raises(MethodError, match="utility_misfit"):
-            RULES["equal-shares"](election, Options(utility=utility))  # type: ignore[arg-type]
+            RULES["equal-shares"](election, Options(utility=utility))
 
 
 def test_the_fewest_new_voters_by_points_are_counted() -> None:
@@ -186,7 +186,7 @@ def test_the_fewest_new_voters_by_points_are_counted() -> None:
 )
 def test_marks_that_do_not_stand_beside_ballots(kind: str, ballots: object, marks: object) -> None:
     with pytest.raises(MethodError, match="ballot_malformed"):
-        Election(9, (Project("a", 1),), ballots, 100, kind, marks)  # type: ignore[arg-type]
+        Election(9, (Project("a", 1),), ballots, 100, kind, marks)
 
 
 @pytest.mark.parametrize(
@@ -200,7 +200,7 @@ def test_marks_that_do_not_stand_beside_ballots(kind: str, ballots: object, mark
     ],
 )
 def test_marks_that_no_ballot_can_hold(kind: str, marks: object) -> None:
-    election = Election(9, (Project("a", 1), Project("b", 1)), (((0, 1), 1),), 100, kind, marks)  # type: ignore[arg-type]
+    election = Election(9, (Project("a", 1), Project("b", 1)), (((0, 1), 1),), 100, kind, marks)
     with pytest.raises(MethodError, match="ballot_malformed"):
         RULES["greedy"](election, Options())
 
@@ -208,7 +208,7 @@ def test_marks_that_no_ballot_can_hold(kind: str, marks: object) -> None:
 @pytest.mark.parametrize("given", [-1, 1.5, True, 10**6 + 1, float("nan")])
 def test_points_that_nobody_can_give(given: object) -> None:
     with pytest.raises(MethodError, match="points_invalid"):
-        Election.of_points(budget=9, projects=[Project("a", 1)], ballots=[{"a": given}])  # type: ignore[dict-item]
+        Election.of_points(budget=9, projects=[Project("a", 1)], ballots=[{"a": given}])
 
 
 def test_who_was_listed() -> None:

@@ -1,0 +1,150 @@
+"""A fair lottery over panels: the chances an objective asks for, the panels that give them, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+import numpy as np
+
+from coproduce.methods._shared import MethodError
+from coproduce.methods.panels.chances import groups_of, reasons_of
+from coproduce.methods.panels.cover import TOLERANCE, Cover, Found, cover, herd
+from coproduce.methods.panels.frame import Frame, frame_of
+from coproduce.methods.panels.legacy import legacy_lottery
+from coproduce.methods.panels.numbered import number_off
+from coproduce.methods.panels.objectives import OBJECTIVES, Goal
+from coproduce.methods.panels.polytope import Polytope
+from coproduce.methods.panels.pricing import Pricer
+from coproduce.methods.panels.projection import projected
+from coproduce.methods.panels.quotas import Infeasible, check
+from coproduce.methods.panels.share import share_out
+from coproduce.methods.panels.solver import Numbers
+from coproduce.methods.panels.types import Lottery, Progress, Selection
+
+CHOICES = (*OBJECTIVES, "legacy")
+"""Every objective, with the greedy draw for comparison."""
+
+MOST_CUTS, MOST_HERDED, MOST_NUMBERS = 200, 600, 100_000
+MANY_KINDS = 400
+"""Above this, goals that are one point are met by projection first; the master programme is for what is left."""
+
+NOTHING = 1e-11
+
+
+def fair_lottery(
+    selection: Selection,
+    objective: str = "maximin",
+    *,
+    seed: str = "0",
+    numbers: int = 1000,
+    progress: Progress | None = None,
+) -> Lottery:
+    """The lottery over all panels within the quotas that an objective likes best.
+
+    Parameters
+    ----------
+    selection : the question.
+    objective : ``maximin``, ``leximin``, ``nash``, ``goldilocks``, or ``legacy`` (greedy, for comparison: its
+        lottery is ``numbers`` draws of it).
+    seed : which of those alike stands where; it changes nobody's chance. Orders are drawn by ``draw_order``.
+    numbers : how many numbered panels the lottery that one draws by hand has.
+    progress : told now and then.
+
+    Chances are floats within a relative ``tolerance`` of the objective; quotas are whole numbers and kept exactly. Work
+    grows with the number of distinct profiles, about as its square, and not with the number of people.
+
+    Raises
+    ------
+    Infeasible
+        No panel keeps the quotas; it carries the cheapest change of them.
+    MethodError
+        ``panel_objective_unknown``, ``panel_numbers_invalid``, ``panel_households_few``.
+    """
+    if objective not in CHOICES:
+        raise MethodError("panel_objective_unknown", {"objective": objective})
+    if isinstance(numbers, bool) or not 1 <= numbers <= MOST_NUMBERS:
+        raise MethodError("panel_numbers_invalid", {"most": MOST_NUMBERS})
+    feasibility = check(selection)
+    if not feasibility.feasible:
+        raise Infeasible(feasibility)
+    frame = frame_of(selection)
+    polytope = Polytope.of(frame)
+    pricer = Pricer(frame)
+    # The greedy draw is set beside the bound of the fairest.
+    goal, reached = _reach("maximin" if objective == "legacy" else objective, frame, polytope, pricer, progress)
+    if objective == "legacy":
+        return _legacy(selection, frame, polytope, goal.bound, seed, numbers)
+    kept = np.flatnonzero(reached.weights > NOTHING)
+    weights = reached.weights[kept] / reached.weights[kept].sum()
+    panels = [reached.panels[place] for place in kept]
+    seats = np.asarray(weights) @ np.array(panels)
+    chances = _by_person(frame, np.clip(seats / frame.people, 0.0, 1.0))
+    numbered = number_off(frame, pricer, panels, weights, chances, numbers=numbers, seed=seed)
+    return Lottery(
+        objective=objective,
+        seed=seed,
+        size=selection.size,
+        panels=share_out(frame, panels, weights.tolist(), seed),
+        probabilities=chances,
+        bound=goal.bound,
+        proven=reached.reached >= 1 - TOLERANCE or (objective == "maximin" and _met(polytope, seats, goal)),
+        tolerance=TOLERANCE,
+        never=tuple(id_ for id_, kind in frame.kind_of if not polytope.alive[kind]),
+        groups=groups_of(selection, chances),
+        reasons=reasons_of(selection, chances),
+        numbered=numbered,
+    )
+
+
+def _reach(
+    objective: str, frame: Frame, polytope: Polytope, pricer: Pricer, progress: Progress | None
+) -> tuple[Goal, Cover]:
+    """Set a goal and reach it; where no lottery can, cut the polytope there and set the next."""
+    found = Found()
+    goal = OBJECTIVES[objective](polytope)
+    rounds = min(frame.many, MOST_HERDED) if objective == "maximin" else frame.many
+    large = objective != "maximin" and frame.many > MANY_KINDS
+    herd(pricer, goal, found, 3 * rounds if large else max(rounds, 3), progress)
+    if large:
+        near = projected(goal, found.panels)
+        if near.reached >= 1 - TOLERANCE:
+            return goal, near
+    for _ in range(MOST_CUTS):
+        answer = cover(pricer, goal, found, progress=progress)
+        if answer.cut is None:
+            return goal, answer
+        living = polytope.alive
+        polytope.cut(*answer.cut)
+        if objective == "maximin" and (living == polytope.alive).all():
+            # The share of the goal that the proof leaves is the answer itself.
+            return replace(goal, bound=goal.bound * min(1.0, answer.cut[1])), answer
+        goal = OBJECTIVES[objective](polytope)
+    return goal, answer
+
+
+def _met(polytope: Polytope, seats: Numbers, goal: Goal) -> bool:
+    least = float((seats / polytope.people)[polytope.alive].min())
+    return least >= goal.bound * (1 - 2 * TOLERANCE)
+
+
+def _by_person(frame: Frame, chances: Numbers) -> Mapping[str, float]:
+    return {id_: float(chances[kind]) for id_, kind in frame.kind_of}
+
+
+def _legacy(selection: Selection, frame: Frame, polytope: Polytope, bound: float, seed: str, numbers: int) -> Lottery:
+    panels, numbered, chances = legacy_lottery(selection, seed=seed, numbers=numbers)
+    return Lottery(
+        objective="legacy",
+        seed=seed,
+        size=selection.size,
+        panels=panels,
+        probabilities=chances,
+        bound=bound,
+        proven=False,
+        tolerance=TOLERANCE,
+        never=tuple(id_ for id_, kind in frame.kind_of if not polytope.alive[kind]),
+        groups=groups_of(selection, chances),
+        reasons=reasons_of(selection, chances),
+        numbered=numbered,
+    )
