@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
-from coproduce.cli.words import Speaker
+from coproduce.cli.words import TEXTS, Speaker
 from coproduce.methods._measures import Measure
 from coproduce.methods._shared import decimal_text, in_units, whole_percent
 
@@ -29,10 +29,20 @@ def lines(measures: Iterable[Measure], speaker: Speaker) -> Iterator[str]:
     """One line a measure, and under it its reasons."""
     for measure in measures:
         base, _, rest = measure.name.partition(": ")
-        name = speaker.say(f"measure.name.{base}") + (f" ({rest})" if rest else "")
+        name = speaker.say(f"measure.name.{base}") + (f" ({_words(rest, speaker)})" if rest else "")
         said = value_of(measure, speaker)
         yield "  " + speaker.say("ui.measure_line", name=name, said=said, n=measure.n)
         if measure.state == "cannot_tell":
             yield "      " + speaker.say("measure.cannot_tell")
         for reason in measure.reasons:
             yield "      " + speaker.reason(reason)
+
+
+def _words(rest: str, speaker: Speaker) -> str:
+    """The words of a measure's finer name in the reader's language; what has no words is somebody's own name."""
+    texts = TEXTS[speaker.language]
+    return ", ".join(texts.get(f"word.{word}", word) for word in rest.split(" ")) if _known(rest) else rest
+
+
+def _known(rest: str) -> bool:
+    return all(f"word.{word}" in TEXTS["en"] for word in rest.split(" "))
