@@ -27,6 +27,11 @@ def test_every_code_has_words(language: Language, family: object) -> None:
     assert sorted(family.CODES - TEXTS[language].keys()) == []
 
 
+@every_language
+def test_every_code_of_a_record_has_words(language: Language) -> None:
+    assert sorted(typology.RECORD_CODES - TEXTS[language].keys()) == []
+
+
 def test_both_languages_know_the_same_codes() -> None:
     assert TEXTS["en"].keys() == TEXTS["fr"].keys()
 

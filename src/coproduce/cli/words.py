@@ -111,7 +111,11 @@ class Speaker:
     def _value(self, name: str, value: Fact) -> str:
         if name in MONEY and isinstance(value, int):
             return self.money(value)
-        if name == "effective_votes" or (isinstance(value, int) and name not in ("line", "first_line")):
+        if (
+            name == "effective_votes"
+            or name.endswith("_figure")
+            or (isinstance(value, int) and name not in ("line", "first_line"))
+        ):
             return self.number(value)
         if name in _WORDS:
             return self.say(f"word.{value}")
