@@ -190,4 +190,4 @@ def test_a_profile_is_of_a_group_of_ten() -> None:
 )
 def test_what_cannot_be_answered_is_refused(build: object, code: str) -> None:
     with pytest.raises(MethodError, match=code):
-        build()  # type: ignore[operator]
+        build()

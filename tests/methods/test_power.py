@@ -171,7 +171,7 @@ def test_agenda_power() -> None:
 )
 def test_what_cannot_be_answered_is_refused(build: object, code: str) -> None:
     with pytest.raises(MethodError, match=code):
-        build()  # type: ignore[operator]
+        build()
 
 
 def test_too_many_different_weights_are_refused_at_once() -> None:
