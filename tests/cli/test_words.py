@@ -10,6 +10,7 @@ import pytest
 
 import coproduce.methods
 from coproduce.cli.words import LANGUAGES, TEXTS, Language, Speaker
+from coproduce.methods import typology
 from coproduce.methods._shared import Reason
 
 every_language = pytest.mark.parametrize("language", LANGUAGES)
