@@ -219,7 +219,7 @@ def _extremes(board: Board, model: Model) -> Iterator[_Goal]:
             yield _Goal(
                 f"{name}.{side}",
                 {edge: sign},
-                lambda held, people=people, pick=pick: pick(held.load(person) for person in people),  # type: ignore[misc]
+                lambda held, people=people, pick=pick: pick(held.load(person) for person in people),  # type: ignore[misc]  # bound to this turn's values
                 sign=sign,
-                trivial=lambda held, limit=limit: limit,  # type: ignore[misc]
+                trivial=lambda held, limit=limit: limit,  # type: ignore[misc]  # bound to this turn's values
             )

@@ -79,7 +79,7 @@ def _steps(listed: list[Case]) -> tuple[tuple[Step, ...], int | None]:
                 median = day
         if ended:
             for name in ends:
-                ends[name] += left * outcomes[name] / waiting  # type: ignore[index]
+                ends[name] += left * outcomes[name] / waiting  # type: ignore[index]  # a name of an ending that was counted
             left *= (waiting - ended) / waiting
             survival = over / under
             steps.append(Step(day, waiting, ended, survival, *_interval(survival, variance), **ends))
