@@ -76,7 +76,7 @@ def test_a_lot_only_orders_those_who_are_equal(rule: str, data: st.DataObject) -
     vote, chosen = data.draw(votes_for(rule)), data.draw(options_for(rule))
     outcome = RULES[rule](vote, chosen)
     other = RULES[rule](vote, Options(**{**chosen.as_json(), "seed": "another"}))
-    if not any(tie.about != "order" for tie in (*outcome.ties, *other.ties)):
+    if not RULES[rule].stages and not any(tie.about != "order" for tie in (*outcome.ties, *other.ties)):
         assert other.levels == outcome.levels
     if not outcome.ties:
         assert other.order == outcome.order

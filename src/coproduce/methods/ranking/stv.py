@@ -216,7 +216,7 @@ class _Count:
         if len(tied) == 1:
             return tied[0]
         place, stage = pick(tied, self.stages, highest=about != "exclusion", lot=self.lot)
-        if record:
+        if record or not stage:  # a lot is always recorded, also where it only says who is named first
             names = tuple(self.ids[p] for p in sorted(tied))
             by = "earlier_stage" if stage else "lot"
             tie = Tie(names, self.ids[place], by, about, stage)  # type: ignore[arg-type]  # both written here alone
