@@ -7,7 +7,7 @@ import re
 import pytest
 
 from coproduce.cli.words import LANGUAGES, TEXTS, Language, Speaker
-from coproduce.methods import budgeting, equity, power, signals, typology, waiting
+from coproduce.methods import answerability, budgeting, equity, power, signals, typology, waiting
 from coproduce.methods._shared import Reason
 
 every_language = pytest.mark.parametrize("language", LANGUAGES)
@@ -15,7 +15,7 @@ SLOT = re.compile(r"\{(\w+)")
 
 
 @every_language
-@pytest.mark.parametrize("family", [budgeting, equity, power, signals, typology, waiting])
+@pytest.mark.parametrize("family", [answerability, budgeting, equity, power, signals, typology, waiting])
 def test_every_code_has_words(language: Language, family: object) -> None:
     assert sorted(family.CODES - TEXTS[language].keys()) == []
 

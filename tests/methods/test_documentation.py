@@ -15,7 +15,9 @@ PAGES = Path(__file__).parents[2] / "docs/reference/methods"
 MODULES = [module.name for module in pkgutil.walk_packages(coproduce.methods.__path__, "coproduce.methods.")]
 
 
-@pytest.mark.parametrize("page", ["budgeting", "equity", "pabulib", "power", "signals", "typology", "waiting"])
+@pytest.mark.parametrize(
+    "page", ["answerability", "budgeting", "equity", "pabulib", "power", "signals", "typology", "waiting"]
+)
 def test_the_examples_of_a_page(page: str) -> None:
     result = doctest.testfile(str(PAGES / f"{page}.md"), module_relative=False)
     assert result.attempted > 0
