@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from datetime import date, timedelta
 from fractions import Fraction
 
@@ -148,6 +149,6 @@ def test_each_side_is_seen_by_the_other() -> None:
         (lambda: Expectation(1, 2), "seen_unsound"),
     ],
 )
-def test_what_cannot_be_answered_is_refused(build: object, code: str) -> None:
+def test_what_cannot_be_answered_is_refused(build: Callable[[], object], code: str) -> None:
     with pytest.raises(MethodError, match=code):
-        build()  # type: ignore[operator]
+        build()

@@ -6,6 +6,7 @@ import inspect
 import json
 import re
 from collections import Counter
+from collections.abc import Callable
 from fractions import Fraction
 from itertools import permutations
 from math import factorial
@@ -169,9 +170,9 @@ def test_agenda_power() -> None:
         (lambda: decision_power([jury("a", 1), jury("a", 1)]), "id_twice"),
     ],
 )
-def test_what_cannot_be_answered_is_refused(build: object, code: str) -> None:
+def test_what_cannot_be_answered_is_refused(build: Callable[[], object], code: str) -> None:
     with pytest.raises(MethodError, match=code):
-        build()  # type: ignore[operator]
+        build()
 
 
 def test_too_many_different_weights_are_refused_at_once() -> None:

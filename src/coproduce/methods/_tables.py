@@ -65,7 +65,8 @@ def read_table(
     """Read a CSV in UTF-8 (with or without a mark at its start), separated by comma, semicolon or tab.
 
     ``required``: columns that must be there. ``aliases``: other spelling -> name; names are compared without regard to
-    case and outer spaces, and a column under no known name keeps its own. ``separator``: looked for in the head when empty.
+    case and outer spaces, and a column under no known name keeps its own. ``separator``: looked for in the head when
+    empty.
 
     Raises:
         TableError: with codes ``table_not_utf8``, ``table_empty``, ``table_too_large``, ``table_column_missing``,

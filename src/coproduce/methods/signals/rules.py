@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from coproduce.methods.signals import deciding, working
-from coproduce.methods.signals.signals import Rule
+from coproduce.methods.signals.asking import Rule
 
 _MINUTES = ("citizen_minutes", "citizen_minutes_before")
 _POWER = ("decision_power", "decision_power_before")

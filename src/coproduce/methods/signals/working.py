@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from fractions import Fraction
 
 from coproduce.methods._shared import Fact, whole_percent
+from coproduce.methods.signals.asking import Found
 from coproduce.methods.signals.picture import Picture
-from coproduce.methods.signals.signals import Found
 
 Limits = Mapping[str, int]
 NO = 2
