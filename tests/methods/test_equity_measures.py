@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from fractions import Fraction
 from math import sqrt
 
@@ -188,6 +189,6 @@ def test_a_profile_is_of_a_group_of_ten() -> None:
         (lambda: fit(["gold"], complex_task=True), "answers_unsound"),
     ],
 )
-def test_what_cannot_be_answered_is_refused(build: object, code: str) -> None:
+def test_what_cannot_be_answered_is_refused(build: Callable[[], object], code: str) -> None:
     with pytest.raises(MethodError, match=code):
         build()

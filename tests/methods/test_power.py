@@ -6,6 +6,7 @@ import inspect
 import json
 import re
 from collections import Counter
+from collections.abc import Callable
 from fractions import Fraction
 from itertools import permutations
 from math import factorial
@@ -169,7 +170,7 @@ def test_agenda_power() -> None:
         (lambda: decision_power([jury("a", 1), jury("a", 1)]), "id_twice"),
     ],
 )
-def test_what_cannot_be_answered_is_refused(build: object, code: str) -> None:
+def test_what_cannot_be_answered_is_refused(build: Callable[[], object], code: str) -> None:
     with pytest.raises(MethodError, match=code):
         build()
 
@@ -212,3 +213,13 @@ def test_every_code_written_in_the_family_is_listed() -> None:
     calls = re.compile(r"""(?:Reason|MethodError)\(\s*"([a-z_.0-9]+)\"""")
     written = {code for path in folder.rglob("*.py") for code in calls.findall(path.read_text())}
     assert written <= CODES
+
+
+def test_a_college_of_twenty_one_weights() -> None:
+    """Members of many different weights: counted, and close to each one's share of votes."""
+    weights = {f"m{n:02d}": 3 + (n * n) % 29 for n in range(21)}
+    sitting = tuple(Player(id_, "state") for id_ in weights)
+    power = shapley_shubik(Procedure(sitting, (Condition(weights, sum(weights.values()) // 2 + 1),)))
+    assert sum(power.players.values()) == 1
+    for id_, weight in weights.items():
+        assert float(power.players[id_]) == pytest.approx(weight / sum(weights.values()), rel=0.25)

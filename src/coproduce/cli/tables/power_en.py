@@ -10,7 +10,7 @@ EN: dict[str, str] = {
     "{adopted} adopted.",
     "power.nobody_decides": "No binding decision is recorded.",
     "power.no_weight": "The binding decisions have no weight.",
-    "power.too_large": "This procedure has too many different weights to be counted exactly (more than {most} states).",
+    "power.too_large": "This procedure has too many different weights to be counted exactly (more than {most} steps).",
     "procedure_empty": "Nobody has a say in this procedure.",
     "procedure_impossible": "More votes are needed than there are: nothing could ever pass.",
     "procedure_trivial": "No votes are needed: everything would pass without anybody.",

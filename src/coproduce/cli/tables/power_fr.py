@@ -11,7 +11,7 @@ FR: dict[str, str] = {
     "{adopted|suivi|suivis}.",
     "power.nobody_decides": "Aucune décision contraignante n’est consignée.",
     "power.no_weight": "Les décisions contraignantes n’ont aucun poids.",
-    "power.too_large": "Cette procédure a trop de poids différents pour un calcul exact (plus de {most} états).",
+    "power.too_large": "Cette procédure a trop de poids différents pour un calcul exact (plus de {most} étapes).",
     "procedure_empty": "Personne n’a voix dans cette procédure.",
     "procedure_impossible": "Il faut plus de voix qu’il n’y en a : rien ne pourrait jamais passer.",
     "procedure_trivial": "Aucune voix n’est requise : tout passerait sans personne.",

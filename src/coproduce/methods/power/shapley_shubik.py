@@ -13,8 +13,8 @@ from math import comb
 from coproduce.methods._shared import MethodError
 from coproduce.methods.power.types import Index, Procedure
 
-MOST_STATES = 400_000
-"""Coalitions are counted by size and by weight reached; more such pairs than this are refused, not begun."""
+MOST_STEPS = 20_000_000
+"""Coalitions are counted by size and by weight reached; pairs of these, times kinds, times kinds, may be so many."""
 
 Kind = tuple[int, ...]
 Counts = dict[tuple[int, Kind], int]
@@ -28,7 +28,7 @@ def shapley_shubik(procedure: Procedure) -> Index:
     with one vote each of 1,000 seats takes well under a second.
 
     Raises:
-        MethodError: ``power.too_large``, when more than 400,000 states would have to be held.
+        MethodError: ``power.too_large``, when it would take more than 20 million steps (some twenty seconds).
 
     Source: Shapley and Shubik, "A Method for Evaluating the Distribution of Power in a Committee System", American
     Political Science Review 48(3), 1954, https://doi.org/10.2307/1951053.
@@ -60,6 +60,8 @@ def _power(kind: Kind, many: Counter[Kind], needed: Kind, size: int) -> Fraction
     counts: Counts = {(0, (0,) * len(needed)): 1}
     for other in sorted(many):
         counts = _joined(counts, other, many[other] - (other == kind), needed)
+        if len(counts) * len(many) ** 2 > MOST_STEPS:
+            raise MethodError("power.too_large", {"most": MOST_STEPS})
     swings: Counter[int] = Counter()
     for (heads, reached), ways in counts.items():
         if reached != needed and _with(reached, kind, 1, needed) == needed:
@@ -73,8 +75,6 @@ def _joined(counts: Counts, kind: Kind, times: int, needed: Kind) -> Counts:
         for joining in range(times + 1):
             state = (heads + joining, _with(reached, kind, joining, needed))
             grown[state] = grown.get(state, 0) + ways * comb(times, joining)
-        if len(grown) > MOST_STATES:
-            raise MethodError("power.too_large", {"most": MOST_STATES})
     return grown
 
 

@@ -68,7 +68,7 @@ def _steps(listed: list[Case]) -> tuple[tuple[Step, ...], int | None]:
         by_day.setdefault(case.days, Counter())[case.outcome] += 1
     waiting, over, under = len(listed), 1, 1  # the curve is over / under, never shortened: products of small numbers
     left, variance, median = 1.0, 0.0, None
-    ends = {"cleared": 0.0, "refused": 0.0, "withdrawn": 0.0}
+    ends: dict[Outcome, float] = {"cleared": 0.0, "refused": 0.0, "withdrawn": 0.0}
     steps = []
     for day, outcomes in sorted(by_day.items()):
         cleared, ended = outcomes["cleared"], outcomes.total() - outcomes["open"]
@@ -79,10 +79,14 @@ def _steps(listed: list[Case]) -> tuple[tuple[Step, ...], int | None]:
                 median = day
         if ended:
             for name in ends:
+<<<<<<< HEAD
                 ends[name] += left * outcomes[name] / waiting  # type: ignore[index]  # a name of an ending that was counted
+=======
+                ends[name] += left * outcomes[name] / waiting
+>>>>>>> 10e1c30b01a31ac469eed6418a7673661c500a9a
             left *= (waiting - ended) / waiting
             survival = over / under
-            steps.append(Step(day, waiting, ended, survival, *_interval(survival, variance), **ends))
+            steps.append(Step(day, waiting, ended, survival, *_interval(survival, variance), *ends.values()))
         waiting -= outcomes.total()
     return tuple(steps), median
 
