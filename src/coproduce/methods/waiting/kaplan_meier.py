@@ -79,11 +79,7 @@ def _steps(listed: list[Case]) -> tuple[tuple[Step, ...], int | None]:
                 median = day
         if ended:
             for name in ends:
-<<<<<<< HEAD
-                ends[name] += left * outcomes[name] / waiting  # type: ignore[index]  # a name of an ending that was counted
-=======
                 ends[name] += left * outcomes[name] / waiting
->>>>>>> 10e1c30b01a31ac469eed6418a7673661c500a9a
             left *= (waiting - ended) / waiting
             survival = over / under
             steps.append(Step(day, waiting, ended, survival, *_interval(survival, variance), *ends.values()))
