@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
 import re
@@ -356,7 +357,8 @@ def test_the_result_is_a_table_for_spreadsheets_too(world: World, signed_in: Any
         cast(ballot, person, "P1")
     close(ballot)
     answer = signed_in(None).get(at("file_csv", ballot))
-    rows = list(csv.DictReader(io.StringIO(answer.content.decode())))
+    assert answer.content.startswith(codecs.BOM_UTF8)
+    rows = list(csv.DictReader(io.StringIO(answer.content.decode("utf-8-sig"))))
     assert [(row["project"], row["votes"], row["chosen"]) for row in rows] == [
         ("P1", "3", "yes"), ("P2", "0", "no"), ("P3", "0", "no"),
     ]  # fmt: skip
