@@ -114,14 +114,15 @@ def _thanks(request: HttpRequest, concern: Any, town: str, initiative: str) -> H
 @require_safe
 def concern(request: HttpRequest, town: str, initiative: str, concern: int) -> HttpResponse:
     key = request.GET.get("key", "")
-    answer = _page(request, queries.concern_for(request.user, town, initiative, concern, key))
+    answer = _page(request, queries.concern_for(request.user, town, initiative, concern, key), by_key=bool(key))
     if key:
         # The address itself opens the page: nobody between keeps it, and no other site learns it.
         answer["Cache-Control"], answer["Referrer-Policy"] = "private, no-store", "no-referrer"
     return answer
 
 
-def _page(request: HttpRequest, found: Any, *, status: int = 200, **forms: Any) -> HttpResponse:
+def _page(request: HttpRequest, found: Any, *, status: int = 200, by_key: bool = False, **forms: Any) -> HttpResponse:
+    """One concern. ``by_key``: opened by the address that was given to whoever raised it without an account."""
     one = found.initiative
     answers = answering_party(request.user, one, found.answerer) is not None
     line = concern_line(found, timezone.localdate(), readable=True)
@@ -131,6 +132,7 @@ def _page(request: HttpRequest, found: Any, *, status: int = 200, **forms: Any) 
         "concern": found,
         "line": line,
         "words": words_on(concern=found),
+        "by_key": by_key,
         "answer_form": forms.get("answer_form") or (AnswerForm() if answers and line.state != "answered" else None),
         "reopen_form": forms.get("reopen_form") or (ReopenForm() if queries.may_reopen(request.user, found) else None),
     }
