@@ -68,7 +68,9 @@ class Unreadable(io.BytesIO):
             400,
             "could not read",
         ),
+        ("/fr/nowhere/", {"QUERY_STRING": "&".join(f"a{n}=1" for n in range(1199))}, 400, "pas pu lire"),
         ("/en/", {"CONTENT_LENGTH": "many"}, 400, "could not read"),
+        ("/en/", {"CONTENT_LENGTH": "9" * 5000}, 400, "could not read"),
         ("/en/me/", {"CONTENT_LENGTH": str(LARGEST + 1)}, 413, "That is too large"),
         (
             "/fr/me/",
@@ -79,7 +81,7 @@ class Unreadable(io.BytesIO):
         ("/fr/me/", {"CONTENT_LENGTH": "20", REFUSED: 408}, 408, "a mis trop de temps"),
         ("/fr/me/", {REFUSED: 503}, 503, "Trop de lectures à la fois"),
     ],
-    ids=["fields", "length", "large", "file", "slow", "room"],
+    ids=["fields", "fields-read-late", "length", "digits", "large", "file", "slow", "room"],
 )
 def test_what_cannot_be_taken_in_is_refused_unread_with_a_page_and_every_header(
     path: str, more: dict[str, Any], status: int, said: str
@@ -114,6 +116,11 @@ class Line:
 
     def response_bytes(self, *answer: Any) -> None:
         self.answer = answer
+
+
+def test_a_length_of_more_digits_than_are_read_is_refused() -> None:
+    wanted = environ("/", CONTENT_LENGTH="9" * 5000)
+    assert (rsgi._to_come(wanted), wanted[REFUSED]) == (0, 400)
 
 
 def taken_in(line: Line, **headers: str) -> tuple[dict[str, Any], bytes]:

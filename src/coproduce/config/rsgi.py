@@ -144,7 +144,10 @@ def _to_come(environ: dict[str, Any]) -> int:
         # half a ballot must not be taken for a whole one.
         environ[REFUSED] = BAD
     announced = environ.get("CONTENT_LENGTH", "0")
-    length = int(announced) if announced.isascii() and announced.isdigit() else 0
+    try:
+        length = int(announced) if announced.isascii() and announced.isdigit() else 0
+    except ValueError:  # more digits than are read
+        environ[REFUSED], length = BAD, 0
     return 0 if REFUSED in environ or length > most(environ) else length
 
 

@@ -36,8 +36,8 @@ def _refusal(environ: dict[str, Any]) -> int:
 class Request(WSGIRequest):
     """A request; or, where it is not to be read, an empty one that knows why.
 
-    The framework reads the fields of an address while it makes the request, before any middleware: what fails there
-    would be answered by nobody.
+    The fields of an address are read while it is made, before any middleware: where the framework does so itself, what
+    fails would be answered by nobody; where it puts that off, the page that says so would fail on it again.
     """
 
     def __init__(self, environ: dict[str, Any]) -> None:
@@ -45,6 +45,7 @@ class Request(WSGIRequest):
         if not self.refused:
             try:
                 super().__init__(environ)
+                _ = self.GET
                 return
             except (SuspiciousOperation, ValueError):
                 self.refused = BAD
