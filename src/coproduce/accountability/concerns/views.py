@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
@@ -22,6 +21,7 @@ from coproduce.initiatives.queries import initiative_for
 from coproduce.initiatives.registry import refusal
 from coproduce.ui.formats import day
 from coproduce.ui.said import said_plain
+from coproduce.ui.senders import sender_of
 
 from . import actions, queries
 from .forms import AnswerForm, ConcernForm, ReopenForm
@@ -65,7 +65,7 @@ def raise_concern(request: HttpRequest, town: str, initiative: str) -> HttpRespo
             public=form.cleaned_data["readers"] == "public",
             person=request.user if request.user.is_authenticated else None,
             raised_in_session=_raised_here(request, at),
-            sender=_sender(request),
+            sender=sender_of(request.META),
             at=at,
         )
     except Refused as refused:
@@ -75,13 +75,6 @@ def raise_concern(request: HttpRequest, town: str, initiative: str) -> HttpRespo
         return render(request, "accountability/concerns/raise.html", context, status=said.status)
     _remember(request, at)
     return _thanks(request, concern, town, initiative)
-
-
-def _sender(request: HttpRequest) -> str:
-    """The network at the other end; behind the proxy, what the proxy itself wrote last, for the rest can be made up."""
-    if settings.SECURE_PROXY_SSL_HEADER is None:
-        return queries.network_of(request.META.get("REMOTE_ADDR", ""))
-    return queries.network_of(request.headers.get("X-Forwarded-For", "").rpartition(",")[2])
 
 
 def _raised_here(request: HttpRequest, at: datetime) -> int:
