@@ -19,6 +19,7 @@ from coproduce.initiatives.models import Initiative, Party, Side, Standing, Step
 from coproduce.initiatives.queries import CITIZEN_STANDINGS, may_coordinate, parties_of, party_of, step_for
 
 from .deciding import check_decider
+from .fates import Fate, fates_of
 
 KIND = "proposals"
 # How many of my proposals my page shows.
@@ -129,9 +130,11 @@ class Seen:
     may_withdraw: bool
     # What other proposals on its thread share with it: a need, something else, or nothing where there are none.
     others: str
+    # What became of it in a vote; None where it stood on no ballot.
+    fate: Fate | None
 
 
-def proposal_seen(proposal: Proposal, viewer: Any) -> Seen:
+def proposal_seen(proposal: Proposal, viewer: Any, at: datetime) -> Seen:
     """Everything the page of a proposal shows."""
     parties = parties_of(viewer, proposal.initiative)
     return Seen(
@@ -144,6 +147,7 @@ def proposal_seen(proposal: Proposal, viewer: Any) -> Seen:
         may_decide=proposal.state == ProposalState.APPEALED and may_coordinate(viewer, proposal.initiative),
         may_withdraw=proposal.state in WITHDRAWABLE and is_author(proposal, parties),
         others=_shared_with_others(proposal),
+        fate=fates_of([proposal], at).get(proposal.pk),
     )
 
 
@@ -265,9 +269,19 @@ def made_by(person: Any) -> QuerySet[Proposal]:
     return found.select_related("thread__title", "author", "step", "initiative__town").order_by("-at", "-pk")
 
 
-def my_proposals(person: Any, at: datetime) -> list[Proposal]:
-    """The newest proposals of a person, for their own page; what became of each stands on its thread."""
-    return list(made_by(person)[:ON_MY_PAGE])
+@dataclass(frozen=True, slots=True)
+class Mine:
+    """A proposal on its author's own page, with what became of it in a vote."""
+
+    proposal: Proposal
+    fate: Fate | None
+
+
+def my_proposals(person: Any, at: datetime) -> list[Mine]:
+    """The newest proposals of a person, for their own page; the rest of what became of each stands on its thread."""
+    found = list(made_by(person)[:ON_MY_PAGE])
+    fates = fates_of(found, at) if found else {}
+    return [Mine(proposal, fates.get(proposal.pk)) for proposal in found]
 
 
 def never_voted_on(proposals: QuerySet[Proposal]) -> QuerySet[Proposal]:
