@@ -10,7 +10,7 @@ from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext, ngettext, ngettext_lazy, pgettext
 
-from coproduce.accountability.queries import ConcernLine, Kept, PartyCount, PromiseLine, label
+from coproduce.accountability.queries import ConcernLine, Kept, PartyCount, Promised, PromiseLine, label
 from coproduce.initiatives.registry import step_kind
 from coproduce.ui.formats import day, measure, number
 from coproduce.ui.said import said, said_plain
@@ -52,7 +52,7 @@ def _left(days: int) -> str:
     return ngettext("%(count)s day left", "%(count)s days left", days) % {"count": number(days)}
 
 
-def promise_words(line: PromiseLine) -> tuple[str, str]:
+def promise_words(line: PromiseLine | Promised) -> tuple[str, str]:
     """A promise's state as a code that the look knows, and in words."""
     words = {
         "kept": ("kept", pgettext("promise", "Kept")),
