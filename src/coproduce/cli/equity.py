@@ -1,28 +1,17 @@
-<<<<<<< HEAD
-"""``coproduce equity``: who is left out, measured against a population."""
-=======
-"""``coproduce equity``: who takes part, and how numbers about groups may be shown."""
->>>>>>> 3b0b77094f3f849bf7cd8b9a7666e7b5da76b957
+"""``coproduce equity``: who is left out, and how numbers about groups may be shown."""
 
 from __future__ import annotations
 
 import argparse
-<<<<<<< HEAD
 from collections.abc import Iterator
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from coproduce.cli.door import DONE, add_command, add_family, bytes_of, print_json
+from coproduce.cli.equity_suppress import add_suppress
 from coproduce.cli.words import Speaker
 from coproduce.methods._shared import decimal_text
 from coproduce.methods.equity import Report, Shown, read_steps, representation
-=======
-from typing import TYPE_CHECKING
-
-from coproduce.cli.door import add_family
-from coproduce.cli.equity_suppress import add_suppress
-from coproduce.cli.words import Speaker
->>>>>>> 3b0b77094f3f849bf7cd8b9a7666e7b5da76b957
 
 if TYPE_CHECKING:
     Families = argparse._SubParsersAction[argparse.ArgumentParser]
@@ -31,7 +20,7 @@ if TYPE_CHECKING:
 def add(families: Families, common: argparse.ArgumentParser, speaker: Speaker) -> None:
     """Add the ``equity`` commands to the parser."""
     commands = add_family(families, "equity", speaker)
-<<<<<<< HEAD
+    add_suppress(commands, common, speaker)
     command = add_command(commands, "representation", "ui.equity.representation", represented, common, speaker)
     command.add_argument("file", metavar="CSV", help=speaker.say("ui.equity_file"))
 
@@ -69,6 +58,3 @@ def _line(shown: Shown, speaker: Speaker) -> str:
         "high_figure": decimal_text(Fraction(shown.high), places=2),
     }
     return speaker.say("ui.equity_group", group=shown.group, **figures)
-=======
-    add_suppress(commands, common, speaker)
->>>>>>> 3b0b77094f3f849bf7cd8b9a7666e7b5da76b957

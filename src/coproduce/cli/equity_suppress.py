@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from coproduce.cli.door import DONE, NOT_COUNTED, add_command, bytes_of, print_json
 from coproduce.cli.words import Speaker
-from coproduce.methods.equity import Published, Shown, merged, read_counts, suppress
+from coproduce.methods.equity import Published, ShownCell, merged, read_counts, suppress
 
 if TYPE_CHECKING:
     Commands = argparse._SubParsersAction[argparse.ArgumentParser]
@@ -47,5 +47,5 @@ def _page(published: Published, speaker: Speaker) -> list[str]:
     return [*page, "", speaker.say("ui.equity.note")]
 
 
-def _said(shown: Shown, speaker: Speaker) -> str:
+def _said(shown: ShownCell, speaker: Speaker) -> str:
     return speaker.say(f"ui.equity.{shown.state}") if shown.value is None else speaker.number(shown.value)

@@ -16,7 +16,7 @@ from coproduce.methods.equity import (
     Counts,
     MethodError,
     Published,
-    Shown,
+    ShownCell,
     bounds,
     may_publish,
     merged,
@@ -145,12 +145,12 @@ def test_impossible_combinations_are_no_gaps() -> None:
 
 
 def test_percent_and_ratio_come_from_shown_numbers() -> None:
-    part, whole = Shown("shown", 30), Shown("shown", 40)
+    part, whole = ShownCell("shown", 30), ShownCell("shown", 40)
     assert shown_percent(part, whole) == 75
-    assert shown_percent(part, Shown("shown", 35)) is None
-    assert shown_percent(Shown("under_10"), whole) is None
+    assert shown_percent(part, ShownCell("shown", 35)) is None
+    assert shown_percent(ShownCell("under_10"), whole) is None
     assert shown_ratio(part, whole, Fraction(1, 2)) == (Fraction(3, 2), Fraction(28, 21), Fraction(32, 19))
-    assert shown_ratio(Shown("hidden"), whole, Fraction(1, 2)) is None
+    assert shown_ratio(ShownCell("hidden"), whole, Fraction(1, 2)) is None
     with pytest.raises(MethodError, match="counts_share_invalid"):
         shown_ratio(part, whole, Fraction(0))
 

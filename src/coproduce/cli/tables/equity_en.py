@@ -24,7 +24,7 @@ EN: dict[str, str] = {
     "area_floor_unknown": "There is no floor for {item}.",
     "support_unsound": "{support}: more requests were met than made.",
     "answers_unsound": "{motive} cannot be read as a motive with five counts.",
-    "ui.equity": "Who is left out.",
+    "ui.equity": "Who is left out, and how numbers about groups may be shown.",
     "ui.equity.representation": "Each group’s part in each step against its part of the population.",
     "ui.equity_file": "CSV with dimension, group, count, frame, and if kept step and frame_sample; - for standard "
     "input",

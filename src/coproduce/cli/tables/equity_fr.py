@@ -25,7 +25,7 @@ FR: dict[str, str] = {
     "area_floor_unknown": "Il n’y a pas de seuil garanti pour {item}.",
     "support_unsound": "{support} : plus de demandes satisfaites que de demandes.",
     "answers_unsound": "{motive} ne peut pas être lu comme un motif à cinq effectifs.",
-    "ui.equity": "Qui est laissé de côté.",
+    "ui.equity": "Qui est laissé de côté, et comment montrer des nombres sur des groupes.",
     "ui.equity.representation": "La part de chaque groupe à chaque étape, comparée à sa part dans la population.",
     "ui.equity_file": "CSV avec dimension, group, count, frame, et au besoin step et frame_sample ; - pour l’entrée "
     "standard",

@@ -11,7 +11,6 @@ EN: dict[str, str] = {
     "counts_crossed": "A table crosses at most {most} variables.",
     "counts_other_groups": "The edition before has other rows or columns.",
     "counts_share_invalid": "A share in the census must be above 0 and at most 1.",
-    "ui.equity": "who takes part, and how numbers about groups may be shown",
     "ui.equity.suppress": "show a table of people so that nobody in it is found out (rule K10-R5)",
     "ui.equity.suppress.file": "table (CSV) whose first column names the rows; - reads standard input",
     "ui.equity.sensitive": "join rows in which one answer takes more than nine tenths",

@@ -13,7 +13,6 @@ FR: dict[str, str] = {
     "counts_crossed": "Un tableau croise {most} variables au plus.",
     "counts_other_groups": "L’édition précédente a d’autres lignes ou colonnes.",
     "counts_share_invalid": "Une part du recensement doit dépasser 0 et valoir 1 au plus.",
-    "ui.equity": "qui prend part, et comment montrer des nombres sur des groupes",
     "ui.equity.suppress": "montrer un tableau de personnes sans que l’on y retrouve quiconque (règle K10-R5)",
     "ui.equity.suppress.file": "tableau (CSV) dont la première colonne nomme les lignes ; - lit l’entrée standard",
     "ui.equity.sensitive": "joindre les lignes où une réponse prend plus de neuf dixièmes",

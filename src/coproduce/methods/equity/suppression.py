@@ -11,7 +11,7 @@ from fractions import Fraction
 
 from coproduce.methods._shared import MethodError, Reason, nearest
 from coproduce.methods.equity.suppression_attack import bounds
-from coproduce.methods.equity.suppression_types import Counts, Place, Published, Shown
+from coproduce.methods.equity.suppression_types import Counts, Place, Published, ShownCell
 
 LEAST_PEOPLE, LEAST_CELL, LEAST_WIDTH = 40, 10, 5
 LEAST_MONTHS, LEAST_NEW, LEAST_CHANGED = 3, 100, 10
@@ -57,11 +57,11 @@ def _withheld(counts: Counts, code: str, **params: int) -> Published:
     return Published(counts.rows, counts.columns, (), Reason(code, params))
 
 
-def _first(counts: Counts, place: Place) -> Shown:
+def _first(counts: Counts, place: Place) -> ShownCell:
     if not any(counts.within(place)):
-        return Shown("impossible")
+        return ShownCell("impossible")
     n = counts.count(place)
-    return Shown("shown", round_to_five(n)) if n >= LEAST_CELL else Shown("under_10")
+    return ShownCell("shown", round_to_five(n)) if n >= LEAST_CELL else ShownCell("under_10")
 
 
 def _lines(counts: Counts) -> Iterator[list[Place]]:
@@ -71,7 +71,7 @@ def _lines(counts: Counts) -> Iterator[list[Place]]:
         yield list(counts.within((-1, j)))
 
 
-def hide_single_gaps(counts: Counts, shown: dict[Place, Shown]) -> None:
+def hide_single_gaps(counts: Counts, shown: dict[Place, ShownCell]) -> None:
     """Secondary suppression: beside a lone gap the smallest shown cell goes too, until stable. Changes ``shown``."""
     changed = True
     while changed:
@@ -79,12 +79,12 @@ def hide_single_gaps(counts: Counts, shown: dict[Place, Shown]) -> None:
         for line in _lines(counts):
             left = [place for place in line if shown[place].state == "shown"]
             if left and len(left) == len(line) - 1:
-                shown[min(left, key=lambda place: (counts.count(place), place))] = Shown("hidden")
+                shown[min(left, key=lambda place: (counts.count(place), place))] = ShownCell("hidden")
                 changed = True
 
 
 def hide_until_safe(
-    counts: Counts, shown: dict[Place, Shown], previous: Published | None = None, changed: int | None = None
+    counts: Counts, shown: dict[Place, ShownCell], previous: Published | None = None, changed: int | None = None
 ) -> Published:
     """Hide more until every hidden number has a width of five; withhold the table where that cannot be reached."""
     while True:
@@ -95,7 +95,7 @@ def hide_until_safe(
         beside = _beside(narrow, shown)
         if not beside:
             return _withheld(counts, "withheld.attack")
-        shown[min(beside, key=lambda place: (-1 in place, counts.count(place), place))] = Shown("hidden")
+        shown[min(beside, key=lambda place: (-1 in place, counts.count(place), place))] = ShownCell("hidden")
 
 
 def narrow_place(
@@ -114,20 +114,20 @@ def narrow_place(
     return None
 
 
-def _beside(place: Place, shown: dict[Place, Shown]) -> list[Place]:
+def _beside(place: Place, shown: dict[Place, ShownCell]) -> list[Place]:
     """What may still be hidden for the sake of a place: in its row or column first, then anywhere but the total."""
     left = [p for p, what in shown.items() if what.state == "shown" and p != (-1, -1)]
     return [p for p in left if p[0] == place[0] or p[1] == place[1]] or left
 
 
-def shown_percent(part: Shown, whole: Shown) -> int | None:
+def shown_percent(part: ShownCell, whole: ShownCell) -> int | None:
     """Whole percent from published numbers; None where either is hidden or the whole is under 40."""
     if part.value is None or whole.value is None or whole.value < LEAST_PEOPLE:
         return None
     return nearest(Fraction(100 * part.value, whole.value))
 
 
-def shown_ratio(part: Shown, whole: Shown, census: Fraction) -> tuple[Fraction, Fraction, Fraction] | None:
+def shown_ratio(part: ShownCell, whole: ShownCell, census: Fraction) -> tuple[Fraction, Fraction, Fraction] | None:
     """A group's share over its share in the census, with the least and the most that rounding leaves open.
 
     Raises:

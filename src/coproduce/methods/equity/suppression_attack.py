@@ -8,12 +8,12 @@ import numpy as np
 from scipy.optimize import linprog
 from scipy.sparse import lil_matrix, vstack
 
-from coproduce.methods.equity.suppression_types import Counts, Place, Published, Shown
+from coproduce.methods.equity.suppression_types import Counts, Place, Published, ShownCell
 
 Bounds = dict[Place, tuple[float, float]]
 
 
-def range_of(shown: Shown) -> tuple[float, float]:
+def range_of(shown: ShownCell) -> tuple[float, float]:
     """What one published place says of its number by itself."""
     if shown.state == "under_10":
         return 0.0, 9.0

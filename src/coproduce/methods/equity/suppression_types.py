@@ -68,7 +68,7 @@ def _is_name(text: str) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class ShownCell:
     """What is published at a place: a number rounded to five, or why there is none."""
 
     state: State
@@ -84,10 +84,10 @@ class Published:
 
     rows: tuple[str, ...]
     columns: tuple[str, ...]
-    places: tuple[tuple[Place, Shown], ...]
+    places: tuple[tuple[Place, ShownCell], ...]
     withheld: Reason | None = None
 
-    def at(self, place: Place) -> Shown:
+    def at(self, place: Place) -> ShownCell:
         """What is published at a place. Raises KeyError where the table is withheld or has no such place."""
         return dict(self.places)[place]
 
