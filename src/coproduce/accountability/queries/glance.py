@@ -114,7 +114,7 @@ _LISTING = Prepared(_listing)
 def _furthest(count: int, each: int) -> QuerySet[Any]:
     acts = standing_acts()
     delivery = acts.filter(activity=Activity.DELIVERY)
-    promised = all_promises().filter(PUBLIC, thread=OuterRef("pk"))
+    promised: QuerySet[Any] = all_promises().filter(PUBLIC, thread=OuterRef("pk"))
     decided = promised.exclude(decision=None)
     first = promised.order_by(Case(When(last_said__in=FINAL, then=1), default=0), "due", "id")
     rows = (

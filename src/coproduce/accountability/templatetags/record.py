@@ -148,11 +148,30 @@ def happened(row: Any) -> str:
     """What a line of the chronology says: the kind of act, or the event with the step it was about."""
     if row.is_act:
         return label("kind", row.code)
+    if row.row == "answer":
+        return _word_given(row)
     event = _event(row)
     # A step that was named in one language alone is read out in that one.
     what = said(row.step) or conditional_escape(_kind_of_step(row.params.get("kind", "")))
     told = gettext("%(event)s: %(what)s") % {"event": conditional_escape(event), "what": what}
     return mark_safe(told) if what else event
+
+
+def _word_given(row: Any) -> str:
+    """What was said of a promise or a concern: "promise kept", "concern answered"."""
+    on_promise = row.params.get("promise") is not None
+    words = {
+        "kept": gettext("promise said to be kept"),
+        "partly": gettext("promise said to be partly kept"),
+        "broken": gettext("promise said not to be kept"),
+        "withdrawn": gettext("promise withdrawn") if on_promise else gettext("concern withdrawn"),
+        "answered": gettext("word on a promise") if on_promise else gettext("concern answered"),
+        "contradicted": gettext("promise contradicted") if on_promise else gettext("concern opened again"),
+        "escalated": gettext("promise passed on to the sponsor")
+        if on_promise
+        else gettext("concern passed on to the sponsor"),
+    }
+    return words.get(row.code) or label("said", row.code)
 
 
 def _event(row: Any) -> str:
