@@ -59,9 +59,10 @@ def recount(manifest: Manifest, choices: tuple[tuple[str, ...], ...], seed: str)
     """
     facts: Mapping[str, Any] = manifest.content
     rule = facts.get("rule")
-    if not isinstance(rule, dict) or rule.get("rule") not in RULES or manifest.ballot != "approval":
+    name = rule.get("rule") if isinstance(rule, dict) else None
+    if not isinstance(rule, dict) or not isinstance(name, str) or name not in RULES or manifest.ballot != "approval":
         return None
-    asked = {name: rule[name] for name in CHOICES if name in rule}
+    asked = {choice: rule[choice] for choice in CHOICES if choice in rule}
     threshold = rule.get("threshold")
     options = facts["options"]
     if not all(isinstance(option, dict) for option in options) or not isinstance(threshold, int | None):
@@ -71,7 +72,7 @@ def recount(manifest: Manifest, choices: tuple[tuple[str, ...], ...], seed: str)
     projects = [Project(option["id"], option.get("cost", 0)) for option in options]
     budget, unit = facts.get("budget", -1), facts.get("unit", 100)
     election = Election.of(budget=budget, projects=projects, ballots=choices, unit=unit)
-    outcome = RULES[rule["rule"]](election, Options(**asked, seed=seed or "0", threshold=threshold))
+    outcome = RULES[name](election, Options(**asked, seed=seed or "0", threshold=threshold))
     return {
         "votes": dict(votes_of(manifest, choices)),
         "winners": list(outcome.winners),

@@ -167,6 +167,32 @@ def test_the_rule_is_counted_again() -> None:
     assert (alone.passed, alone.checks[5].passed, alone.checks[5].why.code) == (False, None, "outcome.rule_unknown")
 
 
+@pytest.mark.parametrize(
+    ("bad", "passed"),
+    [
+        ({"budget": "x"}, False),
+        ({"budget": True}, False),
+        ({"unit": [1]}, False),
+        ({"rule": {"rule": ["a"]}}, True),
+        ({"rule": {"rule": "greedy-threshold"}}, False),
+        ({"rule": {"rule": "greedy", "threshold": -1}}, False),
+        ({"rule": {"rule": "greedy", "threshold": "3"}}, False),
+        ({"rule": {"rule": "greedy", "ties": []}}, False),
+        ({"options": [{"id": "park", "cost": "1"}, {"id": "bench"}, {"id": "lamp"}]}, False),
+        ({"options": ["park", "bench", "lamp"]}, False),
+    ],
+)
+def test_a_manifest_that_cannot_be_counted(bad: dict[str, object], passed: bool) -> None:
+    """Nothing in a manifest stops the verifier; of a rule it does not know it compares the votes alone."""
+    manifest, _ = budget_vote([["park"]])
+    manifest |= bad
+    election = manifest_of(manifest).election
+    opened, closed = ({**record, "election": election} for record in budget_vote([["park"]])[1][::2])
+    cast = ballot(["park"], "0" * 32, election)
+    made = [opened, cast, closed, result({"votes": {"park": 1, "bench": 0, "lamp": 0}}, election)]
+    assert check_board(board_of(made, manifest), recount).checks[5].passed is passed
+
+
 def test_the_seed_is_the_one_that_was_fixed() -> None:
     manifest = {**MANIFEST, "seed_commitment": "03ac674216f3e15c761ee1a5e255f067953623c8b388b4459e13f978d7c846f4"}
     election = manifest_of(manifest).election
