@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import numpy as np
-from scipy.optimize import linprog
-from scipy.sparse import lil_matrix, vstack
 
 from coproduce.methods.equity.suppression_types import Counts, Place, Published, ShownCell
+
+if TYPE_CHECKING:
+    from scipy.sparse import lil_matrix
 
 Bounds = dict[Place, tuple[float, float]]
 
@@ -39,6 +41,8 @@ def bounds(
     """
     cells = list(counts.within((-1, -1)))
     at = {cell: k for k, cell in enumerate(cells)}
+    from scipy.sparse import lil_matrix  # loaded only where numbers are attacked: it takes a second
+
     editions = [published] if previous is None or previous.withheld else [published, previous]
     size = len(cells)
     table: list[tuple[Place, int, tuple[float, float]]] = []
@@ -69,6 +73,9 @@ def bounds(
 
 
 def _between(matrix: lil_matrix, low: np.ndarray, high: np.ndarray, cells: Sequence[int]) -> tuple[float, float]:
+    from scipy.optimize import linprog
+    from scipy.sparse import vstack
+
     sides = matrix.tocsr()
     top, bottom = np.isfinite(high), np.isfinite(low)
     left = vstack([sides[top], -sides[bottom]])
