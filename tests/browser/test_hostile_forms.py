@@ -59,7 +59,7 @@ IDEA = {"title": "Bancs", "text": "Deux bancs"}
 BODY = {"standing": "public", "role": "member"}
 
 HOSTILE = {
-    "nothing in it": of(needs, "needs:say", "rosa", {}, 422, "obligatoire"),
+    "nothing in it": of(needs, "needs:say", "rosa", {}, 422, "Remplissez ce champ"),
     "letters nobody sees": of(needs, "needs:say", "rosa", {"title": "Bancs\u202e"}, 422, "invisible"),
     "a null byte": of(needs, "needs:say", "rosa", {"title": "Bancs\x00"}, 422, "caractère"),
     "no end to it": of(needs, "needs:say", "rosa", {"title": "x" * 100_000}, 422, "trop long"),

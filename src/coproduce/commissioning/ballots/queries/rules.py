@@ -10,6 +10,8 @@ from typing import Any
 from coproduce.commissioning.ballots.models import Eligibility
 from coproduce.methods.budgeting import CHOICES, RULES, Options
 
+from .words import UTILITIES_OF_A_FORM
+
 DEFAULTS: Mapping[str, Any] = MappingProxyType(
     {
         # How it is counted (see coproduce.methods.budgeting).
@@ -46,6 +48,7 @@ def wrong_setting(rule: Mapping[str, Any]) -> str | None:
         "rule": tuple(RULES),
         "eligibility": tuple(str(value) for value in Eligibility.values),
         **CHOICES,
+        "utility": UTILITIES_OF_A_FORM,
     }
     for name, values in allowed.items():
         if rule[name] not in values:

@@ -19,7 +19,7 @@ from coproduce.initiatives.models import Initiative, Party, Side, Standing, Step
 from coproduce.initiatives.queries import CITIZEN_STANDINGS, may_coordinate, parties_of, party_of, step_for
 
 from .deciding import check_decider
-from .fates import Fate, fates_of
+from .fates import Fate, fate_of, with_fates
 
 KIND = "proposals"
 # How many of my proposals my page shows.
@@ -112,7 +112,8 @@ def thread_asked(viewer: Any, step: Step, key: str) -> Thread | None:
 def proposal_for(viewer: Any, town: str, initiative: str, position: int, number: int) -> Proposal:
     """One proposal of a step that the viewer may see."""
     step = proposals_step(viewer, town, initiative, position)
-    proposal = Proposal.objects.select_related("thread", "area", "author__organisation").get(step=step, number=number)
+    rows = with_fates(Proposal.objects.select_related("thread", "area", "author__organisation"))
+    proposal = rows.get(step=step, number=number)
     proposal.step, proposal.initiative = step, step.initiative
     return proposal
 
@@ -147,7 +148,7 @@ def proposal_seen(proposal: Proposal, viewer: Any, at: datetime) -> Seen:
         may_decide=proposal.state == ProposalState.APPEALED and may_coordinate(viewer, proposal.initiative),
         may_withdraw=proposal.state in WITHDRAWABLE and is_author(proposal, parties),
         others=_shared_with_others(proposal),
-        fate=fates_of([proposal], at).get(proposal.pk),
+        fate=fate_of(proposal, at),
     )
 
 
@@ -279,9 +280,7 @@ class Mine:
 
 def my_proposals(person: Any, at: datetime) -> list[Mine]:
     """The newest proposals of a person, for their own page; the rest of what became of each stands on its thread."""
-    found = list(made_by(person)[:ON_MY_PAGE])
-    fates = fates_of(found, at) if found else {}
-    return [Mine(proposal, fates.get(proposal.pk)) for proposal in found]
+    return [Mine(proposal, fate_of(proposal, at)) for proposal in with_fates(made_by(person))[:ON_MY_PAGE]]
 
 
 def never_voted_on(proposals: QuerySet[Proposal]) -> QuerySet[Proposal]:

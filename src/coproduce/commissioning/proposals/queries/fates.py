@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from django.db.models import F
+from django.db.models import OuterRef, QuerySet, Subquery
 
 from coproduce.accountability.models import Visibility
 from coproduce.commissioning.models import Proposal
@@ -26,31 +27,34 @@ class Fate:
     code: str
 
 
-def fates_of(proposals: Sequence[Proposal], at: datetime) -> dict[int, Fate]:
-    """What became of each that stood on a ballot, by its key; one query for all."""
-    rows = (
-        Proposal.objects.filter(
-            pk__in=[proposal.pk for proposal in proposals],
-            options__withdrawn=False,
-            options__ballot__imported=False,
-            options__ballot__state__in=("open", "closed"),
-        )
-        .annotate(
-            code=F("options__code"),
-            closes=F("options__ballot__closes"),
-            vote=F("options__ballot__step__position"),
-            decided=F("options__ballot__decision__at"),
-            read_by=F("options__ballot__decision__visibility"),
-            winners=F("options__ballot__decision__result__winners"),
-        )
-        .order_by("options__ballot__opens", "options__pk")
-        .values_list("pk", "code", "closes", "vote", "decided", "read_by", "winners")
+def with_fates(proposals: QuerySet[Proposal]) -> QuerySet[Proposal]:
+    """The proposals, each with what its latest vote made of it, in the same query; ``fate_of`` reads it."""
+    latest = Proposal.objects.filter(
+        pk=OuterRef("pk"),
+        options__withdrawn=False,
+        options__ballot__imported=False,
+        options__ballot__state__in=("open", "closed"),
+    ).order_by("-options__ballot__opens", "-options__pk")
+
+    def told(name: str) -> Subquery:
+        return Subquery(latest.values(f"options__{name}")[:1])
+
+    return proposals.annotate(
+        fate_code=told("code"),
+        fate_closes=told("ballot__closes"),
+        fate_vote=told("ballot__step__position"),
+        fate_decided=told("ballot__decision__at"),
+        fate_read_by=told("ballot__decision__visibility"),
+        fate_winners=told("ballot__decision__result__winners"),
     )
-    # Of several votes the last one tells.
-    return {
-        pk: _fate(code, closes, vote, decided if read_by == Visibility.PUBLIC else None, winners or (), at)
-        for pk, code, closes, vote, decided, read_by, winners in rows
-    }
+
+
+def fate_of(proposal: Any, at: datetime) -> Fate | None:
+    """What became of a proposal that was asked for ``with_fates``; None where it stood on no ballot."""
+    if proposal.fate_code is None:
+        return None
+    decided = proposal.fate_decided if proposal.fate_read_by == Visibility.PUBLIC else None
+    return _fate(proposal.fate_code, proposal.fate_closes, proposal.fate_vote, decided, proposal.fate_winners or (), at)
 
 
 def _fate(
