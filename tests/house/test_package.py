@@ -90,13 +90,14 @@ def test_the_version_stands_in_one_place(sources: Path, tmp_path: Path) -> None:
 
 def test_the_methods_run_from_the_wheel_alone(wheel: Path, tmp_path: Path) -> None:
     zipfile.ZipFile(wheel).extractall(tmp_path)
-    # Numbers are its one need: nothing but them may be found beside it.
+    # Numbers and two solvers are its needs: nothing but them may be found beside it.
     import numpy
 
     beside = tmp_path / "beside"
     beside.mkdir()
-    for part in Path(numpy.__file__).parent.parent.glob("numpy*"):
-        (beside / part.name).symlink_to(part)
+    for name in ("numpy*", "scipy*", "highspy*"):
+        for part in Path(numpy.__file__).parent.parent.glob(name):
+            (beside / part.name).symlink_to(part)
     line = [sys.executable, "-S", "-c", "import coproduce.methods.budgeting as b; print(b.__file__)"]
     environment = {**os.environ, "PYTHONPATH": f"{tmp_path}{os.pathsep}{beside}"}
     ran = subprocess.run(line, env=environment, capture_output=True, text=True, timeout=60, check=False)

@@ -34,13 +34,13 @@ TWO = b"feature,value,min,max\nage,young,1,1\nage,old,1,1\n"
 
 def refused(code: str, call: object, *arguments: object, **named: object) -> None:
     with pytest.raises(MethodError) as raised:
-        call(*arguments, **named)  # type: ignore[operator]
+        call(*arguments, **named)
     assert raised.value.code == code
 
 
 def faults(call: object, *arguments: object, **named: object) -> list[tuple[int, str]]:
     with pytest.raises(TableError) as raised:
-        call(*arguments, **named)  # type: ignore[operator]
+        call(*arguments, **named)
     return [(problem.line, problem.code) for problem in raised.value.problems]
 
 

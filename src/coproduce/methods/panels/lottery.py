@@ -26,7 +26,7 @@ CHOICES = (*OBJECTIVES, "legacy")
 """Every objective, with the greedy draw for comparison."""
 
 MOST_CUTS, MOST_HERDED, MOST_NUMBERS = 200, 600, 100_000
-MANY_KINDS = 400
+MANY_KINDS = 250
 """Above this, goals that are one point are met by projection first; the master programme is for what is left."""
 
 NOTHING = 1e-11
