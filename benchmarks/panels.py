@@ -104,7 +104,8 @@ def main() -> int:
             for objective in OURS_ALONE:
                 print(alone(folder, objective), flush=True)
         if chosen.large:
-            print(alone(made_up(Path(made), **LARGE), "maximin"), flush=True)
+            for objective in ("maximin", "leximin"):
+                print(alone(made_up(Path(made), **LARGE), objective), flush=True)
     return 0 if agreed else 1
 
 
