@@ -5,7 +5,8 @@ zero, that meet it exactly. With one price a kind they are what is left above ze
 of each panel, so that only the prices are unknown: Newton's method on the dual, one system of equations with one
 unknown a kind at each of some ten or twenty steps. Where no such weights exist the prices grow without end.
 
-Source: L. Qi, J. Sun, A nonsmooth version of Newton's method, Mathematical Programming 58 (1993), doi:10.1007/BF01581275.
+Source: L. Qi, J. Sun, A nonsmooth version of Newton's method, Mathematical Programming 58 (1993),
+doi:10.1007/BF01581275.
 """
 
 from __future__ import annotations
