@@ -62,18 +62,20 @@ def main() -> int:
     print("| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |")
     agreed = True
     for file in files():
-        if chosen.only in file.name and counted_as_approvals(file):
-            for utility in ("cost", "cardinality"):
+        if chosen.only in file.name:
+            for utility in utilities(file):
                 line, same = row(file, utility, "add1" if chosen.add1 else "none")
                 print(line, flush=True)
                 agreed = agreed and same
     return 0 if agreed else 1
 
 
-def counted_as_approvals(file: Path) -> bool:
-    """Point and rank files are left out: Equal Shares on points is not offered here."""
+def utilities(file: Path) -> tuple[str, ...]:
+    """By which utilities both sides can count a file."""
     head = file.read_bytes()[:4000].decode("utf-8", "replace")
-    return any(f"vote_type;{kind}" in head for kind in ("approval", "choose-1"))
+    if "vote_type;ordinal" in head:
+        return ("borda",)
+    return ("cost", "cardinality") if "vote_type;approval" in head or "vote_type;choose-1" in head else ("points",)
 
 
 if __name__ == "__main__":

@@ -24,11 +24,11 @@ def planted(
     columns, cast = np.empty(starts[-1], dtype=np.int32), np.empty(starts[-1], dtype=np.int8)
     for at in range(0, people, 4000):
         rows = np.arange(at, min(at + 4000, people))
-        tickets = rng.random((len(rows), statements), dtype=np.float32)
+        tickets = rng.random((len(rows), statements))
         ranks = np.sort(tickets, axis=1)[np.arange(len(rows)), lengths[rows] - 1]
         here, where = np.nonzero(tickets <= ranks[:, None])
         part = slice(starts[rows[0]], starts[rows[-1] + 1])
-        columns[part] = where[: starts[rows[-1] + 1] - starts[rows[0]]]
+        columns[part] = where
         agree = rng.random(len(where)) < likes[group[rows[here]], where]
         cast[part] = np.where(rng.random(len(where)) < 0.125, 0, np.where(agree, 1, -1))
     for array in (starts, columns, cast):

@@ -95,14 +95,13 @@ def compared(conversation: Conversation, peer: dict[str, dict[str, object]]) -> 
         "informed_apart": apart,
         "representative_same": sum(a == b for a, b in zip(chosen, theirs, strict=True)),
         "representative_of": len(chosen),
-        "consensus_same": same or tied,
         "consensus": "same" if same else "same but for an exact tie" if tied else "DIFFERENT",
     }
 
 
 def figures(found: OpinionMap, side: object, votes: Ints) -> list[tuple[int, int]]:
     """Votes in the direction and votes in all of each statement: equal where statements tie."""
-    places = [found.place_of[str(id_)] for id_ in list(side)]  # type: ignore[call-overload]
+    places = [found.place_of[str(id_)] for id_ in list(side)]
     return sorted((int(votes[0, place]), int(found.everybody.seen[0, place])) for place in places)
 
 

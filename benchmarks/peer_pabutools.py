@@ -5,10 +5,21 @@ import resource
 import sys
 import time
 
-from pabutools.election import Cardinality_Sat, Cost_Sat, parse_pabulib
+from pabutools.election import (
+    Additive_Borda_Sat,
+    Additive_Cardinal_Sat,
+    Cardinality_Sat,
+    Cost_Sat,
+    parse_pabulib,
+)
 from pabutools.rules import method_of_equal_shares
 
-SATISFACTION = {"cost": Cost_Sat, "cardinality": Cardinality_Sat}
+SATISFACTION = {
+    "cost": Cost_Sat,
+    "cardinality": Cardinality_Sat,
+    "points": Additive_Cardinal_Sat,
+    "borda": Additive_Borda_Sat,
+}
 
 
 def main() -> None:

@@ -9,7 +9,7 @@ import warnings
 import numpy as np
 
 warnings.simplefilter("ignore")
-from reddwarf.implementations.polis import run_pipeline  # noqa: E402
+from reddwarf.implementations.polis import run_pipeline  # noqa: E402  # its warnings on being imported are told to nobody
 
 
 def main() -> None:

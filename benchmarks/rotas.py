@@ -30,7 +30,7 @@ def rota(citizens: int, professionals: int, shifts: int, seed: int, **rules: obj
 
 def slots(plain: dict[str, object]) -> int:
     """How many places the shifts of a rota need filled."""
-    return sum(slot["min"] for shift in plain["shifts"] for slot in shift["slots"])  # type: ignore[attr-defined]
+    return sum(slot["min"] for shift in plain["shifts"] for slot in shift["slots"])
 
 
 def _span(number: int) -> tuple[str, str]:

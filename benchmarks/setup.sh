@@ -9,6 +9,10 @@ echo "ready: $here/.venv"
 python3 -m venv "$here/.peers/ortools"
 "$here/.peers/ortools/bin/python" -m pip install --quiet --disable-pip-version-check ortools==9.15.6755
 echo "ready: $here/.peers/ortools"
+# Beside stable matching: matching (MIT).
+python3 -m venv "$here/.peers/matching"
+"$here/.peers/matching/bin/python" -m pip install --quiet --disable-pip-version-check matching==1.4.3
+echo "ready: $here/.peers/matching"
 # Beside panels: sortition-algorithms (GPL-3.0).
 python3 -m venv "$here/.peers/sortition"
 "$here/.peers/sortition/bin/python" -m pip install --quiet --disable-pip-version-check sortition-algorithms==0.12.15

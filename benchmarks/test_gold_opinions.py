@@ -171,7 +171,7 @@ def test_consensus_of_published_exports(folder: Path | None, mode: str) -> None:
     if folder is None or folder.name not in CONSENSUS:
         pytest.skip("no export with a known consensus here; set COPRODUCE_POLIS to a folder that has some")
     reading = read((folder / "votes.csv").read_bytes(), (folder / "comments.csv").read_bytes())
-    found = map_opinions(reading.conversation, Options(mode=mode, resamples=0)).consensus  # type: ignore[arg-type]
+    found = map_opinions(reading.conversation, Options(mode=mode, resamples=0)).consensus
     ours = [[int(one.statement) for one in side] for side in (found.agree, found.disagree)]
     assert tuple(ours) == CONSENSUS[folder.name]
 

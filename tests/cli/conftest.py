@@ -9,7 +9,7 @@ from typing import NamedTuple
 import pytest
 
 from coproduce.cli.main import main
-from tests.cli.files import STREET
+from tests.cli.files import NEEDS, STREET
 
 
 class Ran(NamedTuple):
@@ -22,6 +22,13 @@ class Ran(NamedTuple):
 def street(tmp_path: Path) -> Path:
     file = tmp_path / "street.pb"
     file.write_text(STREET, encoding="utf-8")
+    return file
+
+
+@pytest.fixture
+def needs(tmp_path: Path) -> Path:
+    file = tmp_path / "needs.csv"
+    file.write_text(NEEDS, encoding="utf-8")
     return file
 
 

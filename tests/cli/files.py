@@ -1,4 +1,4 @@
-"""Small files for the command line: an election, quotas and a pool."""
+"""Small files for the command line: elections, a vote in order, quotas and a pool."""
 
 STREET = """META
 key;value
@@ -19,6 +19,16 @@ voter_id;vote
 3;park
 4;bench
 5;bench,lamp
+"""
+
+NEEDS = """voter,park,bench,lamp
+ann,1,2,3
+bob,1,3,2
+cleo,3,1,2
+dan,2,1,1
+eve,1,2,3
+fay,,1,2
+gus,1,2,2
 """
 
 TARGETS = """feature,value,min,max

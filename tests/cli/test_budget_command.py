@@ -116,7 +116,7 @@ def test_points_are_refused_by_equal_shares_and_listed_by_greedy(run: Run, stree
     street.write_text(STREET.replace("approval", "cumulative"))
     ran = run("budget", "tally", street)
     assert (ran.code, ran.out) == (1, "")
-    assert "Equal Shares for points is not offered" in ran.err
+    assert "Equal Shares counts points with --utility points" in ran.err
     ran = run("budget", "tally", street, "--rule", "greedy")
     assert ran.code == 0
     assert "only who listed each project is counted" in ran.err
@@ -148,16 +148,65 @@ def test_check_a_sound_file(run: Run, street: Path) -> None:
     assert ran.out == (
         "The file can be counted: 3 projects, 5 voters, budget 100 EUR.\n"
         "It can be counted by: equal-shares, greedy, greedy-no-skip, greedy-threshold (with --threshold), "
-        "greedy-per-cost.\n"
+        "greedy-per-cost, greedy-exclusive, phragmen, knapsack, bounded-overspending, exact-equal-shares.\n"
     )
 
 
 def test_check_says_which_rules_suit_a_file_of_points(run: Run, street: Path) -> None:
     street.write_text(STREET.replace("approval", "cumulative\nmin_project_score_threshold;1"))
     ran = run("budget", "check", street)
-    assert "It can be counted by: greedy, greedy-no-skip, greedy-threshold, greedy-per-cost.\n" in ran.out
-    assert "It cannot be counted by: equal-shares.\n" in ran.out
+    assert (
+        "It can be counted by: greedy, greedy-no-skip, greedy-threshold, greedy-per-cost, greedy-exclusive.\n"
+        in ran.out
+    )
+    assert "It cannot be counted by: equal-shares, phragmen, knapsack, bounded-overspending, exact-eq" in ran.out
     assert "equal-shares" not in json.loads(run("budget", "check", street, "--json").out)["rules"]
+
+
+POINTS = (
+    STREET.replace("approval", "cumulative")
+    .replace("voter_id;vote\n", "voter_id;vote;points\n")
+    .replace("1;park,lamp", "1;park,lamp;2,1")
+    .replace("2;park,lamp", "2;park,lamp;1,1")
+    .replace("3;park", "3;park;3")
+    .replace("4;bench", "4;bench;3")
+    .replace("5;bench,lamp", "5;bench,lamp;1,2")
+)
+
+
+def test_points_are_counted(run: Run, street: Path) -> None:
+    street.write_text(POINTS)
+    ran = run("budget", "tally", street, "--utility", "points", "--completion", "none")
+    assert (ran.code, ran.err) == (0, "")
+    assert "who gave it 4 points, had money left" in ran.out
+    assert "for each point" in ran.out
+    ran = run("budget", "tally", street, "--rule", "greedy", "--explain", "lamp")
+    assert "number 2 in line with 4 points" in ran.out or "number 3 in line with 4 points" in ran.out
+    assert "more points would have been enough" in ran.out or "more point would have been enough" in ran.out
+    facts = json.loads(run("budget", "tally", street, "--utility", "points", "--json").out)
+    assert facts["options"]["utility"] == "points"
+    ran = run("budget", "tally", street, "--json")
+    assert (ran.code, json.loads(ran.out)["problems"][0]["code"]) == (1, "points_not_counted")
+    ran = run("budget", "tally", street, "--utility", "borda")
+    assert ran.code == 1
+    rules = json.loads(run("budget", "check", street, "--json").out)["rules"]
+    assert {"equal-shares", "knapsack", "bounded-overspending", "greedy"} <= set(rules)
+    assert not {"phragmen", "exact-equal-shares"} & set(rules)
+
+
+def test_groups_that_exclude_each_other_and_the_comparison(run: Run, street: Path) -> None:
+    ran = run(
+        "budget", "tally", street, "--rule", "greedy-exclusive", "--exclusive", "park, lamp", "--exclusive", "bench"
+    )
+    assert "only one project of its group can be" in ran.out
+    facts = json.loads(run("budget", "tally", street, "--compare", "greedy", "--json").out)
+    assert facts["comparison"]["kept"] in ("equal-shares", "greedy")
+    assert facts["options"]["compare"] == "greedy"
+    assert "Compared with greedy:" in run("budget", "tally", street, "--compare", "greedy").out
+    ran = run("budget", "tally", street, "--rule", "greedy-exclusive", "--exclusive", "park,moon")
+    assert (ran.code, "moon" in ran.err) == (2, True)
+    ran = run("budget", "tally", street, "--rule", "greedy", "--exclusive", "park,lamp")
+    assert "--exclusive does not apply to greedy" in ran.err
 
 
 def test_check_warns_of_a_budget_of_nothing(run: Run, street: Path) -> None:
@@ -259,3 +308,20 @@ def test_a_count_tells_how_far_it_is(run: Run, street: Path, monkeypatch: pytest
         assert all(line.startswith("Raising the share") for line in lines)
     monkeypatch.setattr(sys.stderr, "isatty", lambda: True, raising=False)
     assert "Raising the share" in run("budget", "tally", street).err
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_metrics_are_shown_and_given(run: Run, street: Path, language: str) -> None:
+    said = run("budget", "tally", street, "--metrics", "--lang", language).out
+    assert ("Gini" in said, "EJR+" in said) == (True, True)
+    assert "ui." not in said
+    figures = json.loads(run("budget", "tally", street, "--metrics", "--json").out)["metrics"]
+    assert (figures["voters"], figures["excluded"], figures["ejr_plus"]) == (5, 1, True)
+    assert sum(bar["voters"] for bar in figures["histogram"]) == 5
+
+
+def test_raises_by_more_than_one_unit(run: Run, street: Path) -> None:
+    facts = json.loads(run("budget", "tally", street, "--increment", "4", "--json").out)
+    assert facts["options"]["increment"] == 4
+    ran = run("budget", "tally", street, "--increment", "0")
+    assert (ran.code, "at least 1" in ran.err) == (2, True)

@@ -58,7 +58,7 @@ def test_json_is_one_object_with_the_keys_that_are_promised(run: Run, files: Fil
 @pytest.mark.parametrize("mode", ["stable", "polis"])
 def test_it_is_the_map_of_the_library(run: Run, files: Files, talk: Conversation, mode: str) -> None:
     facts = json.loads(run("opinions", "map", *files, "--mode", mode, "--resamples", 2, "--json").out)
-    found = map_opinions(talk, Options(mode=mode, resamples=2))  # type: ignore[arg-type]
+    found = map_opinions(talk, Options(mode=mode, resamples=2))
     assert facts["digest"] == found.digest
     assert facts["mode"] == mode
     assert facts["group_informed"]["7"] == float(found.group_informed[7])
@@ -139,6 +139,13 @@ def test_next_draws_and_says_why(run: Run, files: Files) -> None:
     facts = json.loads(run("opinions", "next", *files, "--person", "new", "--json").out)
     assert str(facts["next"]) in facts["weights"]
     assert "3" not in facts["weights"]
+
+
+@pytest.mark.parametrize("person", ["", "a\x07", "\udcff", "x" * 201])
+def test_next_for_an_id_that_is_none(run: Run, files: Files, person: str) -> None:
+    ran = run("opinions", "next", *files, "--person", person)
+    assert (ran.code, ran.out) == (2, "")
+    assert "cannot be the id of a person" in ran.err
 
 
 def test_next_when_nothing_is_left(run: Run, tmp_path: Path) -> None:

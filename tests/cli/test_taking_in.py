@@ -12,10 +12,16 @@ import pytest
 from django.core.handlers.wsgi import WSGIHandler
 from django.core.signals import request_finished, request_started
 from django.db import close_old_connections
+from django.urls import reverse
+from django.utils import translation
 
 from coproduce.config import rsgi
+from coproduce.config.waiting import Full, Places
 from coproduce.config.wsgi import LARGEST, LARGEST_WITH_FILES, REFUSED, application
 
+MULTIPART = "multipart/form-data; boundary=a"
+with translation.override("fr"):
+    TAKES_A_FILE = reverse("ballots:import", kwargs={"town": "none", "initiative": "none", "step": 1})
 HEADERS = ("Content-Security-Policy", "X-Frame-Options", "Permissions-Policy", "X-Content-Type-Options")
 
 
@@ -68,18 +74,21 @@ class Unreadable(io.BytesIO):
             400,
             "could not read",
         ),
+        ("/fr/nowhere/", {"QUERY_STRING": "&".join(f"a{n}=1" for n in range(1199))}, 400, "pas pu lire"),
         ("/en/", {"CONTENT_LENGTH": "many"}, 400, "could not read"),
+        ("/en/", {"CONTENT_LENGTH": "9" * 5000}, 400, "could not read"),
         ("/en/me/", {"CONTENT_LENGTH": str(LARGEST + 1)}, 413, "That is too large"),
+        ("/en/me/", {"CONTENT_TYPE": MULTIPART, "CONTENT_LENGTH": str(LARGEST + 1)}, 413, "That is too large"),
         (
-            "/fr/me/",
-            {"CONTENT_TYPE": "multipart/form-data; boundary=a", "CONTENT_LENGTH": str(LARGEST_WITH_FILES + 1)},
+            TAKES_A_FILE,
+            {"CONTENT_TYPE": MULTIPART, "CONTENT_LENGTH": str(LARGEST_WITH_FILES + 1)},
             413,
             "trop volumineux",
         ),
         ("/fr/me/", {"CONTENT_LENGTH": "20", REFUSED: 408}, 408, "a mis trop de temps"),
         ("/fr/me/", {REFUSED: 503}, 503, "Trop de lectures à la fois"),
     ],
-    ids=["fields", "length", "large", "file", "slow", "room"],
+    ids=["fields", "fields-read-late", "length", "digits", "large", "multipart", "file", "slow", "room"],
 )
 def test_what_cannot_be_taken_in_is_refused_unread_with_a_page_and_every_header(
     path: str, more: dict[str, Any], status: int, said: str
@@ -92,8 +101,8 @@ def test_what_cannot_be_taken_in_is_refused_unread_with_a_page_and_every_header(
 
 @pytest.mark.django_db
 def test_the_largest_file_that_a_form_takes_is_not_refused() -> None:
-    more = {"CONTENT_TYPE": "multipart/form-data; boundary=a", "CONTENT_LENGTH": str(20 * 1024 * 1024 + 1000)}
-    assert asked(application, environ("/en/nowhere-at-all/x/y/z/", **more))[0] == 404
+    more = {"CONTENT_TYPE": MULTIPART, "CONTENT_LENGTH": str(20 * 1024 * 1024 + 1000)}
+    assert asked(application, environ(TAKES_A_FILE, **more))[0] == 302
 
 
 class Line:
@@ -114,6 +123,11 @@ class Line:
 
     def response_bytes(self, *answer: Any) -> None:
         self.answer = answer
+
+
+def test_a_length_of_more_digits_than_are_read_is_refused() -> None:
+    wanted = environ("/", CONTENT_LENGTH="9" * 5000)
+    assert (rsgi._to_come(wanted), wanted[REFUSED]) == (0, 400)
 
 
 def taken_in(line: Line, **headers: str) -> tuple[dict[str, Any], bytes]:
@@ -155,13 +169,30 @@ def test_a_line_slower_than_any_gives_its_place_back_long_before_the_end(monkeyp
 
 
 def test_no_more_large_bodies_arrive_at_a_time_than_the_disk_is_given_for(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(rsgi, "_large", asyncio.Semaphore(0))
+    monkeypatch.setattr(rsgi, "_large", Places(0, of_one=2))
     monkeypatch.setattr(rsgi, "NEXT_PIECE", 0.1)
-    monkeypatch.setattr(rsgi, "SLOWEST", 100_000_000)
     large, small = Line(b"a" * 2_000_000), Line(b"a" * 1_000)
-    assert taken_in(large, CONTENT_LENGTH="2000000")[0][REFUSED] == 408
+    assert taken_in(large, CONTENT_LENGTH="2000000")[0][REFUSED] == 503
     assert large.taken == 0
     assert taken_in(small, CONTENT_LENGTH="1000")[1] == b"a" * 1_000
+
+
+def test_one_sender_cannot_hold_all_places() -> None:
+    async def crowd() -> None:
+        places = Places(3, of_one=2)
+        async with places.taken("203.0.113.1", 0.05), places.taken("203.0.113.1", 0.05):
+            with pytest.raises(Full):
+                async with places.taken("203.0.113.1", 0.05):
+                    pass
+            async with places.taken("203.0.113.2", 0.05):
+                with pytest.raises(Full):
+                    async with places.taken("", 0.05):
+                        pass
+        async with places.taken("203.0.113.1", 0.05), places.taken("", 0.05), places.taken("", 0.05):
+            pass
+        assert not places._own.get("203.0.113.2")
+
+    asyncio.run(crowd())
 
 
 def test_who_leaves_before_the_end_is_not_answered() -> None:

@@ -2,22 +2,35 @@
 
 from __future__ import annotations
 
+import importlib
+import pkgutil
 import re
 
 import pytest
 
+import coproduce.methods
 from coproduce.cli.words import LANGUAGES, TEXTS, Language, Speaker
-from coproduce.methods import budgeting, opinions, panels, typology
+from coproduce.methods import typology
 from coproduce.methods._shared import Reason
 
 every_language = pytest.mark.parametrize("language", LANGUAGES)
+FAMILIES = [
+    importlib.import_module(f"coproduce.methods.{module.name}")
+    for module in pkgutil.iter_modules(coproduce.methods.__path__)
+    if module.ispkg
+]
 SLOT = re.compile(r"\{(\w+)")
 
 
 @every_language
-@pytest.mark.parametrize("family", [budgeting, opinions, panels, typology])
+@pytest.mark.parametrize("family", FAMILIES, ids=lambda family: family.__name__)
 def test_every_code_has_words(language: Language, family: object) -> None:
     assert sorted(family.CODES - TEXTS[language].keys()) == []
+
+
+@every_language
+def test_every_code_of_a_record_has_words(language: Language) -> None:
+    assert sorted(typology.RECORD_CODES - TEXTS[language].keys()) == []
 
 
 def test_both_languages_know_the_same_codes() -> None:

@@ -8,8 +8,11 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from coproduce.places import actions as places
+from tests.rooms.accountability import made
+from tests.rooms.ballots.town_vote import close, key, opened
 from tests.world import World
 
 WAY = '<li><a href="/en/{town}/initiatives/">Initiatives</a></li>'
@@ -69,3 +72,29 @@ def test_among_several_none_is_guessed(client: Client, referer: str) -> None:
     found = header(client, "/en/site/about/about/", headers={"referer": referer})
     assert "/initiatives/" not in found
     assert "<span>coproduce</span>" in found
+
+
+ELSEWHERE = 'hreflang="fr"'
+
+
+def test_a_receipt_offers_no_way_on_which_it_would_be_lost(world: World, signed_in: Any) -> None:
+    ballot, browser = opened(world), signed_in("rosa")
+    vote = f"/en/lindon/i/green-alley/votes/{ballot.step.position}/"
+    assert ELSEWHERE in browser.get(vote).content.decode()
+    sent = [{"choice": ["P1"], "key": key()}, {"choice": ["P1", "P1"], "key": key()}]
+    for status, form in zip((200, 422), sent, strict=True):
+        answer = browser.post(f"{vote}cast/", form)
+        assert (answer.status_code, ELSEWHERE in answer.content.decode()) == (status, False)
+
+
+def test_what_a_form_is_answered_leads_to_no_address_that_only_takes_forms(world: World, signed_in: Any) -> None:
+    ballot, promise, concern = close(opened(world)), made.kept(world), made.concern(world)
+    place = "/en/lindon/i/green-alley/"
+    sent = {
+        f"{place}votes/{ballot.step.position}/result/receipt/": ("rosa", 404),
+        reverse("accountability:contradict_promise", kwargs={**world.place, "promise": promise.pk}): ("rosa", 422),
+        reverse("accountability:answer_concern", kwargs={**world.place, "concern": concern.pk}): ("omar", 422),
+    }
+    for address, (name, status) in sent.items():
+        answer = signed_in(name).post(address, {"receipt": "0000-0000-0000-0000"})
+        assert (answer.status_code, ELSEWHERE in answer.content.decode()) == (status, False), address

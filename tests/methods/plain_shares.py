@@ -10,11 +10,15 @@ from coproduce.methods.budgeting import Election, Options
 
 def plain_equal_shares(election: Election, options: Options) -> list[str]:
     """Ids of the winners, in order."""
-    voters = [{election.projects[p].id for p in ballot} for ballot, times in election.ballots for _ in range(times)]
+    voters = [
+        {election.projects[p].id: many for p, many in zip(ballot, given, strict=True) if many}
+        for (ballot, times), given in zip(election.ballots, election.points(options.utility), strict=True)
+        for _ in range(times)
+    ]
     if not voters:
         return []
     costs = {project.id: project.cost for project in election.projects if not project.withdrawn}
-    votes = {id_: sum(id_ in voter for voter in voters) for id_ in costs}
+    votes = {id_: sum(voter.get(id_, 0) for voter in voters) for id_ in costs}
     offered = {id_ for id_ in costs if votes[id_] and votes[id_] >= (options.threshold or 0)}
     drawn = draw_order(options.seed, [project.id for project in election.projects])
 
@@ -49,7 +53,7 @@ def _one_run(voters, costs, offered, share, options, first):
     while True:
         payments = {}
         for id_ in offered - set(winners):
-            payment = _payment(costs[id_], sorted(money[v] for v, voter in enumerate(voters) if id_ in voter))
+            payment = _payment(costs[id_], [(money[v], voter[id_]) for v, voter in enumerate(voters) if id_ in voter])
             if payment is not None:
                 payments[id_] = payment
         if not payments:
@@ -60,13 +64,18 @@ def _one_run(voters, costs, offered, share, options, first):
         winners.append(chosen)
         for v, voter in enumerate(voters):
             if chosen in voter:
-                money[v] -= min(money[v], payments[chosen])
+                money[v] -= min(money[v], payments[chosen] * voter[chosen])
 
 
-def _payment(cost: int, balances: list[Fraction]) -> Fraction | None:
-    rest = Fraction(cost)
-    for place, balance in enumerate(balances):
-        if balance * (len(balances) - place) >= rest:
-            return rest / (len(balances) - place)
+def _payment(cost: int, supporters: list[tuple[Fraction, int]]) -> Fraction | None:
+    """For one point, of supporters with what they have and the points they give."""
+    supporters = sorted(
+        supporters, key=lambda supporter: supporter[0] / supporter[1] if supporter[1] > 1 else supporter[0]
+    )
+    rest, points = Fraction(cost), sum(given for _, given in supporters)
+    for balance, many in supporters:
+        if balance * points >= rest * many:
+            return rest / points
         rest -= balance
+        points -= many
     return None

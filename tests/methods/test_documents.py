@@ -102,4 +102,4 @@ def test_a_form_notes_every_fault_and_goes_on() -> None:
 
 @pytest.mark.parametrize("language", ["en", "fr"])
 def test_every_code_has_words(language: str) -> None:
-    assert sorted(CODES - TEXTS[language].keys()) == []  # type: ignore[index]
+    assert sorted(CODES - TEXTS[language].keys()) == []

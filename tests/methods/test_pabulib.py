@@ -132,13 +132,14 @@ def test_a_text_of_meta_may_run_over_lines_within_quotes() -> None:
     assert result.election == read(GOOD).election
 
 
-@pytest.mark.parametrize("kind", ["cumulative", "ordinal", "scoring"])
-def test_points_are_not_used_and_that_is_said(kind: str) -> None:
+@pytest.mark.parametrize("kind", ["cumulative", "scoring"])
+def test_points_that_the_file_does_not_hold_are_not_used_and_that_is_said(kind: str) -> None:
     result = read(GOOD, ("approval", kind))
-    assert found(result) == [(7, "points_not_used")]
+    assert [code for _, code in found(result)] == ["points_not_used"]
     assert result.points
-    with pytest.raises(MethodError, match="points_not_counted"):
-        result.refuse_points("equal-shares")
+    for utility in ("cost", "points"):
+        with pytest.raises(MethodError, match="points_not_counted"):
+            result.refuse_points("equal-shares", utility)
     result.refuse_points("greedy")
 
 

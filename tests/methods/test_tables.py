@@ -11,7 +11,7 @@ from coproduce.methods._tables import TableError, read_table
 
 def faults(data: bytes, **asked: object) -> list[tuple[int, str]]:
     with pytest.raises(TableError) as refused:
-        read_table(data, **asked)  # type: ignore[arg-type]  # each test gives what it asks by name
+        read_table(data, **asked)
     return [(problem.line, problem.code) for problem in refused.value.problems]
 
 

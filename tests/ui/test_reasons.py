@@ -16,16 +16,30 @@ import coproduce.methods
 from coproduce.methods import budgeting
 from coproduce.methods._shared import Reason
 from coproduce.ui import reasons
+from tests.house.floors import REPOSITORY
 
 SLOTS = re.compile(r"\{(\w+)")
+IMPORTED = re.compile(r"coproduce\.methods(?:\.| import )(\w+)")
+SOURCE = REPOSITORY / "src" / "coproduce"
+
+
+def families() -> list[str]:
+    """Those that pages speak for: the site imports them, or has words for them."""
+    rooms = [path for path in SOURCE.rglob("*.py") if path.relative_to(SOURCE).parts[0] not in ("methods", "cli")]
+    used = {name for path in rooms for name in IMPORTED.findall(path.read_text())}
+    known = {module.name for module in pkgutil.iter_modules(reasons.__path__)}
+    every = {module.name for module in pkgutil.iter_modules(coproduce.methods.__path__)}
+    return sorted((used | known) & every)
 
 
 def codes() -> list[str]:
-    """What every family declares in ``CODES``."""
-    families = [
-        importlib.import_module(f"coproduce.methods.{m.name}") for m in pkgutil.iter_modules(coproduce.methods.__path__)
-    ]
-    return sorted({code for family in families for code in getattr(family, "CODES", ())})
+    """What each of these families declares in ``CODES``."""
+    modules = [importlib.import_module(f"coproduce.methods.{name}") for name in families()]
+    return sorted({code for family in modules for code in getattr(family, "CODES", ())})
+
+
+def test_the_families_of_the_site_are_among_them() -> None:
+    assert {"budgeting", "typology"} <= set(families())
 
 
 def show(reason: Any, **values: Any) -> str:

@@ -30,6 +30,7 @@ from coproduce.ui.said import said_plain
 
 from .actions import check_questions, close_due_surveys, set_up_indicators, set_up_survey
 from .queries.indicators import waiting_for_readings
+from .queries.kinds import INDICATORS, PAGES, SURVEY
 from .queries.surveys import answering_side, surveys_open_to
 
 
@@ -89,23 +90,21 @@ def _to_measure(initiative: Any, step: Any, indicator: Waiting) -> Offer:
 
 
 def _has_questions(step: Any) -> bool:
-    return step.kind == "survey" and bool(step.is_open and step.note_params.get("questions"))
+    return step.kind == SURVEY and bool(step.is_open and step.note_params.get("questions"))
 
 
 def _has_unread(step: Any) -> bool:
     said = step.note_params
-    return step.kind == "indicators" and bool(step.is_open) and bool(said.get("indicators", 0) > said.get("read", 0))
+    return step.kind == INDICATORS and bool(step.is_open) and bool(said.get("indicators", 0) > said.get("read", 0))
 
 
-register_step(StepKind("survey", "assessment", gettext_lazy("Survey"), "assessment:survey", {}, closes_itself=True))
-register_step(
-    StepKind("indicators", "assessment", gettext_lazy("Indicators"), "assessment:indicators", {"settle_days": 90})
-)
-register_maker("survey", set_up_survey)
-register_maker("indicators", set_up_indicators)
-register_opening("survey", check_questions)
-register_offers(Question(_questioned, _surveys, surveys_to_answer), kinds=("survey",))
-register_offers(Question(_measured, _unread, first_readings), kinds=("indicators",))
+register_step(StepKind(SURVEY, "assessment", gettext_lazy("Survey"), PAGES[SURVEY], {}, closes_itself=True))
+register_step(StepKind(INDICATORS, "assessment", gettext_lazy("Indicators"), PAGES[INDICATORS], {"settle_days": 90}))
+register_maker(SURVEY, set_up_survey)
+register_maker(INDICATORS, set_up_indicators)
+register_opening(SURVEY, check_questions)
+register_offers(Question(_questioned, _surveys, surveys_to_answer), kinds=(SURVEY,))
+register_offers(Question(_measured, _unread, first_readings), kinds=(INDICATORS,))
 register_due("assessment.close_surveys", close_due_surveys)
 
 register_note(

@@ -5,15 +5,26 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
 from coproduce.cli.door import CANNOT_OPEN, DONE, NOT_COUNTED, WRONG_USE, Progress, print_json
 from coproduce.cli.figures import amount, as_units
-from coproduce.cli.report import explain, explained, report
+from coproduce.cli.report import explain, explained, measured, report
 from coproduce.cli.words import Speaker
 from coproduce.methods._shared import MethodError, nearest
-from coproduce.methods.budgeting import CHOICES, RULES, Election, Options, Outcome, margin_of, money_trail
+from coproduce.methods.budgeting import (
+    CHOICES,
+    FITTING,
+    RULES,
+    Election,
+    Options,
+    Outcome,
+    margin_of,
+    measure,
+    money_trail,
+)
 from coproduce.methods.budgeting.pabulib import Problem, Reading, read
+from coproduce.methods.budgeting.types import Compare
 
 if TYPE_CHECKING:
     Families = argparse._SubParsersAction[argparse.ArgumentParser]
@@ -44,6 +55,16 @@ def _add_options(command: argparse.ArgumentParser, speaker: Speaker) -> None:
         command.add_argument(f"--{name}", choices=choices, default=default, action=_Choice, help=text)
     command.add_argument("--seed", default=_DEFAULTS.seed, metavar="TEXT", help=speaker.say("ui.seed"))
     command.add_argument("--threshold", type=int, metavar="N", help=speaker.say("ui.threshold"))
+    command.add_argument(
+        "--compare", choices=get_args(Compare), default="none", action=_Choice, help=speaker.say("ui.compare")
+    )
+    command.add_argument(
+        "--exclusive", type=_ids, action=_Group, default=(), metavar="A,B", help=speaker.say("ui.exclusive")
+    )
+    command.add_argument(
+        "--increment", type=int, default=1, action=_Choice, metavar="N", help=speaker.say("ui.increment")
+    )
+    command.add_argument("--metrics", action="store_true", help=speaker.say("ui.metrics"))
     command.add_argument("--explain", metavar="PROJECT", help=speaker.say("ui.explain"))
 
 
@@ -53,6 +74,17 @@ class _Choice(argparse.Action):
     def __call__(self, parser: object, chosen: argparse.Namespace, value: object, option: str | None = None) -> None:
         setattr(chosen, self.dest, value)
         chosen.given = (*getattr(chosen, "given", ()), self.dest)
+
+
+class _Group(_Choice):
+    """Keeps one more group of projects."""
+
+    def __call__(self, parser: object, chosen: argparse.Namespace, value: object, option: str | None = None) -> None:
+        super().__call__(parser, chosen, (*chosen.exclusive, value), option)
+
+
+def _ids(text: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(id_.strip() for id_ in text.split(",") if id_.strip()))
 
 
 def tally(chosen: argparse.Namespace, speaker: Speaker) -> int:
@@ -71,7 +103,7 @@ def tally(chosen: argparse.Namespace, speaker: Speaker) -> int:
         print(speaker.say("ui.option_without_effect", option=option, rule=chosen.rule), file=sys.stderr)
     code = NOT_COUNTED
     try:
-        reading.refuse_points(chosen.rule)
+        reading.refuse_points(chosen.rule, chosen.utility)
         code = WRONG_USE
         _known(chosen.explain, reading.election)
         options = _options(chosen, reading)
@@ -102,7 +134,7 @@ def check(chosen: argparse.Namespace, speaker: Speaker) -> int:
         if election is not None:
             facts |= {"projects": len(election.projects), "voters": election.voters}
             facts["budget"] = amount(election.budget, election.unit)
-            facts["rules"] = [rule for rule in RULES if reading.suits(rule)]
+            facts["rules"] = [rule for rule in RULES if reading.suits(rule, FITTING[reading.kind][0])]
         print_json(facts)
         return NOT_COUNTED if election is None else DONE
     for problem in reading.problems:
@@ -124,8 +156,12 @@ def _print_rules(reading: Reading, speaker: Speaker) -> None:
         else name
         for name, rule in RULES.items()
     }
-    print(speaker.say("ui.by_rules", rules=", ".join(said[name] for name in RULES if reading.suits(name))))
-    others = [name for name in RULES if not reading.suits(name)]
+
+    def suits(rule: str) -> bool:
+        return reading.suits(rule, FITTING[reading.kind][0])
+
+    print(speaker.say("ui.by_rules", rules=", ".join(said[name] for name in RULES if suits(name))))
+    others = [name for name in RULES if not suits(name)]
     if others:
         print(speaker.say("ui.not_by_rules", rules=", ".join(others)))
 
@@ -159,7 +195,8 @@ def _options(chosen: argparse.Namespace, reading: Reading) -> Options:
     threshold = chosen.threshold
     if threshold is None and RULES[chosen.rule].file_threshold:
         threshold = reading.threshold
-    return Options(**{name: getattr(chosen, name) for name in (*CHOICES, "seed")}, threshold=threshold)
+    asked = {name: getattr(chosen, name) for name in (*CHOICES, "seed", "exclusive", "compare", "increment")}
+    return Options(**asked, threshold=threshold)
 
 
 def _count(rule: str, election: Election, options: Options, speaker: Speaker) -> Outcome:
@@ -179,12 +216,17 @@ def _show(chosen: argparse.Namespace, reading: Reading, election: Election, outc
         facts = as_units(outcome)
         if chosen.explain is not None:
             facts["explanation"] = _explanation(chosen.explain, election, outcome, speaker)
+        if chosen.metrics:
+            figures = measure(election, outcome)
+            facts["metrics"] = {**figures.as_json(), "mean_cost": amount(nearest(figures.mean_cost), outcome.unit)}
         print_json(facts)
     elif chosen.explain is not None:
         margin = margin_of(election, outcome.options, outcome, chosen.explain)
         print("\n".join(explain(chosen.explain, election, outcome, margin, speaker)))
     else:
         print("\n".join(report(election, outcome, reading.selected, speaker)))
+        if chosen.metrics:
+            print("\n".join(measured(election, outcome, speaker)))
 
 
 def _explanation(project: str, election: Election, outcome: Outcome, speaker: Speaker) -> dict[str, object]:

@@ -10,11 +10,25 @@ from collections.abc import Callable
 from importlib.metadata import EntryPoint, entry_points
 
 from coproduce import __version__
-from coproduce.cli import budget, match, opinions, panel, roster
+from coproduce.cli import (
+    budget,
+    equity,
+    kind,
+    match,
+    opinions,
+    panel,
+    power,
+    rank,
+    roster,
+    signs,
+    value,
+    verify,
+    waiting,
+)
 from coproduce.cli.words import LANGUAGES, Speaker, language_of, usage_in
 
 # Each family of methods is a command of its own: a module with ``add(families, common, speaker)``.
-FAMILIES = (budget, match, opinions, panel, roster)
+FAMILIES = (budget, equity, kind, match, opinions, panel, power, rank, roster, signs, value, verify, waiting)
 
 DONE, NOT_COUNTED, WRONG_USE, CANNOT_OPEN, INTERRUPTED = 0, 1, 2, 3, 130
 

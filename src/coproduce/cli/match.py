@@ -17,7 +17,7 @@ from coproduce.methods.matching import (
     Pairing,
     Stable,
     deferred_acceptance,
-    explain_pair,
+    explain_person,
     explain_place,
     pair_by_score,
     read_market,
@@ -50,12 +50,7 @@ def match_pairs(chosen: argparse.Namespace, speaker: Speaker) -> int:
     if _unknown(chosen, [*mentors, *mentees], speaker):
         return WRONG_USE
     pairing = pair_by_score(mentoring, seed=chosen.seed)
-    answers = [
-        (mentor, mentee, explain_pair(mentoring, pairing, mentor, mentee))
-        for mentor in mentors
-        for mentee in mentees
-        if chosen.explain in (mentor, mentee)
-    ]
+    answers = () if chosen.explain is None else explain_person(mentoring, pairing, chosen.explain)
     _show(chosen, pairing, ("mentor", "mentee"), answers, _pairs_page(mentoring, pairing, speaker), speaker)
     return DONE
 

@@ -42,7 +42,7 @@ if TYPE_CHECKING:
 
 Read = TypeVar("Read")
 _DEFAULTS = Options()
-WRONG = frozenset({"option_out_of_range", "person_unknown", "seed_invalid", "statement_unknown"})
+WRONG = frozenset({"option_out_of_range", "person_id_invalid", "person_unknown", "seed_invalid", "statement_unknown"})
 NUMBERS = ("most_groups", "smallest", "clearly", "resamples")
 
 

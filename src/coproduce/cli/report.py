@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from fractions import Fraction
 
 from coproduce.cli.words import ENOUGH, Speaker
-from coproduce.methods.budgeting import RULES, Election, Margin, Outcome, Project, Reason, money_trail
+from coproduce.methods._shared import decimal_text, nearest, whole_percent
+from coproduce.methods.budgeting import RULES, Election, Margin, Outcome, Project, Reason, measure, money_trail
 
 
 def report(election: Election, outcome: Outcome, selected: frozenset[str] | None, speaker: Speaker) -> Iterator[str]:
@@ -17,6 +19,9 @@ def report(election: Election, outcome: Outcome, selected: frozenset[str] | None
     yield speaker.say("ui.options", options=_options(outcome))
     if outcome.rounds or outcome.add1_steps:
         yield speaker.say("ui.share", share=speaker.exactly(outcome.share), steps=outcome.add1_steps)
+    if outcome.comparison is not None:
+        facts = {name: value for name, value in outcome.comparison.as_json().items() if isinstance(value, str | int)}
+        yield speaker.say("ui.comparison", **facts)
     yield ""
     yield speaker.say("ui.funded", count=len(outcome.winners), spent=speaker.money(outcome.spent))
     for id_ in outcome.winners:
@@ -36,7 +41,7 @@ def report(election: Election, outcome: Outcome, selected: frozenset[str] | None
 def explained(project: str, outcome: Outcome, margin: Margin) -> Reason:
     """A project's reason with what would have been enough; that of a rule that tells it by itself stays as it is."""
     reason = outcome.reasons[project]
-    if "needed_more_supporters" not in reason.params:
+    if not {"needed_more_supporters", "needed_more_points"} & set(reason.params):
         return Reason(reason.code, {**reason.params, **margin.params})
     cost = {name: value for name, value in margin.params.items() if name == "enough_cost"}
     return Reason(reason.code, {**reason.params, **cost})
@@ -63,6 +68,32 @@ def explain(project: str, election: Election, outcome: Outcome, margin: Margin, 
     if outcome.share and supporters:
         left = supporters * outcome.share - sum(paid.money for paid in trail)
         yield "  " + speaker.say("ui.trail_left", money=speaker.exactly(left))
+
+
+def measured(election: Election, outcome: Outcome, speaker: Speaker) -> Iterator[str]:
+    """How the outcome treats voters, figure by figure."""
+    figures = measure(election, outcome)
+
+    def ratio(value: Fraction, places: int = 2) -> str:
+        return speaker.number(decimal_text(value, places=places))
+
+    yield ""
+    yield speaker.say("ui.metrics_head")
+    excluded = whole_percent(figures.exclusion, 1)
+    yield "  " + speaker.say("ui.metrics_excluded", voters=figures.excluded, percent=excluded)
+    mean_cost = nearest(figures.mean_cost)
+    yield "  " + speaker.say("ui.metrics_mean", number=ratio(figures.mean_projects), cost=mean_cost)
+    yield "  " + speaker.say("ui.metrics_gini", number=ratio(figures.gini), by_cost=ratio(figures.gini_cost))
+    for projects, voters in figures.histogram:
+        yield "    " + speaker.say("ui.metrics_bar", projects=projects, voters=voters)
+    for share in figures.categories:
+        parts = {"votes_percent": whole_percent(share.votes, 1), "money_percent": whole_percent(share.money, 1)}
+        count: dict[str, int] = {"projects": share.projects, "funded": share.funded}
+        yield "  " + speaker.say("ui.metrics_category", category=share.category, **count, **parts)
+    if figures.deserted is not None:
+        yield "  " + speaker.say("ui.metrics_ejr" if not figures.deserted else "ui.metrics_no_ejr")
+        for group in figures.deserted:
+            yield "    " + speaker.say("ui.metrics_deserted", project=group.project, voters=group.voters)
 
 
 def _options(outcome: Outcome) -> str:

@@ -21,7 +21,7 @@ LANGUAGES: tuple[Language, ...] = get_args(Language)
 TEXTS: dict[Language, dict[str, str]] = {"en": gathered("EN"), "fr": gathered("FR")}
 _SLOT = re.compile(r"\{(\w+)(%)?(?:\|([^|}]*)\|([^}]*))?\}")
 _WORDS = frozenset({"stage", "weighting"})
-ENOUGH = ("needed_more_supporters", "more_voters", "more_voters_or_fewer", "enough_cost")
+ENOUGH = ("needed_more_supporters", "needed_more_points", "more_voters", "more_voters_or_fewer", "enough_cost")
 """Values of which a sentence of its own, ``enough.<name>``, tells after the reason that they would have been enough."""
 
 
@@ -61,6 +61,7 @@ class Speaker:
         """The sentence of a code, its values filled in."""
         texts = TEXTS[self.language]
         text = texts.get(f"{code}.one") if values.get("supporters") == 1 else None
+        text = texts.get(f"{code}.points", text) if "points" in values else text
         text = text or texts.get(code)
         if text is None:
             return f"{code} {values}"
@@ -110,7 +111,11 @@ class Speaker:
     def _value(self, name: str, value: Fact) -> str:
         if name in MONEY and isinstance(value, int):
             return self.money(value)
-        if name == "effective_votes" or (isinstance(value, int) and name not in ("line", "first_line")):
+        if (
+            name == "effective_votes"
+            or name.endswith("_figure")
+            or (isinstance(value, int) and name not in ("line", "first_line"))
+        ):
             return self.number(value)
         if name in _WORDS:
             return self.say(f"word.{value}")

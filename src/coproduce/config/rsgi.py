@@ -18,8 +18,10 @@ from typing import IO, TYPE_CHECKING, Any
 from django.conf import settings
 from granian._granian import RSGIProtocolClosed as ProtocolClosed
 
+from coproduce.config.waiting import Full, Places
 from coproduce.config.wsgi import BAD, BUSY, REFUSED, TOO_SLOW, most
 from coproduce.config.wsgi import application as site
+from coproduce.ui.senders import sender_of
 
 if TYPE_CHECKING:
     from granian._granian import RSGIHTTPProtocol as HTTPProtocol
@@ -32,8 +34,8 @@ NEXT_PIECE, SLOWEST = 20.0, 32_768
 # What a body or an answer may take of the memory before it lies in a file; the pieces in which an answer leaves.
 IN_MEMORY, PIECE = 262_144, 65_536
 # How many bodies too large for the memory may arrive at a time, and how many answers may leave from the disk: the next
-# waits, so that nobody fills it.
-_large, _readers = asyncio.Semaphore(8), asyncio.Semaphore(32)
+# waits, so that nobody fills it. One sender alone cannot hold all places for bodies.
+_large, _readers = Places(8, of_one=2), asyncio.Semaphore(32)
 
 # The status and the headers of an answer.
 Begun = tuple[int, list[tuple[str, str]]]
@@ -144,12 +146,17 @@ def _to_come(environ: dict[str, Any]) -> int:
         # half a ballot must not be taken for a whole one.
         environ[REFUSED] = BAD
     announced = environ.get("CONTENT_LENGTH", "0")
-    length = int(announced) if announced.isascii() and announced.isdigit() else 0
+    try:
+        length = int(announced) if announced.isascii() and announced.isdigit() else 0
+    except ValueError:  # more digits than are read
+        environ[REFUSED], length = BAD, 0
     return 0 if REFUSED in environ or length > most(environ) else length
 
 
 async def _take_in(environ: dict[str, Any], protocol: HTTPProtocol, body: IO[bytes], length: int) -> None:
-    """Write the body down, as long as it was announced; what comes too slowly is marked as refused.
+    """Write the body down, as long as it was announced; what comes too slowly or finds no place is marked as refused.
+
+    The wait for a place is not the sender's: the clock starts behind it.
 
     Raises:
         Gone: the body ended before it was complete.
@@ -157,9 +164,9 @@ async def _take_in(environ: dict[str, Any], protocol: HTTPProtocol, body: IO[byt
     if length == 0:
         return
     got, clock = 0, asyncio.get_running_loop().time
-    room = _large if length > IN_MEMORY else nullcontext()
+    room = _large.taken(sender_of(environ), NEXT_PIECE) if length > IN_MEMORY else nullcontext()
     try:
-        async with asyncio.timeout(2 * NEXT_PIECE + length / SLOWEST), room:
+        async with room, asyncio.timeout(2 * NEXT_PIECE + length / SLOWEST):
             begun, pieces = clock(), aiter(protocol)
             while piece := await _next(pieces):
                 got += len(piece)
@@ -170,6 +177,8 @@ async def _take_in(environ: dict[str, Any], protocol: HTTPProtocol, body: IO[byt
                 body.write(piece)
     except TimeoutError:
         environ[REFUSED] = TOO_SLOW
+    except Full:
+        environ[REFUSED] = BUSY
     else:
         if got < length:
             raise Gone

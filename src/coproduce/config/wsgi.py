@@ -14,14 +14,16 @@ from django.core.handlers.wsgi import WSGIHandler, WSGIRequest
 REFUSED = "coproduce.refused"
 BAD, TOO_SLOW, TOO_LARGE, BUSY = 400, 408, 413, 503
 MEGABYTE = 1024 * 1024
-# The largest file that a form takes is a vote of 20 MB; the rest is its frame. What is no file is small.
+# The largest file that a form takes is a vote of 20 MB; the rest is its frame. What is no file is small, and one page
+# alone takes files: the one whose address ends so.
 LARGEST_WITH_FILES, LARGEST = 21 * MEGABYTE, 3 * MEGABYTE
+TAKES_A_FILE = "/settings/file/"
 
 
 def most(environ: dict[str, Any]) -> int:
     """How many bytes the body of this request may have."""
     with_files = environ.get("CONTENT_TYPE", "").lower().startswith("multipart/form-data")
-    return LARGEST_WITH_FILES if with_files else LARGEST
+    return LARGEST_WITH_FILES if with_files and environ["PATH_INFO"].endswith(TAKES_A_FILE) else LARGEST
 
 
 def _refusal(environ: dict[str, Any]) -> int:
@@ -36,8 +38,8 @@ def _refusal(environ: dict[str, Any]) -> int:
 class Request(WSGIRequest):
     """A request; or, where it is not to be read, an empty one that knows why.
 
-    The framework reads the fields of an address while it makes the request, before any middleware: what fails there
-    would be answered by nobody.
+    The fields of an address are read while it is made, before any middleware: where the framework does so itself, what
+    fails would be answered by nobody; where it puts that off, the page that says so would fail on it again.
     """
 
     def __init__(self, environ: dict[str, Any]) -> None:
@@ -45,6 +47,7 @@ class Request(WSGIRequest):
         if not self.refused:
             try:
                 super().__init__(environ)
+                _ = self.GET
                 return
             except (SuspiciousOperation, ValueError):
                 self.refused = BAD

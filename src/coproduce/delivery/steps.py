@@ -33,6 +33,7 @@ from coproduce.ui.said import said_plain
 
 from .actions import free_places, remind, renote_rotas, set_up_rota, set_up_tasks
 from .queries.across import coming_up, month_before, open_slots, unsaid_shifts, waiting_for
+from .queries.kinds import PAGES, ROTA, TASKS
 from .queries.words import hours_in_words, places_in_words
 
 OFFERS = 3
@@ -80,7 +81,7 @@ def _of_a_side(initiatives: Sequence[Any], viewer: Any) -> list[Any]:
 
 
 def _had_shifts(step: Any) -> bool:
-    return bool(step.kind == "roster" and step.was_opened and step.note_code not in ("", "rota_empty"))
+    return bool(step.kind == ROTA and step.was_opened and step.note_code not in ("", "rota_empty"))
 
 
 def _unsaid(initiatives: Sequence[Any], known: bool) -> Rows:
@@ -122,14 +123,14 @@ def my_confirming(person: Any, at: datetime) -> Mapping[str, Any]:
 
 
 register_step(
-    StepKind("roster", "delivery", gettext_lazy("Rota"), "delivery:rota", {"level": "collective"}),
+    StepKind(ROTA, "delivery", gettext_lazy("Rota"), PAGES[ROTA], {"level": "collective"}),
 )
 register_step(
-    StepKind("tasks", "delivery", gettext_lazy("Tasks"), "delivery:tasks", {"level": "collective"}),
+    StepKind(TASKS, "delivery", gettext_lazy("Tasks"), PAGES[TASKS], {"level": "collective"}),
 )
-register_maker("roster", set_up_rota)
-register_maker("tasks", set_up_tasks)
-register_offers(next_shifts, kinds=("roster", "tasks"))
+register_maker(ROTA, set_up_rota)
+register_maker(TASKS, set_up_tasks)
+register_offers(next_shifts, kinds=(ROTA, TASKS))
 register_offers(Question(_of_a_side, _unsaid, who_came))
 register_due("delivery.remind", remind)
 register_leaving(free_places)

@@ -17,7 +17,7 @@ urlpatterns = [
     path("erase/", own_page.erase, name="erase"),
     path("erased/", own_page.erased, name="erased"),
     path("become/", demo.become_list, name="become_list"),
-    path("become/<int:person>/", demo.become, name="become"),
+    path("become/<number:person>/", demo.become, name="become"),
     path("postbox/", demo.postbox, name="postbox"),
-    path("postbox/<int:letter>/", demo.letter, name="letter"),
+    path("postbox/<number:letter>/", demo.letter, name="letter"),
 ]

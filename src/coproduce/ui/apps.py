@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.urls import register_converter
 
 
 class UiConfig(AppConfig):
@@ -8,6 +9,8 @@ class UiConfig(AppConfig):
     label = "ui"
 
     def ready(self) -> None:
+        from .paths import Number
         from .problems import say_plainly
 
         say_plainly()
+        register_converter(Number, "number")

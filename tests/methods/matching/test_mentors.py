@@ -20,6 +20,7 @@ from coproduce.methods.matching import (
     Pair,
     PairRules,
     explain_pair,
+    explain_person,
     pair_by_score,
     read_mentoring,
 )
@@ -79,6 +80,16 @@ def test_what_another_pair_would_cost_is_found_by_trying(mentoring: Mentoring) -
                 assert reason.code == told(other, now, (mentor.id, mentee.id), pairing.pairs)
 
 
+@many
+@given(mentoring=mentorings(mentors=2, mentees=3))
+def test_a_person_is_explained_pair_by_pair(mentoring: Mentoring) -> None:
+    pairing = pair_by_score(mentoring)
+    for person in pairing.why:
+        for mentor, mentee, reason in explain_person(mentoring, pairing, person):
+            assert person in (mentor, mentee)
+            assert reason == explain_pair(mentoring, pairing, mentor, mentee)
+
+
 def told(
     other: tuple[Fraction | int, ...],
     now: tuple[Fraction | int, ...],
@@ -101,7 +112,7 @@ def circle(scores: str, **rules: object) -> Mentoring:
         for m, row in zip(mentors, rows, strict=True)
         for t, d in zip(mentees, row, strict=True)
     ]
-    return Mentoring(mentors, mentees, tuple(pairs), frozenset(), PairRules(**rules))  # type: ignore[arg-type]
+    return Mentoring(mentors, mentees, tuple(pairs), frozenset(), PairRules(**rules))
 
 
 @pytest.mark.parametrize(("start", "lowest", "total"), [("total", 1, 10), ("max-min", 4, 8)])
@@ -160,12 +171,12 @@ def test_a_capacity_beyond_all_sense_is_room_for_everybody() -> None:
         (lambda: Mentor(""), "match_id_invalid"),
         (lambda: Mentee("a\x00"), "match_id_invalid"),
         (lambda: Mentor("a", -1), "match_capacity_invalid"),
-        (lambda: Mentor("a", 1.5), "match_capacity_invalid"),  # type: ignore[arg-type]
-        (lambda: Pair("a", "b", float("nan")), "match_score_invalid"),  # type: ignore[arg-type]
-        (lambda: Pair("a", "b", 0.1), "match_score_invalid"),  # type: ignore[arg-type]
+        (lambda: Mentor("a", 1.5), "match_capacity_invalid"),
+        (lambda: Pair("a", "b", float("nan")), "match_score_invalid"),
+        (lambda: Pair("a", "b", 0.1), "match_score_invalid"),
         (lambda: Pair("a", "b", Fraction(10**19)), "match_score_invalid"),
-        (lambda: PairRules(start="luck"), "match_rule_invalid"),  # type: ignore[arg-type]
-        (lambda: PairRules(balance=1), "match_rule_invalid"),  # type: ignore[arg-type]
+        (lambda: PairRules(start="luck"), "match_rule_invalid"),
+        (lambda: PairRules(balance=1), "match_rule_invalid"),
         (lambda: Mentoring((Mentor("a"), Mentor("a")), ()), "match_id_twice"),
         (lambda: Mentoring((Mentor("a"),), (Mentee("a"),)), "match_id_twice"),
         (lambda: Mentoring((), (), (Pair("a", "b", Fraction(1)),)), "match_id_unknown"),
@@ -173,6 +184,7 @@ def test_a_capacity_beyond_all_sense_is_room_for_everybody() -> None:
         (lambda: Mentoring((Mentor("a"),), (Mentee("b"),), (Pair("a", "b", Fraction(1)),) * 2), "match_scored_twice"),
         (lambda: pair_by_score(Mentoring((), ()), seed="\ud800"), "match_seed_invalid"),
         (lambda: explain_pair(circle("1"), pair_by_score(circle("1")), "A", "9"), "match_id_unknown"),
+        (lambda: explain_person(circle("1"), pair_by_score(circle("1")), "9"), "match_id_unknown"),
         (
             lambda: Mentoring(
                 tuple(Mentor(f"m{n}", 10) for n in range(1000)), tuple(Mentee(f"t{n}") for n in range(3000))

@@ -59,7 +59,7 @@ def listed(draw: st.DrawFn) -> list[Statement]:
 @st.composite
 def options(draw: st.DrawFn, mode: str) -> Options:
     return Options(
-        mode=mode,  # type: ignore[arg-type]
+        mode=mode,
         strict=draw(st.booleans()),
         most_groups=draw(st.integers(2, 6)),
         smallest=draw(st.integers(1, 6)),

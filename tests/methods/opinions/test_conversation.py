@@ -137,7 +137,7 @@ def test_it_refuses_a_statement_listed_twice() -> None:
 
 def test_it_refuses_moderation_that_is_none() -> None:
     with pytest.raises(MethodError) as refusal:
-        Statement("1", moderated=2)  # type: ignore[arg-type]
+        Statement("1", moderated=2)
     assert refusal.value.code == "moderation_invalid"
 
 

@@ -146,7 +146,7 @@ def test_everything_is_explained_in_both_languages(
 
 @every_mode
 def test_nothing_in_a_map_can_be_written_into(mode: str) -> None:
-    found = map_opinions(two_camps(), Options(mode=mode, resamples=1))  # type: ignore[arg-type]
+    found = map_opinions(two_camps(), Options(mode=mode, resamples=1))
     arrays = [found.labels, found.left_out, found.stability.kept, found.agreement.same, found.counts.seen]
     arrays += [found.picture.axes, found.picture.means, found.picture.places, found.routing.priority]
     assert not any(array.flags.writeable for array in arrays)
@@ -154,7 +154,7 @@ def test_nothing_in_a_map_can_be_written_into(mode: str) -> None:
 
 @every_mode
 def test_two_camps_are_found(mode: str) -> None:
-    found = map_opinions(two_camps(), Options(mode=mode))  # type: ignore[arg-type]
+    found = map_opinions(two_camps(), Options(mode=mode))
     assert sorted(sorted(person[:2] for person in group.members) for group in found.groups) == [
         ["p0"] * 10,
         ["p1"] * 10,
@@ -169,7 +169,7 @@ def test_two_camps_are_found(mode: str) -> None:
 @pytest.mark.parametrize("people", [1, 2, 3])
 def test_very_few_people(mode: str, people: int) -> None:
     cast = [(str(person), str(place), 1) for person in range(people) for place in range(3)]
-    found = map_opinions(Conversation.of(cast), Options(mode=mode))  # type: ignore[arg-type]
+    found = map_opinions(Conversation.of(cast), Options(mode=mode))
     assert [len(group.members) for group in found.groups] == [people]
 
 
@@ -177,7 +177,7 @@ def test_very_few_people(mode: str, people: int) -> None:
 @pytest.mark.parametrize("vote", [-1, 0, 1])
 def test_everybody_voting_alike_is_one_group(mode: str, vote: int) -> None:
     cast = [(str(person), str(place), vote) for person in range(40) for place in range(10)]
-    found = map_opinions(Conversation.of(cast), Options(mode=mode, resamples=3))  # type: ignore[arg-type]
+    found = map_opinions(Conversation.of(cast), Options(mode=mode, resamples=3))
     assert [len(group.members) for group in found.groups] == [40]
     assert found.reasons[0].code == "groups.all_alike"
 
@@ -186,14 +186,14 @@ def test_everybody_voting_alike_is_one_group(mode: str, vote: int) -> None:
 def test_many_statements_that_all_were_rejected(mode: str) -> None:
     cast = planted(3, statements=150, seen=0.3)
     out = [Statement(str(place), moderated=-1) for place in range(150)]
-    found = map_opinions(Conversation.of(cast, out), Options(mode=mode, resamples=2))  # type: ignore[arg-type]
+    found = map_opinions(Conversation.of(cast, out), Options(mode=mode, resamples=2))
     assert found.consensus.agree == ()
     assert len(found.groups) <= 1
 
 
 @every_mode
 def test_its_json_parts_are_plain(mode: str) -> None:
-    found = map_opinions(two_camps(), Options(mode=mode, resamples=1))  # type: ignore[arg-type]
+    found = map_opinions(two_camps(), Options(mode=mode, resamples=1))
     parts = [*map(found.statement_json, range(8)), *map(found.person_json, range(20)), found.stability.as_json()]
     parts += [one.as_json() for chosen in found.representative for one in chosen]
     assert json.loads(sorted_json(parts)) == parts
@@ -203,7 +203,7 @@ def test_its_json_parts_are_plain(mode: str) -> None:
 @every_mode
 def test_it_is_documented(mode: str) -> None:
     assert f"\n## {mode}\n" in PAGE.read_text()
-    assert inspect.getdoc(MODES[mode])  # type: ignore[index]
+    assert inspect.getdoc(MODES[mode])
 
 
 @pytest.mark.parametrize("option", sorted(Options().as_json()))

@@ -26,7 +26,7 @@ def crowd() -> tuple[Conversation, np.ndarray]:
 @pytest.mark.parametrize("mode", sorted(MODES))
 def test_planted_groups_are_found_again(crowd: tuple[Conversation, np.ndarray], mode: str) -> None:
     conversation, group = crowd
-    found = map_opinions(conversation, Options(mode=mode, resamples=0))  # type: ignore[arg-type]
+    found = map_opinions(conversation, Options(mode=mode, resamples=0))
     there = found.labels >= 0
     assert len(found.groups) == 2
     assert adjusted_rand(found.labels[there], group[there].astype(np.int64)) > 0.8
@@ -35,9 +35,9 @@ def test_planted_groups_are_found_again(crowd: tuple[Conversation, np.ndarray], 
 @pytest.mark.parametrize("mode", sorted(MODES))
 def test_memory_stays_far_below_that_of_a_full_table(crowd: tuple[Conversation, np.ndarray], mode: str) -> None:
     conversation, _ = crowd
-    map_opinions(conversation, Options(mode=mode, resamples=0))  # type: ignore[arg-type]
+    map_opinions(conversation, Options(mode=mode, resamples=0))
     tracemalloc.start()
-    map_opinions(conversation, Options(mode=mode, resamples=1))  # type: ignore[arg-type]
+    map_opinions(conversation, Options(mode=mode, resamples=1))
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
     assert peak < PEOPLE * STATEMENTS * 8 * 2

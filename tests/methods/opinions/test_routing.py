@@ -40,7 +40,7 @@ def test_few_votes_little_passing_much_agreement_and_a_far_place_raise_priority(
 
 def test_the_draw_can_be_done_again_by_hand() -> None:
     conversation, routing = mapped()
-    drawn = next_statement(routing, conversation, "new", seed="s")  # type: ignore[arg-type]
+    drawn = next_statement(routing, conversation, "new", seed="s")
     assert drawn is not None
     left = int.from_bytes(hashlib.sha256(b"s\0new\x000").digest(), "big") % sum(drawn.weights.values())
     for statement in sorted(drawn.weights, key=int):
@@ -54,7 +54,7 @@ def test_rejected_statements_and_those_voted_on_are_not_shown() -> None:
     conversation, routing = mapped()
     person = conversation.people[0]
     voted = {conversation.statements[column].id for column in conversation.columns[: conversation.starts[1]].tolist()}
-    drawn = next_statement(routing, conversation, person, seed="0")  # type: ignore[arg-type]
+    drawn = next_statement(routing, conversation, person, seed="0")
     assert drawn is not None
     assert set(drawn.weights) == {str(place) for place in range(12)} - voted - {"4"}
 
@@ -63,7 +63,7 @@ def test_chances_go_as_priority() -> None:
     conversation, routing = mapped()
     draws = Counter[str]()
     for seed in range(3000):
-        drawn = next_statement(routing, conversation, "new", seed=str(seed))  # type: ignore[arg-type]
+        drawn = next_statement(routing, conversation, "new", seed=str(seed))
         assert drawn is not None
         draws[drawn.statement] += 1
     whole = sum(drawn.weights.values())
@@ -83,7 +83,7 @@ def test_a_statement_about_people_says_so() -> None:
     reasons = {
         drawn.statement: [reason.code for reason in drawn.reasons]
         for seed in range(60)
-        if (drawn := next_statement(routing, conversation, "new", seed=str(seed)))  # type: ignore[arg-type]
+        if (drawn := next_statement(routing, conversation, "new", seed=str(seed)))
     }
     assert reasons["6"] == ["next.drawn", "next.about_people"]
     assert all(len(codes) >= 2 for codes in reasons.values())

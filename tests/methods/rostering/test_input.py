@@ -151,28 +151,28 @@ def test_what_is_no_time(text: str) -> None:
 @pytest.mark.parametrize(
     ("make", "code"),
     [
-        (lambda: Person("a", "boss"), "roster_side_unknown"),  # type: ignore[arg-type]
+        (lambda: Person("a", "boss"), "roster_side_unknown"),
         (lambda: Person("a", "citizen", past_shifts=-1), "roster_count_invalid"),
         (lambda: Person("a", "citizen", past_shifts=10**18), "roster_count_invalid"),
-        (lambda: Person("a", "citizen", max_shifts=float("nan")), "roster_count_invalid"),  # type: ignore[arg-type]
+        (lambda: Person("a", "citizen", max_shifts=float("nan")), "roster_count_invalid"),
         (lambda: Person("a", "citizen", name="a\nb"), "roster_text_invalid"),
         (lambda: Person(" a", "citizen"), "roster_id_invalid"),
         (lambda: Person("a" * 201, "citizen"), "roster_id_invalid"),
-        (lambda: Slot("r", "boss"), "roster_side_unknown"),  # type: ignore[arg-type]
+        (lambda: Slot("r", "boss"), "roster_side_unknown"),
         (lambda: Slot("r", min=-1), "roster_places_invalid"),
         (lambda: Slot("r", needs=frozenset({""})), "roster_text_invalid"),
         (lambda: Shift("", span(0, 1), ()), "roster_id_invalid"),
         (lambda: Shift("a", span(0, 1), (), name="\x00"), "roster_text_invalid"),
         (lambda: Span.of("2026-01-01T01:00:00Z", "2026-01-01T02:00:00+01:00"), "roster_span_backwards"),
-        (lambda: Rules(rest_hours=None), "roster_rule_invalid"),  # type: ignore[arg-type]
-        (lambda: Rules(hours_in_24=1.5), "roster_rule_invalid"),  # type: ignore[arg-type]
-        (lambda: Rules(fill="half"), "roster_rule_invalid"),  # type: ignore[arg-type]
+        (lambda: Rules(rest_hours=None), "roster_rule_invalid"),
+        (lambda: Rules(hours_in_24=1.5), "roster_rule_invalid"),
+        (lambda: Rules(fill="half"), "roster_rule_invalid"),
         (lambda: Rules(windows=()), "roster_rule_invalid"),
-        (lambda: Rules(citizens_beside_professional=1), "roster_rule_invalid"),  # type: ignore[arg-type]
+        (lambda: Rules(citizens_beside_professional=1), "roster_rule_invalid"),
         (lambda: Window(cap=-1), "roster_rule_invalid"),
         (lambda: Rota(garden().people * 2, ()), "roster_id_twice"),
         (lambda: Rota((), garden().shifts * 2), "roster_id_twice"),
-        (lambda: solve(garden(), "luck"), "roster_mode_unknown"),  # type: ignore[arg-type]
+        (lambda: solve(garden(), "luck"), "roster_mode_unknown"),
         (lambda: solve(garden(), time_limit=0), "roster_time_limit_invalid"),
         (lambda: solve(garden(), time_limit=float("nan")), "roster_time_limit_invalid"),
         (lambda: solve(garden(), "lottery", committed="00"), "roster_commitment_differs"),

@@ -37,7 +37,7 @@ def test_its_figures_are_those_of_its_roster(rota: Rota) -> None:
 def three_and_four(**rules: object) -> Rota:
     """Three people for four shifts a day apart; p0 did two before."""
     people = tuple(Person(f"p{n}", "citizen", experienced=True, past_shifts=2 * (n == 0)) for n in range(3))
-    return Rota(people, tuple(shift(f"s{n}", 24 * n) for n in range(4)), Rules(**rules))  # type: ignore[arg-type]
+    return Rota(people, tuple(shift(f"s{n}", 24 * n) for n in range(4)), Rules(**rules))
 
 
 def test_shifts_done_before_are_evened_out() -> None:
@@ -91,6 +91,18 @@ def test_people_who_come_in_numbers_beyond_all_sense() -> None:
         Rota(people, (shift("s0", 0, 3, Slot("all", min=10**18, max=10**18)),), Rules(newcomer_beside="off"))
     )
     assert (len(roster.assignments), roster.missing, roster.gap) == (1, 10**18 - 1, 0)
+
+
+@settings(max_examples=60, deadline=None)
+@given(rota=rotas(people=3, shifts=3))
+def test_bounds_found_without_a_solver_are_true(rota: Rota) -> None:
+    """With no time at all, each bound still is no better than the best there is when the earlier figures are."""
+    ticks = itertools.count(step=1000)
+    stages = {stage.goal: stage for stage in solve(rota, time_limit=1, clock=lambda: float(next(ticks))).stages}
+    figures = best(rota)
+    assert stages["missing"].bound <= figures[0] <= stages["missing"].found
+    if stages["missing"].found == figures[0] and ("empty" not in stages or stages["empty"].proven):
+        assert stages["squares"].bound <= figures[2]
 
 
 @pytest.mark.parametrize(("cap", "loads"), [(1, [1, 1, 1]), (2, [2, 1, 0]), (None, [3, 0, 0])])

@@ -115,7 +115,7 @@ def test_citizens_only_beside_a_professional(people: list[Person], filled: int) 
     rules = Rules(citizens_beside_professional=True)
     rota = Rota(tuple(people), (shift("s", 0, 3, Slot("all", max=3)),), rules)
     for mode in ("optimise", "lottery", "open"):
-        assert len(solve(rota, mode).assignments) == filled  # type: ignore[arg-type]
+        assert len(solve(rota, mode).assignments) == filled
 
 
 def test_what_a_roster_may_get_wrong_beside_the_rules() -> None:

@@ -12,6 +12,7 @@ import pytest
 from django.utils import timezone
 
 from coproduce.accountability import actions, api
+from coproduce.accountability.concerns import actions as concerns
 from coproduce.accountability.promises import actions as promises
 from coproduce.initiatives.actions import join
 from coproduce.initiatives.models import Context
@@ -31,7 +32,7 @@ class TestTheOtherRenderings:
     def test_the_spreadsheet_has_every_public_act(self, told: World, client: Any) -> None:
         rows = list(csv.DictReader(io.StringIO(b"".join(client.get(address(told, "account_csv"))).decode("utf-8-sig"))))
         assert sum(row["row"] == "act" for row in rows) == 32
-        assert {row["row"] for row in rows} == {"act", "notice", "decision", "promise", "finding", "concern"}
+        assert {row["row"] for row in rows} == {"act", "notice", "decision", "promise", "finding", "concern", "answer"}
 
     def test_where_it_takes_place_is_told_in_all_three(self, told: World, client: Any) -> None:
         assert "Where this takes place" not in page(client, told)
@@ -148,3 +149,25 @@ def test_a_person_who_works_for_two_bodies_is_one_professional_of_the_account(wo
     parties = json.loads(client.get(address(world, "account_json")).getvalue())["parties"]
     assert sum(line["number"] for line in parties if line["side"] == "professional") == 3
     assert "already counted · third sector, Parks service" in page(client, world)
+
+
+def test_words_on_promises_and_concerns_stand_in_the_list_in_all_three_and_restricted_ones_never(
+    world: World, client: Any
+) -> None:
+    kept = made.kept(world)
+    promises.contradict_promise(
+        promise=kept, text={"en": "No"}, party=world.parties["rosa"], at=world.at + timedelta(days=40)
+    )
+    secret = made.concern(world, public=False)
+    concerns.answer_concern(concern=secret, text={"en": "Mended"}, party=world.parties["omar"], at=world.at)
+    found = json.loads(whole(client, world, "account_json"))["happenings"]
+    told = [(h["code"], h["at"][:10], h["side"]) for h in found if h["row"] == "answer"]
+    assert told == [("contradicted", "2026-06-13", "citizen"), ("kept", "2026-06-03", "professional")]
+    assert {h["params"]["promise"] for h in found if h["row"] == "answer"} == {kept.pk}
+    rows = list(csv.DictReader(io.StringIO(whole(client, world, "account_csv"))))
+    assert [(r["kind"], r["date"]) for r in rows if r["row"] == "answer"] == [(code, day) for code, day, _ in told]
+    text = page(client, world)
+    assert "Promise contradicted" in text
+    assert "Promise said to be kept" in text
+    assert "Concern answered" not in text
+    assert "Promise contradicted" not in page(client, world, as_of="2026-06-12")

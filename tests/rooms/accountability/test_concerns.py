@@ -40,6 +40,16 @@ def test_without_an_account_it_reaches_the_body_that_answers(world: World, clien
     assert "Parks service must answer by" in client.get(answer["Location"]).content.decode()
 
 
+def test_only_who_was_given_the_address_that_opens_it_is_told_to_keep_it(
+    world: World, client: Any, signed_in: Any
+) -> None:
+    keep = "Keep the address of this page"
+    given = client.post(where(world, "raise_concern"), SENT | {"readers": "parties"})["Location"]
+    assert keep in client.get(given).content.decode()
+    read = signed_in("carmen").get(where(world, "concern", concern=Concern.objects.get().pk))
+    assert (read.status_code, keep in read.content.decode()) == (200, False)
+
+
 def test_the_day_follows_from_what_was_agreed(world: World) -> None:
     concern = made.concern(world)
     assert concern.due == world.at.date() + timedelta(days=30)

@@ -85,6 +85,23 @@ def test_a_professional_cannot_contradict_for_the_citizens(world: World) -> None
         )
 
 
+SAID_SO = "can say so. That opens the promise again"
+
+
+def test_who_cannot_contradict_yet_is_told_who_can_and_the_way_there(world: World, signed_in: Any) -> None:
+    address = where(world, made.kept(world))
+    ways = {"rosa": "", None: f"/accounts/login/?next={address}", "otto": "/i/green-alley/join/", "omar": ""}
+    for name, way in ways.items():
+        page = signed_in(name).get(address).content.decode()
+        assert (SAID_SO in page) == (name != "rosa"), name
+        assert way in page
+    assert "/i/green-alley/join/" not in signed_in("omar").get(address).content.decode()
+
+
+def test_nobody_is_told_who_contradicts_what_nobody_called_kept(world: World, client: Any) -> None:
+    assert SAID_SO not in client.get(where(world, made.promise(world))).content.decode()
+
+
 def test_who_left_no_longer_speaks(world: World) -> None:
     party = world.parties["rosa"]
     party.until = world.at

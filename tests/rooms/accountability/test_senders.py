@@ -17,6 +17,7 @@ from coproduce.accountability.concerns import actions, queries
 from coproduce.accountability.models import Concern
 from coproduce.initiatives.actions import Refused
 from coproduce.initiatives.registry import due_jobs
+from coproduce.ui.senders import network_of
 from tests.rooms.accountability import made
 from tests.rooms.accountability.test_concerns import SENT
 from tests.world import World, later
@@ -94,7 +95,7 @@ def test_who_is_signed_in_is_not_counted_by_address(world: World, signed_in: Any
     ],
 )
 def test_a_household_is_one_sender(address: str, network: str) -> None:
-    assert queries.network_of(address) == network
+    assert network_of(address) == network
 
 
 def test_behind_the_proxy_only_its_own_word_counts(world: World, settings: Any) -> None:

@@ -85,7 +85,7 @@ def test_a_side_that_was_not_there_is_not_named_nor_said_to_have_worked_together
     )  # fmt: skip
     (done,) = [s for s in told(thread) if s["label"] == "Done"]
     assert done["text"] == "1 day · 1 professional · 2\u00a0hours"
-    (glance,) = queries.glances([world.alley])[world.alley.pk]
+    (glance,) = queries.glances([world.alley], timezone.now())[world.alley.pk]
     assert [s["label"] for s in glance_stations(glance)][3] == "Done"
 
 
@@ -100,6 +100,18 @@ def test_a_promise_is_quoted_without_its_stop_and_a_reopened_one_with_its_new_da
     assert "The asphalt is taken away, by 30 June 2026" in quoted
     new_day = formats.day(timezone.localdate() + timedelta(days=26))
     assert state == f"Opened again, 26 days left, new day {new_day}"
+    (glance,) = queries.glances([world.alley], timezone.now())[world.alley.pk]
+    (short,) = [s for s in glance_stations(glance) if s["label"] == "Promised"]
+    assert short["text"].endswith(f"by 30 June 2026 · {state}")
+
+
+def test_the_initiative_page_tells_of_several_promises_the_one_that_waits(world: World) -> None:
+    thread = made.thread(world)
+    made.kept(world, thread=thread)
+    made.promise(world, thread=thread, due=timezone.localdate() + timedelta(days=9))
+    (glance,) = queries.glances([world.alley], timezone.now())[world.alley.pk]
+    assert glance.promise is not None
+    assert (glance.promise.state, glance.promise.days) == ("open", 9)
 
 
 def test_gaps_are_told_as_gaps(world: World) -> None:

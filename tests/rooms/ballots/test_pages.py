@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
 import re
@@ -266,6 +267,22 @@ def test_the_share_is_told_from_its_beginning(world: World, signed_in: Any) -> N
     assert "Most that one person paid" in page
 
 
+@pytest.mark.parametrize(("seconds", "told"), [(2, True), (0, False)])
+def test_a_cost_above_what_supporters_had_left_is_explained(
+    world: World, signed_in: Any, seconds: int, told: bool
+) -> None:
+    """The second had 2,657 euros left and would have been funded at 3,000: counted again, it is bought sooner."""
+    ballot = draft(world, [("Benches", "Bancs", 6000_00), ("Trees", "Arbres", 5000_00), ("Lamps", "Lampes", 2500_00)])
+    neighbours = residents(world, 6)
+    ballot = open_now(ballot)
+    for number, person in enumerate(neighbours):
+        cast(ballot, person, "P2" if number < seconds else "P1")
+    cast(ballot, world.rosa, *(("P1", "P2") if seconds else ("P1",)))
+    close(ballot)
+    page = text_of(signed_in(None).get(at("result", ballot)))
+    assert ("can be more than its supporters had left" in page) == told
+
+
 def test_who_is_not_on_the_list_learns_since_when_it_is_fixed(world: World, signed_in: Any) -> None:
     ballot = open_now(draft(world))
     for name in (None, "clara"):
@@ -356,7 +373,8 @@ def test_the_result_is_a_table_for_spreadsheets_too(world: World, signed_in: Any
         cast(ballot, person, "P1")
     close(ballot)
     answer = signed_in(None).get(at("file_csv", ballot))
-    rows = list(csv.DictReader(io.StringIO(answer.content.decode())))
+    assert answer.content.startswith(codecs.BOM_UTF8)
+    rows = list(csv.DictReader(io.StringIO(answer.content.decode("utf-8-sig"))))
     assert [(row["project"], row["votes"], row["chosen"]) for row in rows] == [
         ("P1", "3", "yes"), ("P2", "0", "no"), ("P3", "0", "no"),
     ]  # fmt: skip

@@ -12,7 +12,7 @@ import pytest
 from django.db import OperationalError, connection, connections
 
 from coproduce.commissioning.ballots import actions
-from coproduce.commissioning.ballots.actions import storing, together
+from coproduce.commissioning.ballots.actions import casting, storing, together
 from coproduce.commissioning.ballots.actions.answers import Receipt, SealedAnswer
 from coproduce.commissioning.ballots.actions.storing import Sheet
 from coproduce.commissioning.ballots.models import Ballot, CastBallot, Idempotency, RollMark
@@ -95,6 +95,17 @@ def test_voters_at_the_same_moment_share_a_turn(world: World, settings: Any, mon
     assert len(set(receipts)) == 24
     assert sum(turns) == 24
     assert max(turns) <= together.MOST
+
+
+def test_within_a_transaction_of_the_callers_own_a_ballot_is_stored_in_place(
+    world: World, settings: Any, monkeypatch: Any
+) -> None:
+    """The writer would wait for what the caller has written, and the caller for the writer."""
+    settings.CASTING_MODE = True
+    monkeypatch.setattr(casting, "store_together", lambda sheet: pytest.fail("the writer was asked"))
+    ballot = opened(world)
+    assert actions.cast_ballot(ballot=ballot, person=world.rosa, choice=["P1"], key=key()).code
+    assert CastBallot.objects.count() == 1
 
 
 @pytest.mark.django_db(transaction=True)

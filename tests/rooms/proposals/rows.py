@@ -81,7 +81,7 @@ ROWS = [
         data=lambda world: {"verdict": "admit", "cost": "900", "note": "The parks team waters it."},
     ),
     Row(
-        "proposals:appeal", (302, 200, 200, 403, 403, 200), (302, 302, 302, 403, 403, 302), kwargs=REFUSED,
+        "proposals:appeal", (302, 200, 200, 403, 403, 403), (302, 302, 302, 403, 403, 403), kwargs=REFUSED,
         data=lambda world: {"text": "There is room beside the wall."},
     ),
     Row(

@@ -14,7 +14,7 @@ from coproduce.initiatives.actions import Refused, join
 from coproduce.initiatives.models import Party
 from coproduce.places.actions import name_organisation
 from coproduce.places.models import Organisation
-from tests.rooms.proposals.rows import WHY, a_proposal, appealed_proposal, at_step
+from tests.rooms.proposals.rows import WHY, a_proposal, appealed_proposal, at_step, refused_proposal
 from tests.world import World
 
 
@@ -79,3 +79,26 @@ def test_kim_with_one_part_is_asked_nothing(world: World, signed_in: Any) -> Non
     proposal = appealed_proposal(world)
     address = reverse("proposals:decide", kwargs=dict(at_step(world)) | {"number": proposal.number})
     assert "For whom do you decide?" not in signed_in("kim").get(address).content.decode()
+
+
+def test_clara_who_lives_there_does_not_decide_on_her_own_proposal(world: World, signed_in: Any) -> None:
+    proposal = a_proposal(world, person=world.clara, standing="resident")
+    actions.refuse_proposal(proposal=proposal, reason="against_law", note=WHY, person=world.nils, at=world.at)
+    actions.appeal(proposal=proposal, text=WHY, person=world.rosa, at=world.at)
+    address = reverse("proposals:decide", kwargs=dict(at_step(world)) | {"number": proposal.number})
+    assert signed_in("clara").get(address).status_code == 403
+    with pytest.raises(Refused, match=r"^own_appeal$"):
+        decide(world, proposal, "clara")
+
+
+def test_clara_who_lives_there_does_not_decide_on_her_own_appeal(world: World) -> None:
+    join(initiative=world.alley, person=world.clara, side="citizen", standing="resident", at=world.at)
+    proposal = refused_proposal(world)
+    actions.appeal(proposal=proposal, text=WHY, person=world.clara, at=world.at)
+    with pytest.raises(Refused, match=r"^own_appeal$"):
+        decide(world, proposal, "clara")
+
+
+def test_clara_without_a_part_does_not_appeal_to_herself(world: World) -> None:
+    with pytest.raises(Refused, match=r"^only_citizens_appeal$"):
+        actions.appeal(proposal=refused_proposal(world), text=WHY, person=world.clara, at=world.at)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ipaddress
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -46,8 +45,6 @@ WITHOUT_ACCOUNT = 60
 BY_ONE_SENDER = 10
 # Beyond WITHOUT_ACCOUNT a day, each address still gets its first concern through, so that no flood silences others.
 FLOOD = 600
-# A household is given at least that much of the addresses of version 6, and may change its own within it each hour.
-HOUSEHOLD_V6 = 56
 
 
 def reads_everything(viewer: Any, initiative: Initiative) -> bool:
@@ -144,17 +141,6 @@ def raised_today(initiative: Initiative, person: Any, at: datetime) -> int:
     """How many the person raised here within a day; without a person, how many came without an account."""
     rows = Concern.objects.filter(initiative=initiative, at__gt=at - timedelta(days=1), at__lte=at)
     return rows.filter(raised_by=person).count()
-
-
-def network_of(address: str) -> str:
-    """The network something was sent from: an address of version 4, a household of version 6; empty if unknown."""
-    try:
-        found = ipaddress.ip_address(address.strip().split("%")[0])
-    except ValueError:
-        return ""
-    if isinstance(found, ipaddress.IPv6Address) and found.ipv4_mapped is None:
-        return str(ipaddress.ip_network((found, HOUSEHOLD_V6), strict=False))
-    return str(getattr(found, "ipv4_mapped", None) or found)
 
 
 def may_send(*, total: int, by_sender: int | None) -> bool:

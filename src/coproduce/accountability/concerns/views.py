@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
@@ -22,6 +21,7 @@ from coproduce.initiatives.queries import initiative_for
 from coproduce.initiatives.registry import refusal
 from coproduce.ui.formats import day
 from coproduce.ui.said import said_plain
+from coproduce.ui.senders import sender_of
 
 from . import actions, queries
 from .forms import AnswerForm, ConcernForm, ReopenForm
@@ -65,7 +65,7 @@ def raise_concern(request: HttpRequest, town: str, initiative: str) -> HttpRespo
             public=form.cleaned_data["readers"] == "public",
             person=request.user if request.user.is_authenticated else None,
             raised_in_session=_raised_here(request, at),
-            sender=_sender(request),
+            sender=sender_of(request.META),
             at=at,
         )
     except Refused as refused:
@@ -75,13 +75,6 @@ def raise_concern(request: HttpRequest, town: str, initiative: str) -> HttpRespo
         return render(request, "accountability/concerns/raise.html", context, status=said.status)
     _remember(request, at)
     return _thanks(request, concern, town, initiative)
-
-
-def _sender(request: HttpRequest) -> str:
-    """The network at the other end; behind the proxy, what the proxy itself wrote last, for the rest can be made up."""
-    if settings.SECURE_PROXY_SSL_HEADER is None:
-        return queries.network_of(request.META.get("REMOTE_ADDR", ""))
-    return queries.network_of(request.headers.get("X-Forwarded-For", "").rpartition(",")[2])
 
 
 def _raised_here(request: HttpRequest, at: datetime) -> int:
@@ -114,14 +107,15 @@ def _thanks(request: HttpRequest, concern: Any, town: str, initiative: str) -> H
 @require_safe
 def concern(request: HttpRequest, town: str, initiative: str, concern: int) -> HttpResponse:
     key = request.GET.get("key", "")
-    answer = _page(request, queries.concern_for(request.user, town, initiative, concern, key))
+    answer = _page(request, queries.concern_for(request.user, town, initiative, concern, key), by_key=bool(key))
     if key:
         # The address itself opens the page: nobody between keeps it, and no other site learns it.
         answer["Cache-Control"], answer["Referrer-Policy"] = "private, no-store", "no-referrer"
     return answer
 
 
-def _page(request: HttpRequest, found: Any, *, status: int = 200, **forms: Any) -> HttpResponse:
+def _page(request: HttpRequest, found: Any, *, status: int = 200, by_key: bool = False, **forms: Any) -> HttpResponse:
+    """One concern. ``by_key``: opened by the address that was given to whoever raised it without an account."""
     one = found.initiative
     answers = answering_party(request.user, one, found.answerer) is not None
     line = concern_line(found, timezone.localdate(), readable=True)
@@ -131,6 +125,7 @@ def _page(request: HttpRequest, found: Any, *, status: int = 200, **forms: Any) 
         "concern": found,
         "line": line,
         "words": words_on(concern=found),
+        "by_key": by_key,
         "answer_form": forms.get("answer_form") or (AnswerForm() if answers and line.state != "answered" else None),
         "reopen_form": forms.get("reopen_form") or (ReopenForm() if queries.may_reopen(request.user, found) else None),
     }

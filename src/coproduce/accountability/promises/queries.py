@@ -21,7 +21,7 @@ from coproduce.accountability.queries import (
     soonest_first,
     works_for,
 )
-from coproduce.initiatives.models import Initiative
+from coproduce.initiatives.models import Initiative, Side
 from coproduce.initiatives.queries import VIEWER, Given, initiative_for, may_coordinate, parties_of, waiting
 from coproduce.initiatives.registry import Offer, Rows, Waiting
 from coproduce.ui.formats import day
@@ -46,6 +46,12 @@ def promise_for(viewer: Any, town: str, initiative: str, promise: int) -> Promis
 def may_be_contradicted(promise: Any) -> bool:
     """Whether its maker said last that it was kept, wholly or in part: only then is there something to deny."""
     return promise.last_said in (Said.KEPT, Said.PARTLY)
+
+
+def may_join_to_contradict(viewer: Any, promise: Promise) -> bool:
+    """Whether somebody who does not take part yet may join the side it was promised to: citizens join by themselves."""
+    one = promise.initiative
+    return promise.to_side == Side.CITIZEN and not one.is_over and not parties_of(viewer, one)
 
 
 def unanswered(due_by: Any) -> QuerySet[Promise]:

@@ -4,7 +4,7 @@ from . import views
 
 urlpatterns = [
     path("promises/", views.promises, name="promises"),
-    path("promises/<int:promise>/", views.promise, name="promise"),
-    path("promises/<int:promise>/answer/", views.answer, name="answer_promise"),
-    path("promises/<int:promise>/contradict/", views.contradict, name="contradict_promise"),
+    path("promises/<number:promise>/", views.promise, name="promise"),
+    path("promises/<number:promise>/answer/", views.answer, name="answer_promise"),
+    path("promises/<number:promise>/contradict/", views.contradict, name="contradict_promise"),
 ]

@@ -46,7 +46,8 @@ def _page(request: HttpRequest, found: Any, *, status: int = 200, **forms: Any) 
     """One promise; each side sees the form that is its own."""
     one = found.initiative
     answers = answering_party(request.user, one, found.by) is not None
-    contradicts = queries.may_be_contradicted(found) and party_on(request.user, one, found.to_side) is not None
+    deniable = queries.may_be_contradicted(found)
+    contradicts = deniable and party_on(request.user, one, found.to_side) is not None
     context = {
         "town": one.town,
         "initiative": one,
@@ -57,6 +58,8 @@ def _page(request: HttpRequest, found: Any, *, status: int = 200, **forms: Any) 
         "beginnings": beginnings(request.user, one, promise=found.pk),
         "answer_form": forms.get("answer_form") or (AnswerForm() if answers else None),
         "contradict_form": forms.get("contradict_form") or (ContradictForm() if contradicts else None),
+        "others_contradict": deniable and not contradicts,
+        "may_join": queries.may_join_to_contradict(request.user, found),
     }
     return render(request, "accountability/promises/promise.html", context, status=status)
 

@@ -2,7 +2,7 @@
 
 from .account import Statement, end_of, recount_command, statement
 from .chronology import PAGE, Happening, every_happening, happened_since
-from .glance import Glance, glances
+from .glance import Glance, Promised, glances
 from .labels import LABELS, label, register_settings, setting
 from .lines import Completeness, DecisionLine, FindingLine, PartyCount
 from .news import News, awaiting_digest, followed, news_of
@@ -51,6 +51,7 @@ __all__ = [
     "PartyCount",
     "Period",
     "PromiseLine",
+    "Promised",
     "PromisesPanel",
     "Ring",
     "Statement",

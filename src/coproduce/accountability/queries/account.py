@@ -98,7 +98,7 @@ def statement(initiative: Initiative, at: datetime, *, as_of: date | None = None
     given = {"initiative": initiative.pk, "until": until}
     ring = rings([initiative], until, past=is_past)[initiative.pk]
     completeness, setting = counted(initiative, until, day if is_past else None)
-    shown = completeness.acts_shown + completeness.notices_shown
+    shown = completeness.acts_shown + completeness.notices_shown + completeness.words_shown
     pages = Pages(number=page or 1, num_pages=max(1, math.ceil(shown / PAGE)))
     promises = [promise_line(row, day) for row in _PROMISES(**given)]
     concerns = [concern_line(row, day) for row in _CONCERNS(**given)]

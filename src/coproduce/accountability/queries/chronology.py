@@ -1,4 +1,4 @@
-"""What happened, newest first: public acts and notices of an initiative in one list, a page at a time."""
+"""What happened, newest first: public acts, notices and words on promises and concerns in one list, by pages."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
-from django.db.models import CharField, DateTimeField, F, IntegerField, QuerySet, Value
-from django.db.models.functions import Cast
+from django.db.models import CharField, DateTimeField, F, IntegerField, Q, QuerySet, Value
+from django.db.models.functions import Cast, JSONObject
 
-from coproduce.accountability.models import Notice, Thread, Visibility
+from coproduce.accountability.models import Answer, Notice, Thread, Visibility
 from coproduce.initiatives.models import Initiative, Step
 from coproduce.initiatives.queries import Given, Prepared
 
@@ -24,7 +24,9 @@ COLUMNS = (
 
 @dataclass(frozen=True, slots=True)
 class Happening:
-    """An act (``row`` is act) or a notice. ``code`` is the kind of act or the event; never a person.
+    """An act (``row`` is act), a notice, or a word on a promise or a concern (``row`` is answer); never a person.
+
+    ``code`` is the kind of act, the event or what was said; of a word ``params`` says on which promise or concern.
 
     ``title`` is that of its thread and ``step`` is what a step is called that
     a notice tells of, where a page tells them.
@@ -60,6 +62,12 @@ def notices_of(initiative: Any, until: Any) -> QuerySet[Any]:
     return Notice.objects.filter(initiative=initiative, at__lte=until, visibility=Visibility.PUBLIC)
 
 
+def words_of(initiative: Any, until: Any) -> QuerySet[Any]:
+    """The public words on public promises and concerns: kept, answered, contradicted, passed on."""
+    about = Q(promise__visibility=Visibility.PUBLIC) | Q(concern__visibility=Visibility.PUBLIC)
+    return Answer.objects.filter(about, initiative=initiative, at__lte=until, visibility=Visibility.PUBLIC)
+
+
 def happened_since(initiative: Any, event: str, since: datetime) -> bool:
     """Whether the record holds a public notice of such an event at or after a moment."""
     return Notice.objects.filter(initiative=initiative, event=event, at__gte=since).exists()
@@ -93,8 +101,24 @@ def _rows(initiative: Any, until: Any) -> QuerySet[Any]:
         .annotate(row=Value("act"), code=F("kind"), thread_key=F("thread_id"), params=Value({}, output_field=JSON))
         .values_list(*COLUMNS)
     )
-    both: QuerySet[Any] = notices.union(acts, all=True).order_by("-at", "-id")
-    return both
+    words = (
+        words_of(initiative, until)
+        .order_by()
+        .annotate(
+            row=Value("answer"),
+            code=F("said"),
+            activity=no_text,
+            standing=F("party__standing"),
+            headcount=no_number,
+            minutes=no_number,
+            source=no_text,
+            thread_key=F("thread_id"),
+            params=JSONObject(promise=F("promise_id"), concern=F("concern_id")),
+        )
+        .values_list(*COLUMNS)
+    )
+    all_three: QuerySet[Any] = notices.union(acts, words, all=True).order_by("-at", "-id")
+    return all_three
 
 
 JSON = Notice._meta.get_field("params")

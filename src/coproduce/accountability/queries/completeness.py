@@ -41,11 +41,12 @@ from coproduce.accountability.models import (
 from coproduce.initiatives.models import Initiative
 from coproduce.initiatives.queries import Given, Prepared, Setting, setting_columns, setting_in
 
+from .chronology import words_of
 from .lines import Completeness
 from .standing import standing_acts
 
 KEPT = 3600
-COLUMNS = ("n_acts", "sums", "n_notices", "n_decisions", "n_promises", "n_concerns", "n_findings")
+COLUMNS = ("n_acts", "sums", "n_notices", "n_words", "n_decisions", "n_promises", "n_concerns", "n_findings")
 SUMS = ("acts", "timed", "confirmed", "heads", "shown")
 UNKNOWN = -1
 PUBLIC = Q(visibility=Visibility.PUBLIC)
@@ -80,6 +81,7 @@ def _counts(past: bool) -> QuerySet[Any]:
             n_acts=_number(Contribution.objects.filter(at__lte=until)),
             sums=Case(When(n_acts=known, then=Value(None, JSONField())), default=Subquery(sums[:1])),
             n_notices=_number(Notice.objects.filter(PUBLIC, at__lte=until)),
+            n_words=_number(words_of(OuterRef("pk"), until)),
             n_decisions=hidden(Decision.objects.all()),
             n_promises=hidden(Promise.objects.all()),
             n_concerns=hidden(Concern.objects.all()),
@@ -110,6 +112,7 @@ def counted(initiative: Initiative, until: datetime, on: date | None) -> tuple[C
         uncounted_people=acts["heads"],
         acts_shown=acts["shown"],
         notices_shown=row["n_notices"],
+        words_shown=row["n_words"],
         acts_hidden=acts["acts"] - acts["shown"],
         decisions_hidden=row["n_decisions"],
         promises_hidden=row["n_promises"],

@@ -116,6 +116,7 @@ class Completeness:
     uncounted_people: int
     acts_shown: int
     notices_shown: int
+    words_shown: int
     acts_hidden: int
     decisions_hidden: int
     promises_hidden: int

@@ -55,7 +55,7 @@ class ThreadsPanel:
 
 def load_threads(initiatives: Sequence[Initiative], viewer: Any, at: datetime) -> dict[int, ThreadsPanel]:
     """The furthest thread of each initiative and the ones after it; an initiative without any is left out."""
-    return {pk: ThreadsPanel(some[0], tuple(some[1:])) for pk, some in glances(initiatives).items() if some}
+    return {pk: ThreadsPanel(some[0], tuple(some[1:])) for pk, some in glances(initiatives, at).items() if some}
 
 
 def followed_now(person: Any, at: datetime) -> list[Thread]:

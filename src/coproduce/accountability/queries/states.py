@@ -144,7 +144,7 @@ def concern_state(concern: Any, today: date) -> str:
     return "late" if concern.due < today else "open"
 
 
-def _days(state: str, row: Any, today: date) -> int:
+def days_in(state: str, row: Any, today: date) -> int:
     """Days late, or days left where it is open; 0 where days say nothing."""
     due: date = row.due
     if state == "kept_late":
@@ -242,7 +242,7 @@ def promise_line(promise: Any, today: date) -> PromiseLine:
         made=timezone.localdate(promise.at),
         due=promise.due,
         state=state,
-        days=_days(state, promise, today),
+        days=days_in(state, promise, today),
         answer_by=deadline(promise),
         answered=_day(promise.answered_at),
         answer=promise.answered_text or {},
@@ -272,7 +272,7 @@ def concern_line(concern: Any, today: date, *, readable: bool = False) -> Concer
         raised=timezone.localdate(concern.at),
         due=concern.due,
         state=state,
-        days=_days(state, concern, today),
+        days=days_in(state, concern, today),
         answer_by=deadline(concern),
         answered=_day(concern.answered_at),
         answer=(concern.answered_text or {}) if shown else {},

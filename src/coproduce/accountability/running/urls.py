@@ -6,6 +6,6 @@ app_name = "running"
 urlpatterns = [
     path("close/", views.close, name="close"),
     path("start/", views.start, name="start"),
-    path("steps/<int:step>/open/", views.open_step, name="open_step"),
-    path("steps/<int:step>/close/", views.close_step, name="close_step"),
+    path("steps/<number:step>/open/", views.open_step, name="open_step"),
+    path("steps/<number:step>/close/", views.close_step, name="close_step"),
 ]

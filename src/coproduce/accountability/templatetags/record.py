@@ -10,7 +10,7 @@ from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext, ngettext, ngettext_lazy, pgettext
 
-from coproduce.accountability.queries import ConcernLine, Kept, PartyCount, PromiseLine, label
+from coproduce.accountability.queries import ConcernLine, Kept, PartyCount, Promised, PromiseLine, label
 from coproduce.initiatives.registry import step_kind
 from coproduce.ui.formats import day, measure, number
 from coproduce.ui.said import said, said_plain
@@ -52,7 +52,7 @@ def _left(days: int) -> str:
     return ngettext("%(count)s day left", "%(count)s days left", days) % {"count": number(days)}
 
 
-def promise_words(line: PromiseLine) -> tuple[str, str]:
+def promise_words(line: PromiseLine | Promised) -> tuple[str, str]:
     """A promise's state as a code that the look knows, and in words."""
     words = {
         "kept": ("kept", pgettext("promise", "Kept")),
@@ -148,11 +148,30 @@ def happened(row: Any) -> str:
     """What a line of the chronology says: the kind of act, or the event with the step it was about."""
     if row.is_act:
         return label("kind", row.code)
+    if row.row == "answer":
+        return _word_given(row)
     event = _event(row)
     # A step that was named in one language alone is read out in that one.
     what = said(row.step) or conditional_escape(_kind_of_step(row.params.get("kind", "")))
     told = gettext("%(event)s: %(what)s") % {"event": conditional_escape(event), "what": what}
     return mark_safe(told) if what else event
+
+
+def _word_given(row: Any) -> str:
+    """What was said of a promise or a concern: "promise kept", "concern answered"."""
+    on_promise = row.params.get("promise") is not None
+    words = {
+        "kept": gettext("promise said to be kept"),
+        "partly": gettext("promise said to be partly kept"),
+        "broken": gettext("promise said not to be kept"),
+        "withdrawn": gettext("promise withdrawn") if on_promise else gettext("concern withdrawn"),
+        "answered": gettext("word on a promise") if on_promise else gettext("concern answered"),
+        "contradicted": gettext("promise contradicted") if on_promise else gettext("concern opened again"),
+        "escalated": gettext("promise passed on to the sponsor")
+        if on_promise
+        else gettext("concern passed on to the sponsor"),
+    }
+    return words.get(row.code) or label("said", row.code)
 
 
 def _event(row: Any) -> str:

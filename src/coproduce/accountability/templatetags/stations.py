@@ -9,7 +9,7 @@ from django import template
 from django.urls import reverse
 from django.utils.translation import gettext, ngettext, pgettext
 
-from coproduce.accountability.queries import PromiseLine, Story
+from coproduce.accountability.queries import Promised, PromiseLine, Story
 from coproduce.ui.formats import day, minutes_as_hours, number, ordinal
 from coproduce.ui.said import said_plain, without_stop
 
@@ -104,21 +104,28 @@ def _decided(decision: Any) -> Station:
     }
 
 
-def _promised(line: PromiseLine, place: dict[str, str]) -> Station:
-    text = gettext("%(who)s: %(what)s, by %(day)s") % {
-        "who": said_plain(line.by),
-        "what": without_stop(said_plain(line.text)),
-        "day": day(line.due),
-    }
+def _promise_stands(line: PromiseLine | Promised, text: str) -> Station:
+    """The station of a promise: what was promised, how it stands, and its new day where it was opened again."""
     state = promise_words(line)[1]
     if line.answer_by != line.due:
         state = gettext("%(state)s, new day %(day)s") % {"state": state, "day": day(line.answer_by)}
     return {
         "label": gettext("Promised"),
         "text": f"{text} · {state}",
+        "state": "warn" if line.is_overdue or line.state in ("broken", "partly") else "done",
+    }
+
+
+def _promised(line: PromiseLine, place: dict[str, str]) -> Station:
+    text = gettext("%(who)s: %(what)s, by %(day)s") % {
+        "who": said_plain(line.by),
+        "what": without_stop(said_plain(line.text)),
+        "day": day(line.due),
+    }
+    return {
+        **_promise_stands(line, text),
         "url": reverse("accountability:promise", kwargs={**place, "promise": line.id}),
         "link": gettext("see the promise"),
-        "state": "warn" if line.is_overdue or line.state in ("broken", "partly") else "done",
     }
 
 
@@ -197,7 +204,7 @@ def _glance_stations(glance: Any) -> Iterator[Station]:
         yield {"label": gettext("Heard"), "at": glance.heard_at, "text": heard if glance.heard > 1 else ""}
     else:
         yield {"label": pgettext("thread", "Begun"), "at": glance.opened}
-    if glance.passed_over_at and not glance.promised_due:
+    if glance.passed_over_at and not glance.promise:
         page = in_language(glance.passed_over_page)
         yield {
             "label": pgettext("thread", "Not chosen"),
@@ -211,12 +218,9 @@ def _glance_stations(glance: Any) -> Iterator[Station]:
         yield {"label": gettext("Decided"), "at": glance.decided_at, "url": page, "link": gettext("recount it")}
     else:
         yield _gap(gettext("Decided"), gettext("No decision has been recorded."))
-    if glance.promised_due:
-        text = gettext("%(who)s, by %(day)s") % {
-            "who": said_plain(glance.promised_by),
-            "day": day(glance.promised_due),
-        }
-        yield {"label": gettext("Promised"), "text": text}
+    if promise := glance.promise:
+        text = gettext("%(who)s, by %(day)s") % {"who": said_plain(promise.by), "day": day(promise.due)}
+        yield _promise_stands(promise, text)
     else:
         yield _gap(gettext("Promised"), gettext("Nobody has promised anything yet."))
     if glance.done_days:

@@ -19,10 +19,12 @@ from coproduce.initiatives.queries import parties_of, step_for
 from coproduce.places.models import Organisation, PublicService
 from coproduce.places.queries import organisations_of, services_of
 
+from .kinds import INDICATORS
+
 
 def indicators_step_for(viewer: Any, town: str, initiative: str, step: int) -> Step:
     """An indicators step that the viewer may see; raises ``Step.DoesNotExist``."""
-    return step_for(viewer, town, initiative, step, kind="indicators")
+    return step_for(viewer, town, initiative, step, kind=INDICATORS)
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,8 @@ from coproduce.initiatives.models import Party, Side, Step, StepState
 from coproduce.initiatives.queries import may_coordinate, parties_of, step_for
 from coproduce.methods._shared import whole_percents
 
+from .kinds import SURVEY
+
 SIDES: tuple[str, ...] = (Side.CITIZEN, Side.PROFESSIONAL)
 # Means and percentages need ten answers of a side.
 ENOUGH = 10
@@ -24,7 +26,7 @@ SCALE = (1, 2, 3, 4, 5)
 
 def survey_step_for(viewer: Any, town: str, initiative: str, step: int) -> Step:
     """A survey step that the viewer may see; raises ``Step.DoesNotExist``."""
-    return step_for(viewer, town, initiative, step, kind="survey")
+    return step_for(viewer, town, initiative, step, kind=SURVEY)
 
 
 def coordinated(viewer: Any, step: Step) -> Step:

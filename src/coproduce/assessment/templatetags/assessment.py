@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from coproduce.assessment.queries.indicators import in_units
+from coproduce.assessment.queries.kinds import page_name
 from coproduce.assessment.queries.surveys import ENOUGH, SCALE, SIDES, Result, SideResult
 from coproduce.ui import formats
 from coproduce.ui.bars import Bar
@@ -18,6 +19,7 @@ from coproduce.ui.formats import number, percentage
 from coproduce.ui.said import said_plain
 
 register = template.Library()
+register.filter("page_name", page_name)
 
 WIDTH, HEIGHT, EDGE = 600, 180, 14
 TONES = {"citizen": "citizens", "professional": "professionals"}

@@ -26,6 +26,19 @@ EN: dict[str, str] = {
     "({support_percent%}), and had supported {most_to} too, which was funded.",
     "lost.supporters_few.one": "Not funded: its one supporter had {left} of the {cost} it costs ({support_percent%}), "
     "and spent nothing on other projects.",
+    # Of points one speaks otherwise than of votes.
+    "won.equal_shares.points": "Funded in round {round}: {payers} of its {supporters} supporters, who gave it {points} "
+    "{points|point|points}, had money left to pay for it, {full_payers} of them in full, at {payment} for each point.",
+    "won.greedy.points": "Funded, number {place} in line: {points} {points|point|points}. After it {left} was left.",
+    "won.completion.points": "Funded from what was left over, by most points: {points} {points|point|points}. After it "
+    "{left} was left.",
+    "lost.too_expensive.points": "Not funded: number {place} in line with {points} {points|point|points}, it costs "
+    "{cost} and {left} was left.",
+    "lost.stopped.points": "Not funded: number {place} in line with {points} {points|point|points}; the count had "
+    "ended at {stopped_by}, which no longer fitted.",
+    "lost.below_threshold.points": "Not funded: {points} {points|point|points}, under the threshold of {threshold}.",
+    "lost.no_votes.points": "Not funded: nobody gave it a point.",
+    "enough.needed_more_points": "{needed_more_points} more {needed_more_points|point|points} would have been enough.",
     "enough.needed_more_supporters": "{needed_more_supporters} more {needed_more_supporters|vote|votes} would have "
     "been enough.",
     "enough.more_voters": "Counted again with {more_voters} more {more_voters|voter|voters} for it alone, it is "
@@ -38,8 +51,10 @@ EN: dict[str, str] = {
     "budget_invalid": "The budget must be an amount of money, zero or more.",
     "cost_invalid": "Project {project} needs a cost above zero.",
     "option_unknown": "There is no {option} called {value}.",
-    "points_not_counted": "Voters gave points or ranks in this file ({vote_type}). Equal Shares for points is not "
-    "offered here, and counting them as plain approvals would mislead. A greedy rule counts who listed each project.",
+    "points_invalid": "The points for project {project} must be a whole number, zero or more, at most a million.",
+    "points_not_counted": "Voters gave points or ranks in this file ({vote_type}), and counting them as plain "
+    "approvals would mislead. Equal Shares counts points with --utility points and ranks with --utility borda; a "
+    "greedy rule adds the points up.",
     "project_id_invalid": "“{project}” cannot be a project id: no comma, semicolon, quote or line break, not empty.",
     "project_not_on_ballot": "There is no project {project} in this election.",
     "project_text_invalid": "The name or category of project {project} holds a control character.",
@@ -47,6 +62,8 @@ EN: dict[str, str] = {
     "project_unknown": "A ballot names project {project}, which is not on the list.",
     "threshold_invalid": "The threshold must be zero or more, not {threshold}.",
     "threshold_missing": "This rule needs a threshold: the file gives none, so add --threshold N.",
+    "utility_misfit": "These ballots ({ballots}) say nothing of the utility “{utility}”. Count with "
+    "--utility {fitting}.",
     "unit_invalid": "The unit of money must be 1, 10, 100 or 1000 minor units, not {unit}.",
     # What is wrong in a file
     "cost_too_fine": "The cost of project {project} has too many decimals: “{value}”. At most {places} can be kept.",
@@ -87,7 +104,12 @@ EN: dict[str, str] = {
     "num_projects_wrong": "META announces {stated} {stated|project|projects}, the file has {found}. It may be "
     "cut short.",
     "num_votes_wrong": "META announces {stated} {stated|vote|votes}, the file has {found}. It may be cut short.",
-    "points_not_used": "Voters gave points or ranks ({vote_type}); only who listed each project is counted.",
+    "points_count_wrong": "The vote does not give one number of points for each project it names: “{value}”.",
+    "points_not_used": "Voters gave points ({vote_type}), which the file does not hold; only who listed each project "
+    "is counted.",
+    "points_too_few": "A vote gives fewer points than {limit} in all. {lines} {lines|line|lines} in all.",
+    "points_too_many": "A vote gives more points than {limit} in all. {lines} {lines|line|lines} in all.",
+    "points_unreadable": "“{value}” is not a number of points: it must be whole, zero or more, at most a million.",
     "problems_more": "There are {count} more like these.",
     "project_id_too_long": "The project id that begins with “{project}” has {found} characters; at most {limit} "
     "can be kept.",
@@ -207,4 +229,49 @@ EN: dict[str, str] = {
     "ui.not_by_rules": "It cannot be counted by: {rules}.",
     "ui.rule_with_threshold": "{rule} (with --threshold)",
     "ui.option_without_effect": "--{option} does not apply to {rule}, so it changes nothing.",
+    "won.phragmen": "Funded, number {place}: its {supporters} {supporters|supporter|supporters} had enough together "
+    "once each voter had been given {earned}. After it {left} was left.",
+    "won.knapsack": "Funded: it belongs to the set that is worth most to the voters together and fits the budget, "
+    "with {votes} {votes|vote|votes} at a cost of {cost}.",
+    "won.knapsack.points": "Funded: it belongs to the set that is worth most to the voters together and fits the "
+    "budget, with {points} {points|point|points} at a cost of {cost}.",
+    "won.bounded_overspending": "Funded in round {round}: {payers} of its {supporters} supporters still had money "
+    "and paid at most {payment} each; the offer that decided covered {part_percent%} of its cost. After it {left} "
+    "was left.",
+    "won.bounded_overspending.points": "Funded in round {round}: {payers} of its {supporters} supporters still had "
+    "money and paid at most {payment} for each point; the offer that decided covered {part_percent%} of its cost. "
+    "After it {left} was left.",
+    "won.exact_equal_shares": "Funded in round {round}: {payers} of its {supporters} supporters paid {payment} "
+    "each, all the same.",
+    "lost.ended": "Not funded: the count ended before it, at {stopped_by}, which came next and no longer fitted. It "
+    "costs {cost}, and {left} was left.",
+    "lost.no_room": "Not funded: it costs {cost}, and only {left} of the budget was left for it.",
+    "lost.knapsack": "Not funded: with {votes} {votes|vote|votes} at a cost of {cost} it belongs to no better set "
+    "that fits the budget.",
+    "lost.knapsack.points": "Not funded: with {points} {points|point|points} at a cost of {cost} it belongs to no "
+    "better set that fits the budget.",
+    "lost.excluded": "Not funded: only one project of its group can be, and {excluded_by} came before it.",
+    "lost.no_equal_share": "Not funded: no group of its {supporters} supporters could pay the {cost} it costs in "
+    "equal parts; together they had {left} left.",
+    "lost.supporters_spent": "Not funded: its {supporters} {supporters|supporter|supporters} had no money left.",
+    "knapsack_too_large": "The best set of {projects} projects cannot be found exactly with the memory allowed. "
+    "Choose another rule.",
+    "ui.compare": "keep Equal Shares unless strictly more voters prefer the outcome of this rule (default: "
+    "%(default)s)",
+    "ui.exclusive": "projects of which at most one may win, for greedy-exclusive; may be given several times",
+    "ui.comparison": "Compared with {other}: {prefer_this} {prefer_this|voter prefers|voters prefer} {this}, "
+    "{prefer_other} {prefer_other|prefers|prefer} {other}, to {alike} both are alike. {kept} stands.",
+    "increment_invalid": "A raise of the share must be a whole number of units of money, at least 1.",
+    "ui.increment": "units of money by which Add1 raises the share each time (default: %(default)s)",
+    "ui.metrics": "also show how the outcome treats voters",
+    "ui.metrics_head": "How voters are treated",
+    "ui.metrics_excluded": "{voters} {voters|voter gets|voters get} none of the projects they supported ({percent%}).",
+    "ui.metrics_mean": "A voter gets {number} of their projects on average, worth {cost}.",
+    "ui.metrics_gini": "Inequality (Gini, 0 to 1): {number} by number of projects, {by_cost} by cost.",
+    "ui.metrics_bar": "{projects} {projects|project|projects}: {voters} {voters|voter|voters}",
+    "ui.metrics_category": "{category}: {funded} of {projects} {projects|project|projects} funded, {votes_percent%} "
+    "of the votes, {money_percent%} of the money.",
+    "ui.metrics_ejr": "No large group is left short (EJR+ up to one project).",
+    "ui.metrics_no_ejr": "Groups left short (EJR+ up to one project):",
+    "ui.metrics_deserted": "{voters} {voters|supporter|supporters} of {project}",
 }

@@ -25,6 +25,21 @@ FR: dict[str, str] = {
     "({support_percent%}) ; ce soutien allait aussi à {most_to}, qui a été financé.",
     "lost.supporters_few.one": "Non financé : son seul soutien avait {left} sur les {cost} qu’il coûte "
     "({support_percent%}), sans rien dépenser ailleurs.",
+    # De points, on parle autrement que de voix.
+    "won.equal_shares.points": "Financé au tour {round} : {payers} de ses {supporters} soutiens, qui lui ont donné "
+    "{points} {points|point|points}, {payers|avait|avaient} encore de quoi payer, dont {full_payers} en entier, à "
+    "{payment} le point.",
+    "won.greedy.points": "Financé, rang {place} : {points} {points|point|points}. Il restait ensuite {left}.",
+    "won.completion.points": "Financé avec le reste, par nombre de points : {points} {points|point|points}. Il restait "
+    "ensuite {left}.",
+    "lost.too_expensive.points": "Non financé : rang {place} avec {points} {points|point|points}, il coûte {cost} "
+    "et il restait {left}.",
+    "lost.stopped.points": "Non financé : rang {place} avec {points} {points|point|points} ; le décompte s’était "
+    "arrêté à {stopped_by}, qui ne tenait plus dans le budget.",
+    "lost.below_threshold.points": "Non financé : {points} {points|point|points}, sous le seuil de {threshold}.",
+    "lost.no_votes.points": "Non financé : personne ne lui a donné de point.",
+    "enough.needed_more_points": "{needed_more_points} {needed_more_points|point|points} de plus "
+    "{needed_more_points|aurait|auraient} suffi.",
     "enough.needed_more_supporters": "{needed_more_supporters} voix de plus {needed_more_supporters|aurait|auraient} "
     "suffi.",
     "enough.more_voters": "Recompté avec {more_voters} {more_voters|personne|personnes} de plus votant pour ce seul "
@@ -37,10 +52,11 @@ FR: dict[str, str] = {
     "budget_invalid": "Le budget doit être une somme d’argent, zéro ou plus.",
     "cost_invalid": "Le projet {project} doit avoir un coût supérieur à zéro.",
     "option_unknown": "Il n’existe pas de {option} appelé {value}.",
-    "points_not_counted": "Dans ce fichier, on a voté par points ou par rangs ({vote_type}). Les parts égales "
-    "par points "
-    "ne sont pas proposées ici, et les compter comme de simples approbations tromperait. Une règle par ordre de voix "
-    "compte qui a cité chaque projet.",
+    "points_invalid": "Les points du projet {project} doivent être un nombre entier, positif ou nul, d’un million "
+    "au plus.",
+    "points_not_counted": "Dans ce fichier, on a voté par points ou par rangs ({vote_type}), et les compter comme "
+    "de simples approbations serait trompeur. Les parts égales comptent les points avec --utility points et les "
+    "rangs avec --utility borda ; une règle gloutonne additionne les points.",
     "project_id_invalid": "« {project} » ne peut pas identifier un projet : ni virgule, ni point-virgule, ni "
     "guillemet, "
     "ni retour à la ligne, et pas vide.",
@@ -50,6 +66,8 @@ FR: dict[str, str] = {
     "project_unknown": "Un bulletin nomme le projet {project}, absent de la liste.",
     "threshold_invalid": "Le seuil doit être zéro ou plus, pas {threshold}.",
     "threshold_missing": "Cette règle demande un seuil : le fichier n’en donne pas, ajoutez --threshold N.",
+    "utility_misfit": "Ces bulletins ({ballots}) ne disent rien de l’utilité « {utility} ». Comptez avec "
+    "--utility {fitting}.",
     "unit_invalid": "L’unité de monnaie doit compter 1, 10, 100 ou 1000 sous-unités, pas {unit}.",
     "cost_too_fine": "Le coût du projet {project} a trop de décimales : « {value} ». {places} au plus peuvent être "
     "conservées.",
@@ -97,7 +115,13 @@ FR: dict[str, str] = {
     "coupé.",
     "num_votes_wrong": "META annonce {stated} {stated|bulletin|bulletins}, le fichier en a {found}. Il est peut-être "
     "coupé.",
-    "points_not_used": "On a voté par points ou par rangs ({vote_type}) ; seul compte qui a cité chaque projet.",
+    "points_count_wrong": "Le vote ne donne pas un nombre de points pour chaque projet qu’il cite : « {value} ».",
+    "points_not_used": "On a voté par points ({vote_type}), que le fichier ne contient pas ; seul compte qui a cité "
+    "chaque projet.",
+    "points_too_few": "Un vote donne moins de {limit} points en tout. {lines} {lines|ligne|lignes} au total.",
+    "points_too_many": "Un vote donne plus de {limit} points en tout. {lines} {lines|ligne|lignes} au total.",
+    "points_unreadable": "« {value} » n’est pas un nombre de points : il doit être entier, positif ou nul, d’un "
+    "million au plus.",
     "problems_more": "Il y en a encore {count} de ce genre.",
     "project_id_too_long": "L’identifiant de projet qui commence par « {project} » compte {found} caractères ; "
     "{limit} au plus peuvent être conservés.",
@@ -226,4 +250,52 @@ FR: dict[str, str] = {
     "ui.not_by_rules": "Il ne peut pas être compté par : {rules}.",
     "ui.rule_with_threshold": "{rule} (avec --threshold)",
     "ui.option_without_effect": "--{option} ne s’applique pas à {rule} et ne change donc rien.",
+    "won.phragmen": "Financé, rang {place} : {supporters} {supporters|soutien avait|soutiens avaient} assez "
+    "ensemble quand chaque votant avait reçu {earned}. Il restait ensuite {left}.",
+    "won.knapsack": "Financé : il fait partie de l’ensemble qui vaut le plus pour tous les votants et tient dans le "
+    "budget, avec {votes} voix pour un coût de {cost}.",
+    "won.knapsack.points": "Financé : il fait partie de l’ensemble qui vaut le plus pour tous les votants et tient "
+    "dans le budget, avec {points} {points|point|points} pour un coût de {cost}.",
+    "won.bounded_overspending": "Financé au tour {round} : {payers} de ses {supporters} soutiens "
+    "{payers|avait|avaient} encore de l’argent et {payers|a|ont} payé au plus {payment} par personne ; l’offre "
+    "décisive couvrait {part_percent%} de son coût. Il restait ensuite {left}.",
+    "won.bounded_overspending.points": "Financé au tour {round} : {payers} de ses {supporters} soutiens "
+    "{payers|avait|avaient} encore de l’argent et {payers|a|ont} payé au plus {payment} par point ; l’offre "
+    "décisive couvrait {part_percent%} de son coût. Il restait ensuite {left}.",
+    "won.exact_equal_shares": "Financé au tour {round} : {payers} de ses {supporters} soutiens {payers|a|ont} payé "
+    "{payment} par personne, autant les uns que les autres.",
+    "lost.ended": "Non financé : le décompte s’est arrêté avant, à {stopped_by}, qui venait ensuite et ne tenait "
+    "plus dans le budget. Il coûte {cost} et il restait {left}.",
+    "lost.no_room": "Non financé : il coûte {cost} et il ne restait que {left} du budget pour lui.",
+    "lost.knapsack": "Non financé : avec {votes} voix pour un coût de {cost}, il ne fait partie d’aucun meilleur "
+    "ensemble qui tienne dans le budget.",
+    "lost.knapsack.points": "Non financé : avec {points} {points|point|points} pour un coût de {cost}, il ne fait "
+    "partie d’aucun meilleur ensemble qui tienne dans le budget.",
+    "lost.excluded": "Non financé : un seul projet de son groupe peut l’être, et {excluded_by} est passé avant.",
+    "lost.no_equal_share": "Non financé : aucun groupe de ses {supporters} soutiens ne pouvait payer les {cost} "
+    "qu’il coûte à parts égales ; il leur restait {left} en tout.",
+    "lost.supporters_spent": "Non financé : {supporters} {supporters|soutien n’avait|soutiens n’avaient} plus "
+    "d’argent.",
+    "knapsack_too_large": "Le meilleur ensemble de {projects} projets ne peut pas être trouvé exactement avec la "
+    "mémoire permise. Choisissez une autre règle.",
+    "ui.compare": "garder les parts égales sauf si strictement plus de votants préfèrent le résultat de cette règle "
+    "(par défaut : %(default)s)",
+    "ui.exclusive": "projets dont un seul peut gagner, pour greedy-exclusive ; peut être donné plusieurs fois",
+    "ui.comparison": "Comparaison avec {other} : {prefer_this} {prefer_this|votant préfère|votants préfèrent} "
+    "{this}, {prefer_other} {prefer_other|préfère|préfèrent} {other}, pour {alike} les deux se valent. {kept} est "
+    "retenu.",
+    "increment_invalid": "Un relèvement de la part doit être un nombre entier d’unités de monnaie, au moins 1.",
+    "ui.increment": "unités de monnaie dont Add1 relève la part à chaque fois (par défaut : %(default)s)",
+    "ui.metrics": "montrer aussi comment le résultat traite les votants",
+    "ui.metrics_head": "Comment les votants sont traités",
+    "ui.metrics_excluded": "{voters} {voters|votant n’obtient|votants n’obtiennent} aucun des projets soutenus "
+    "({percent%}).",
+    "ui.metrics_mean": "Un votant obtient en moyenne {number} de ses projets, pour un coût de {cost}.",
+    "ui.metrics_gini": "Inégalité (Gini, de 0 à 1) : {number} en nombre de projets, {by_cost} en coût.",
+    "ui.metrics_bar": "{projects} {projects|projet|projets} : {voters} {voters|votant|votants}",
+    "ui.metrics_category": "{category} : {funded} {funded|projet financé|projets financés} sur {projects}, "
+    "{votes_percent%} des voix, {money_percent%} de l’argent.",
+    "ui.metrics_ejr": "Aucun grand groupe n’est lésé (EJR+ à un projet près).",
+    "ui.metrics_no_ejr": "Groupes lésés (EJR+ à un projet près) :",
+    "ui.metrics_deserted": "{voters} {voters|soutien|soutiens} de {project}",
 }

@@ -66,9 +66,7 @@ class RuleForm(forms.Form):
     """How a vote will be held and counted."""
 
     eligibility = forms.ChoiceField(choices=Eligibility.choices, widget=forms.RadioSelect, label=_("Who may vote"))
-    rule = forms.ChoiceField(
-        choices=list(words.RULE_NAMES.items()), widget=forms.RadioSelect, label=_("How it is counted")
-    )
+    rule = forms.ChoiceField(choices=words.rules_of_a_form(), widget=forms.RadioSelect, label=_("How it is counted"))
     max_choices = forms.IntegerField(
         required=False, min_value=1, max_value=1000, label=_("At most so many projects on one ballot"),
         help_text=_("Empty: as many as one likes."),
@@ -89,7 +87,8 @@ class RuleForm(forms.Form):
         help_text=_("Empty: none."),
     )  # fmt: skip
     utility = forms.ChoiceField(
-        choices=list(words.UTILITY_NAMES.items()), label=_("Equal Shares: what a project counts for")
+        choices=[(code, words.UTILITY_NAMES[code]) for code in words.UTILITIES_OF_A_FORM],
+        label=_("Equal Shares: what a project counts for"),
     )
     completion = forms.ChoiceField(
         choices=list(words.COMPLETION_NAMES.items()), label=_("Equal Shares: what happens to money that is left")

@@ -3,7 +3,7 @@ from django.urls import URLPattern, URLResolver, path
 from .views import results, running, voting
 
 app_name = "ballots"
-VOTE = "votes/<int:step>/"
+VOTE = "votes/<number:step>/"
 urlpatterns: list[URLPattern | URLResolver] = [
     path(VOTE, voting.page, name="page"),
     path(f"{VOTE}cast/", voting.cast, name="cast"),
@@ -15,7 +15,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{VOTE}result.csv", results.file_csv, name="file_csv"),
     path(f"{VOTE}settings/", running.manage, name="manage"),
     path(f"{VOTE}settings/projects/", running.add_option, name="add_option"),
-    path(f"{VOTE}settings/projects/<int:option>/drop/", running.drop_option, name="drop_option"),
+    path(f"{VOTE}settings/projects/<number:option>/drop/", running.drop_option, name="drop_option"),
     path(f"{VOTE}settings/codes/", running.codes, name="codes"),
     path(f"{VOTE}settings/open/", running.open_, name="open"),
     path(f"{VOTE}settings/close/", running.close, name="close"),

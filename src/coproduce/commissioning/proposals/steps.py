@@ -134,5 +134,13 @@ register_refusal(
     ),
     403,
 )
+register_refusal(
+    "own_appeal",
+    _(
+        "You made this proposal or this appeal yourself, so somebody else has to decide: the town’s clerk, or a second"
+        " person who coordinates. Invite one if there is none."
+    ),
+    403,
+)
 register_refusal("only_authors_withdraw", _("Only its author can withdraw a proposal."), 403)
 register_refusal("proposal_withdrawn_already", _("It has been withdrawn already."))

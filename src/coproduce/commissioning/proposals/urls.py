@@ -4,11 +4,11 @@ from . import views
 
 app_name = "proposals"
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("proposals/<int:step>/", views.listing, name="list"),
-    path("proposals/<int:step>/new/", views.submit, name="submit"),
-    path("proposals/<int:step>/<int:number>/", views.proposal, name="proposal"),
-    path("proposals/<int:step>/<int:number>/check/", views.check, name="check"),
-    path("proposals/<int:step>/<int:number>/appeal/", views.appeal, name="appeal"),
-    path("proposals/<int:step>/<int:number>/decide/", views.decide, name="decide"),
-    path("proposals/<int:step>/<int:number>/withdraw/", views.withdraw, name="withdraw"),
+    path("proposals/<number:step>/", views.listing, name="list"),
+    path("proposals/<number:step>/new/", views.submit, name="submit"),
+    path("proposals/<number:step>/<number:number>/", views.proposal, name="proposal"),
+    path("proposals/<number:step>/<number:number>/check/", views.check, name="check"),
+    path("proposals/<number:step>/<number:number>/appeal/", views.appeal, name="appeal"),
+    path("proposals/<number:step>/<number:number>/decide/", views.decide, name="decide"),
+    path("proposals/<number:step>/<number:number>/withdraw/", views.withdraw, name="withdraw"),
 ]

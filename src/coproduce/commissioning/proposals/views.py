@@ -108,7 +108,7 @@ def submit(request: HttpRequest, town: str, initiative: str, step: int) -> HttpR
 @require_safe
 def proposal(request: HttpRequest, town: str, initiative: str, step: int, number: int) -> HttpResponse:
     found = queries.proposal_for(request.user, town, initiative, step, number)
-    seen = queries.proposal_seen(found, request.user)
+    seen = queries.proposal_seen(found, request.user, timezone.now())
     return render(request, "proposals/proposal.html", _here(found.step, proposal=found, seen=seen))
 
 

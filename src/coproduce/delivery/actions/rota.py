@@ -15,6 +15,7 @@ from coproduce.accountability.actions import open_thread
 from coproduce.accountability.models import Promise, Thread
 from coproduce.delivery.models import ACTIVE, HOLDING, Shift, SignUp, SignUpState, Slot, Task
 from coproduce.delivery.queries.across import overlapping, rota_numbers, rotas_with_shifts
+from coproduce.delivery.queries.kinds import ROTA
 from coproduce.delivery.queries.rota import last_shift
 from coproduce.initiatives.actions import Refused, note_step
 from coproduce.initiatives.models import Party, Step, StepState
@@ -53,7 +54,7 @@ def add_task(
 ) -> Task:
     """Write down something to be done; without a thread it begins its own. ``wanted`` is for tasks without hours."""
     initiative = step.initiative
-    page = "rota" if step.kind == "roster" else "tasks"
+    page = "rota" if step.kind == ROTA else "tasks"
     with transaction.atomic():
         return Task.objects.create(
             initiative=initiative,

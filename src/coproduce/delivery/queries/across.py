@@ -12,6 +12,7 @@ from django.utils import timezone
 from coproduce.delivery.models import ACTIVE, Shift, SignUp, SignUpState, Slot, TakenState, TakenTask
 from coproduce.initiatives.models import Initiative, Party, PartyRole, Side, Step, StepState
 
+from .kinds import ROTA
 from .rota import all_shifts
 
 SOON = timedelta(days=14)
@@ -22,7 +23,7 @@ def rotas_with_shifts() -> list[Step]:
     planned = Shift.objects.filter(task__step=OuterRef("pk"), called_off_at=None)
     said = Q(note_code__in=("rota_missing", "rota_filled", "rota_under_way"))
     said |= Q(Exists(planned), note_code="rota_empty")
-    return list(Step.objects.filter(said, kind="roster", state=StepState.OPEN).select_related("initiative__town"))
+    return list(Step.objects.filter(said, kind=ROTA, state=StepState.OPEN).select_related("initiative__town"))
 
 
 def open_slots(initiatives: Sequence[Initiative], person: Any, at: datetime) -> list[Slot]:

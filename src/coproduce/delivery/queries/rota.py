@@ -15,6 +15,7 @@ from coproduce.initiatives.actions import Refused
 from coproduce.initiatives.models import Initiative, Party, Side, Step, StepState
 from coproduce.initiatives.queries import may_coordinate, parties_of, step_for
 
+from .kinds import ROTA
 from .words import missing_in_words, places_in_words
 
 LAST_DAY = timedelta(hours=24)
@@ -22,7 +23,7 @@ LAST_DAY = timedelta(hours=24)
 
 def rota_for(viewer: Any, town: str, initiative: str, step: int) -> Step:
     """A rota step that the viewer may see; raises ``Step.DoesNotExist``."""
-    return step_for(viewer, town, initiative, step, kind="roster")
+    return step_for(viewer, town, initiative, step, kind=ROTA)
 
 
 def coordinated(viewer: Any, step: Step) -> Step:

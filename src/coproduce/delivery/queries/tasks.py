@@ -14,12 +14,13 @@ from coproduce.delivery.models import TakenState, TakenTask, Task
 from coproduce.initiatives.models import Party, Step, StepState
 from coproduce.initiatives.queries import parties_of, step_for
 
+from .kinds import TASKS
 from .rota import may_confirm
 
 
 def tasks_for(viewer: Any, town: str, initiative: str, step: int) -> Step:
     """A step of tasks without fixed hours that the viewer may see; raises ``Step.DoesNotExist``."""
-    return step_for(viewer, town, initiative, step, kind="tasks")
+    return step_for(viewer, town, initiative, step, kind=TASKS)
 
 
 def task_of(step: Step, key: int) -> Task:

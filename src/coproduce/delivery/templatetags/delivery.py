@@ -8,10 +8,12 @@ from django import template
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from coproduce.delivery.queries.kinds import page_name
 from coproduce.delivery.queries.words import before_in_words, called, hours_in_words
 
 register = template.Library()
 
+register.filter("page_name", page_name)
 register.filter("hours", hours_in_words)
 register.filter("before", before_in_words)
 

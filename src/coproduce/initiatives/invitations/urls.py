@@ -6,7 +6,7 @@ from . import views
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("add/", views.add_party, name="add_party"),
-    path("asked/<int:invitation>/", views.invitation, name="invitation"),
-    path("asked/<int:invitation>/no/", views.decline, name="decline"),
-    path("asked/<int:invitation>/take-back/", views.take_back, name="take_back"),
+    path("asked/<number:invitation>/", views.invitation, name="invitation"),
+    path("asked/<number:invitation>/no/", views.decline, name="decline"),
+    path("asked/<number:invitation>/take-back/", views.take_back, name="take_back"),
 ]

@@ -6,19 +6,34 @@
 from coproduce.methods._shared import MethodError, Reason
 from coproduce.methods.budgeting.codes import CODES
 from coproduce.methods.budgeting.margins import Margin, margin_of, margins_of
+from coproduce.methods.budgeting.metrics import Metrics, deserted_groups, gini, measure
 from coproduce.methods.budgeting.reasons import MONEY
 from coproduce.methods.budgeting.rules import RULES
 from coproduce.methods.budgeting.trail import Paid, bill, money_trail
-from coproduce.methods.budgeting.types import CHOICES, Election, Options, Outcome, Project, Round, Rule, Tie
+from coproduce.methods.budgeting.types import (
+    CHOICES,
+    FITTING,
+    Comparison,
+    Election,
+    Options,
+    Outcome,
+    Project,
+    Round,
+    Rule,
+    Tie,
+)
 
 __all__ = [
     "CHOICES",
     "CODES",
+    "FITTING",
     "MONEY",
     "RULES",
+    "Comparison",
     "Election",
     "Margin",
     "MethodError",
+    "Metrics",
     "Options",
     "Outcome",
     "Paid",
@@ -28,7 +43,10 @@ __all__ = [
     "Rule",
     "Tie",
     "bill",
+    "deserted_groups",
+    "gini",
     "margin_of",
     "margins_of",
+    "measure",
     "money_trail",
 ]

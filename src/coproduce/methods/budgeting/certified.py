@@ -12,8 +12,15 @@ weights, and x its true payment: the x with sum(w * min(b, x)) = c. Three facts 
 Rounding. Weights are whole and their sums exact. A float64 product-sum of m non-negative terms, in any order, with
 or without fused steps, is off by at most m * 2**-52 times itself, and c by one rounding. No sum over a P here
 exceeds c (each P is poorer than a floor, so its money is part of c), so (c - sum) / weight is off by at most
-(m + 8) * 2**-52 * c / weight. That slack is subtracted from floors and added to ceilings. Balances are moved outward
+(m + 12) * 2**-52 * c / weight. That slack is subtracted from floors and added to ceilings. Balances are moved outward
 by one part in 2**50 at each payment, which covers the subtraction.
+
+Points. Where ballots give points u, x is the payment for one point and a supporter pays min(b, x * u): write x * u for
+x beside b, and w * u for w in the sums over R, and the three facts stand as they are. The product x * u is rounded
+once, by one part in 2**53. In fact 1 any split will do, though money of a P may exceed its part of c by that much; in
+fact 2 a supporter put on the wrong side of x * u has b within one part in 2**53 of it, so the sum is off by no more
+than that part of c. Both lie within the 12 above. A payment is moved outward by one part in 2**50 before it is
+subtracted, which covers its product.
 
 Where the floors and ceilings of two projects overlap, or affordability is open, the exact ledger decides.
 The same arithmetic proves things for a whole range of shares at once: start with low = the smallest share and
@@ -62,10 +69,10 @@ class Market:
         self.arrays, self.costs, self.values, self.offered, self.ties = arrays, costs, values, offered, ties
         self.prices = [float(cost) for cost in costs]
         self.worth = [float(value) for value in values]
-        self.slack = [(len(who) + 8) * _EPS * c for who, c in zip(arrays.supporters, self.prices, strict=True)]
+        self.slack = [(len(who) + 12) * _EPS * c for who, c in zip(arrays.supporters, self.prices, strict=True)]
         self.first = [
-            (price - slack) / votes if votes else math.inf
-            for price, slack, votes in zip(self.prices, self.slack, arrays.votes, strict=True)
+            (price - slack) / score if score else math.inf
+            for price, slack, score in zip(self.prices, self.slack, arrays.scores, strict=True)
         ]
         self.queue = sorted((self.first[p] / self.worth[p] * _DOWN, p) for p in offered)
 
@@ -126,46 +133,48 @@ class _Run:
 
         Infinity means that the supporters certainly cannot pay.
         """
-        who = self.market.arrays.supporters[project]
+        arrays = self.market.arrays
+        who, weights, gains = arrays.supporters[project], arrays.weights[project], arrays.gains[project]
+        points, total = arrays.points[project], arrays.scores[project]
         held = self.high[who]
         floor = self.last[project]
-        weights, total = self.market.arrays.weights[project], self.market.arrays.votes[project]
         # One as a float for each supporter who is poor: numpy multiplies floats with floats several times faster.
-        poor = (held < floor).astype(np.float64)
-        poor_weight = float(weights.dot(poor))
-        if not poor_weight:
+        poor = (held < (floor if points is None else floor * points)).astype(np.float64)
+        poor_gain = float(gains.dot(poor))
+        if not poor_gain:
             return floor
         cost, slack = self.prices[project], self.slack[project]
         money = weights * held
         before = 0.0
-        while poor_weight != before:
-            before = poor_weight
-            if poor_weight == total:
-                certain = float(weights.dot(held)) * (1.0 + (len(who) + 8) * _EPS) < cost
+        while poor_gain != before:
+            before = poor_gain
+            if poor_gain == total:
+                certain = float(weights.dot(held)) * (1.0 + (len(who) + 12) * _EPS) < cost
                 return math.inf if certain else floor
-            floor = max(floor, (cost - float(money.dot(poor)) - slack) / (total - poor_weight))
+            floor = max(floor, (cost - float(money.dot(poor)) - slack) / (total - poor_gain))
             if floor > bar:
                 break
-            poor = (held < floor).astype(np.float64)
-            poor_weight = float(weights.dot(poor))
+            poor = (held < (floor if points is None else floor * points)).astype(np.float64)
+            poor_gain = float(gains.dot(poor))
         self.last[project] = floor
         return floor
 
     def _ceiling(self, project: int) -> float:
         """A ceiling for the payment (fact 2); infinity when affordability cannot be shown."""
-        who, weights = self.market.arrays.supporters[project], self.market.arrays.weights[project]
-        total, held = self.market.arrays.votes[project], self.low[who]
+        arrays = self.market.arrays
+        who, weights, gains = arrays.supporters[project], arrays.weights[project], arrays.gains[project]
+        points, total, held = arrays.points[project], arrays.scores[project], self.low[who]
         cost, ceiling, before = self.prices[project] + self.slack[project], self.last[project], -1.0
         while True:
-            poor = (held < ceiling).astype(np.float64)
-            poor_weight = float(weights.dot(poor))
-            if poor_weight == before:
+            poor = (held < (ceiling if points is None else ceiling * points)).astype(np.float64)
+            poor_gain = float(gains.dot(poor))
+            if poor_gain == before:
                 return ceiling
-            before = poor_weight
-            if poor_weight == total:
+            before = poor_gain
+            if poor_gain == total:
                 return math.inf
-            poor_money = float(weights.dot(held * poor)) if poor_weight else 0.0
-            ceiling = max(ceiling, (cost - poor_money) / (total - poor_weight))
+            poor_money = float(weights.dot(held * poor)) if poor_gain else 0.0
+            ceiling = max(ceiling, (cost - poor_money) / (total - poor_gain))
 
     def _decide(self, rivals: Sequence[int], ceilings: dict[int, float]) -> tuple[int | None, set[int]]:
         """Buy the one rival, or let the exact ledger choose; also name those it finds unaffordable."""
@@ -190,13 +199,16 @@ class _Run:
         return chosen, gone
 
     def _sure(self, project: int, ceiling: float) -> Purchase:
-        who = self.market.arrays.supporters[project]
-        return Purchase(project, self.high[who] < self.last[project], self.low[who] >= ceiling)
+        who, points = self.market.arrays.supporters[project], self.market.arrays.points[project]
+        if points is None:
+            return Purchase(project, self.high[who] < self.last[project], self.low[who] >= ceiling)
+        poor = self.high[who] < self.last[project] * points * _DOWN
+        return Purchase(project, poor, self.low[who] >= ceiling * points * _UP)
 
     def _exact(self, purchase: Purchase) -> Fraction | None:
         """The exact price. Within a range of shares it is known only while every supporter is surely rich."""
         if purchase.rich.all():
-            return Fraction(self.market.costs[purchase.project], self.market.arrays.votes[purchase.project])
+            return Fraction(self.market.costs[purchase.project], self.market.arrays.scores[purchase.project])
         if self.ranged:
             raise OpenQuestion
         if self.ledger is None:
@@ -206,10 +218,10 @@ class _Run:
         return self.ledger.price(purchase)
 
     def _pay(self, project: int, purchase: Purchase, floor: float, ceiling: float) -> None:
-        who = self.market.arrays.supporters[project]
+        who, points = self.market.arrays.supporters[project], self.market.arrays.points[project]
         for balances, payment, outward in ((self.low, ceiling, _DOWN), (self.high, floor, _UP)):
             left = balances[who]
-            left -= payment
+            left -= payment if points is None else payment * points * (_UP if balances is self.low else _DOWN)
             np.maximum(left, _NOTHING, out=left)
             left *= outward
             balances[who] = left

@@ -2,9 +2,11 @@
 
 Definition. Every voter begins with the same share of the budget. A project p of cost c(p) is affordable at rate r
 when its supporters, each paying min(what they have left, r * u(p)), together pay c(p); u(p) is c(p) under cost
-utility and 1 under cardinality utility. Again and again the project with the lowest rate is bought, until none is
-affordable. Add1 raises the share by one whole unit of money and counts anew, until the winners leave no room for any
-further supported project (``stop="exhaustive"``) or until the next raise would overspend (both stops obey this).
+utility and 1 under cardinality utility. Where ballots give points (utility ``points``) or ranks (``borda``), u(p) is
+each supporter's own, so that each pays for a point what all others pay. Again and again the project with the lowest
+rate is bought, until none is affordable. Add1 raises the share by one whole unit of money and counts anew, until the
+winners leave no room for any further supported project (``stop="exhaustive"``) or until the next raise would overspend
+(both stops obey this).
 
 Source: Peters, Pierczynski and Skowron, "Proportional Participatory Budgeting with Additive Utilities", NeurIPS 2021,
 https://arxiv.org/abs/2008.13276; completion as described on https://equalshares.net.
@@ -16,21 +18,22 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from coproduce.methods._shared import Reason
+from coproduce.methods._shared import MethodError, Reason
 from coproduce.methods.budgeting.arrays import Arrays
 from coproduce.methods.budgeting.certified import Bought, Market, OpenQuestion, buy
-from coproduce.methods.budgeting.greedy import fill
+from coproduce.methods.budgeting.greedy import fill, greedy
 from coproduce.methods.budgeting.ledger import Ledger
 from coproduce.methods.budgeting.order import TieOrder
 from coproduce.methods.budgeting.reasons import out_before, shares_lost, shares_won
-from coproduce.methods.budgeting.types import Election, Options, Outcome, Progress, Round
+from coproduce.methods.budgeting.types import FITTING, Comparison, Election, Options, Outcome, Progress, Round
 
 
 def equal_shares(election: Election, options: Options, *, progress: Progress | None = None) -> Outcome:
     """Count an election by Equal Shares. Exact: equal inputs give equal winners on every machine.
 
     Projects with no votes, withdrawn, or under ``options.threshold`` stay out. See :class:`Options` for the switches
-    and :class:`Outcome` for what comes back.
+    and :class:`Outcome` for what comes back. A utility that the ballots do not speak of is refused
+    (``utility_misfit``).
 
     >>> from coproduce.methods.budgeting import Election, Options, Project
     >>> park, bench = Project("park", 6000), Project("bench", 3000)
@@ -38,9 +41,10 @@ def equal_shares(election: Election, options: Options, *, progress: Progress | N
     >>> equal_shares(vote, Options()).winners
     ('park', 'bench')
     """
-    arrays = Arrays.of(election)
-    ties = TieOrder(election, options, arrays.votes)
-    out = out_before(election, options, arrays.votes)
+    refuse_misfit(election, options)
+    arrays = Arrays.of(election, options.utility)
+    ties = TieOrder(election, options, arrays.scores)
+    out = out_before(election, options, arrays.scores)
     costs = tuple(project.cost for project in election.projects)
     values = costs if options.utility == "cost" else (1,) * len(costs)
     offered = tuple(place for place, project in enumerate(election.projects) if project.id not in out)
@@ -48,7 +52,39 @@ def equal_shares(election: Election, options: Options, *, progress: Progress | N
     trial = _first(election, options, market)
     if options.completion in ("add1", "add1u"):
         trial = _Add1(election, options, market, progress).climb(trial)
-    return _tell(election, options, market, trial, out)
+    outcome = _tell(election, options, market, trial, out)
+    return compared(election, outcome) if options.compare == "greedy" else outcome
+
+
+def compared(election: Election, outcome: Outcome) -> Outcome:
+    """The outcome, or that of ``greedy`` where strictly more voters prefer it: the comparison step.
+
+    A voter prefers the outcome that funds more of the projects they approved; by points or ranks, the one with more of
+    their points. A tie keeps the outcome.
+    """
+    other = greedy(election, outcome.options)
+    places = {project.id: place for place, project in enumerate(election.projects)}
+    these, those = ({places[id_] for id_ in result.winners} for result in (outcome, other))
+    prefer = [0, 0, 0]
+    for (ballot, times), points in zip(election.ballots, election.points(outcome.options.utility), strict=True):
+        one, two = (
+            sum(many for place, many in zip(ballot, points, strict=True) if place in won) for won in (these, those)
+        )
+        prefer[0 if one > two else 1 if two > one else 2] += times
+    comparison = Comparison(outcome.rule, other.rule, *prefer)
+    stands = outcome if comparison.kept == outcome.rule else replace(other, rule=outcome.rule)
+    return replace(stands, comparison=comparison)
+
+
+def refuse_misfit(election: Election, options: Options) -> None:
+    """Points are counted as points and ranks as ranks, or not at all: who was merely listed would mislead.
+
+    An approval is worth one point, by either. Raises ``MethodError("utility_misfit")``.
+    """
+    fitting = FITTING[election.kind]
+    if options.utility not in fitting:
+        params = {"utility": options.utility, "ballots": election.kind, "fitting": fitting[0]}
+        raise MethodError("utility_misfit", params)
 
 
 _DISCOURAGED = 3
@@ -72,7 +108,7 @@ def _first(election: Election, options: Options, market: Market) -> _Trial:
 
 
 class _Add1:
-    """Raise the share by one unit at a time, skipping ahead only over raises proved to change nothing.
+    """Raise the share by one increment at a time, skipping ahead only over raises proved to change nothing.
 
     A whole range of shares is run at once (see ``certified``). When that settles every decision, all its shares buy
     the same projects, so only the last one matters; when it does not, a shorter range is tried, down to one share.
@@ -80,7 +116,7 @@ class _Add1:
 
     def __init__(self, election: Election, options: Options, market: Market, progress: Progress | None) -> None:
         self.budget = election.budget
-        self.unit = election.unit
+        self.unit = election.unit * options.increment
         self.exhaustive = options.stop == "exhaustive"
         self.market = market
         self.progress = progress
@@ -132,10 +168,11 @@ def _tell(election: Election, options: Options, market: Market, trial: _Trial, o
     order, ties = trial.bought.order, trial.bought.ties
     reasons = dict(out)
     for number, (place, step) in enumerate(zip(order, rounds, strict=True), start=1):
-        reasons[step.project] = shares_won(step, number, market.arrays.votes[place])
+        points = None if election.kind == "approval" else market.arrays.scores[place]
+        reasons[step.project] = shares_won(step, number, market.arrays.votes[place], points)
     if options.completion in ("add1u", "greedy"):
         rest = [place for place in market.offered if place not in order]
-        added = fill(election, market.arrays.votes, market.ties, rest, room=election.budget - market.cost_of(order))
+        added = fill(election, market.arrays.scores, market.ties, rest, room=election.budget - market.cost_of(order))
         order, ties = (*order, *added.won), (*ties, *added.ties)
         reasons |= {id_: reason for id_, reason in added.reasons.items() if reason.code == "won.completion"}
     for place in market.offered:

@@ -3,7 +3,8 @@
 A voter who still has money has paid every one of their bought projects in full, so their balance is the share minus
 those payments: it depends only on which projects they helped to buy. All amounts are therefore kept as whole
 numbers over one common denominator, and the payment of a round follows from counting, among the poorer supporters,
-how many helped to buy each earlier project. Counts are exact sums in float64 (below 2**53).
+how many helped to buy each earlier project. Counts are exact sums in float64 (below 2**53). Where ballots give points,
+payments are for one point and what is counted are points.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from fractions import Fraction
 from math import gcd
 
 import numpy as np
+import numpy.typing as npt
 
 from coproduce.methods.budgeting.arrays import Arrays, Bools, Floats, Ints
 
@@ -35,7 +37,11 @@ class Ledger:
         self._den = share.denominator
         self._share = share.numerator
         self._paid: list[int] = []
-        self._helped = np.zeros((len(arrays.times), 16), dtype=np.bool_)
+        pointed = any(points is not None for points in arrays.points)
+        # Of approvals whether they helped; else with how many points.
+        self._helped: npt.NDArray[np.int32 | np.bool_] = np.zeros(
+            (len(arrays.times), 16), dtype=np.int32 if pointed else np.bool_
+        )
         self._alive = np.full(len(arrays.times), share > 0)
 
     @property
@@ -56,13 +62,13 @@ class Ledger:
         found = self._solve(purchase)
         if found is None:  # pragma: no cover - the run never buys what cannot be afforded
             raise ArithmeticError("entered a purchase its supporters cannot afford")
-        numerator, weight, emptied = found
+        numerator, weight, emptied, full = found
         who = self._arrays.supporters[purchase.project]
         held = self._alive[who]
         payers = int(self._arrays.weights[purchase.project][held].sum())
         self._alive[emptied] = False
-        self._append(who, numerator, weight)
-        return payers, weight
+        self._append(purchase.project, numerator, weight)
+        return payers, full
 
     def standing(self, project: int) -> tuple[Fraction, list[int]]:
         """Money a project's supporters still have together, and how many of them support each bought project."""
@@ -70,10 +76,12 @@ class Ledger:
         alive = weights * self._alive[who]
         helped = self._helped[who, : len(self._paid)].astype(np.float64)
         everyone, spared = np.vstack([weights, alive]) @ helped
+        if self._arrays.points[project] is not None:
+            everyone = weights @ (helped > 0).astype(np.float64)
         left = int(alive.sum()) * self._share - self._cost_of(spared)
         return Fraction(left, self._den), [int(count) for count in everyone]
 
-    def _append(self, who: Ints, numerator: int, weight: int) -> None:
+    def _append(self, project: int, numerator: int, weight: int) -> None:
         common = gcd(numerator, weight)
         scale = weight // common
         if scale > 1:
@@ -84,7 +92,8 @@ class Ledger:
         column = len(self._paid) - 1
         if column >= self._helped.shape[1]:
             self._helped = np.concatenate([self._helped, np.zeros_like(self._helped)], axis=1)
-        self._helped[who, column] = True
+        points = self._arrays.points[project]
+        self._helped[self._arrays.supporters[project], column] = True if points is None else points
 
     def _money(self, who: Ints) -> int:
         """Sum of the balances of these ballots' voters (all alive), over the common denominator."""
@@ -98,37 +107,48 @@ class Ledger:
         """What so many full payments of each round come to, over the common denominator."""
         return sum(int(count) * paid for count, paid in zip(counts, self._paid, strict=True))
 
-    def _solve(self, purchase: Purchase) -> tuple[int, int, Ints] | None:
-        """Find payment = numerator / weight (over the common denominator) and the ballots it empties."""
-        who, weights = self._arrays.supporters[purchase.project], self._arrays.weights[purchase.project]
+    def _solve(self, purchase: Purchase) -> tuple[int, int, Ints, int] | None:
+        """Find payment = numerator / weight (over the common denominator), the ballots it empties, and how many
+        voters pay in full."""
+        project = purchase.project
+        who, weights, gains = (
+            part[project] for part in (self._arrays.supporters, self._arrays.weights, self._arrays.gains)
+        )
         poor = who[purchase.poor]
-        rest = self._costs[purchase.project] * self._den - self._money(poor[self._alive[poor]])
-        weight = int(weights[purchase.rich].sum())
-        doubtful = who[~(purchase.poor | purchase.rich)]
-        groups = self._groups(doubtful[self._alive[doubtful]])
-        weight += sum(times for _, times, _ in groups)
+        rest = self._costs[project] * self._den - self._money(poor[self._alive[poor]])
+        weight, full = int(gains[purchase.rich].sum()), int(weights[purchase.rich].sum())
+        groups = self._groups(project, ~(purchase.poor | purchase.rich) & self._alive[who])
+        weight += sum(times * points for _, times, points, _ in groups)
+        full += sum(times for _, times, _, _ in groups)
         emptied = [poor]
-        for balance, times, members in groups:
-            if balance * weight > rest:
+        for balance, times, points, members in groups:
+            if balance * weight > rest * points:
                 break
             emptied.append(members)
-            if balance * weight == rest:
+            if balance * weight == rest * points:
                 continue  # exactly enough: a full payer left with nothing
             rest -= balance * times
-            weight -= times
+            weight -= times * points
+            full -= times
         if weight == 0:
             return None
-        return rest, weight, np.concatenate(emptied)
+        return rest, weight, np.concatenate(emptied), full
 
-    def _groups(self, who: Ints) -> list[tuple[int, int, Ints]]:
-        """Voters whose standing floats could not tell, grouped by what they helped to buy, poorest first."""
+    def _groups(self, project: int, chosen: Bools) -> list[tuple[int, int, int, Ints]]:
+        """Supporters whose standing floats could not tell, grouped by what they helped to buy and by the points they
+        give: balance, voters, points and ballots, those first who have least for each point."""
+        who, given = self._arrays.supporters[project][chosen], self._arrays.points[project]
         if not len(who):
             return []
-        seen, kind = np.unique(self._helped[who, : len(self._paid)], axis=0, return_inverse=True)
+        rows = self._helped[who, : len(self._paid)]
+        if given is not None:
+            rows = np.column_stack([given[chosen].astype(np.int32), rows])
+        seen, kind = np.unique(rows, axis=0, return_inverse=True)
         kind = kind.reshape(-1)
         found = []
         for place, row in enumerate(seen):
             members = who[kind == place]
-            balance = self._share - sum(paid for paid, helped in zip(self._paid, row, strict=True) if helped)
-            found.append((balance, int(self._arrays.times[members].sum()), members))
-        return sorted(found, key=lambda group: group[0])
+            points, helped = (1, row) if given is None else (int(row[0]), row[1:])
+            balance = self._share - sum(paid * int(times) for paid, times in zip(self._paid, helped, strict=True))
+            found.append((balance, int(self._arrays.times[members].sum()), points, members))
+        return sorted(found, key=lambda group: Fraction(group[0], group[2]))

@@ -3,7 +3,9 @@
 Under Equal Shares nothing short of a new count tells. A new voter brings a share and makes everybody's smaller; the
 others buy other projects; the raises of Add1 end elsewhere. More voters may even undo what fewer had done. So every
 figure here has been counted: the election as it was, plus that many ballots which name this project alone (or with
-the project at that cost), the budget, the rule and its options unchanged.
+the project at that cost), the budget, the rule and its options unchanged. Where ballots give points, each new voter
+gives this project the most points that anybody gave any. By Borda a ballot for one project alone gives it nothing, so
+there no number of voters is looked for.
 """
 
 from __future__ import annotations
@@ -67,7 +69,7 @@ def margin_of(election: Election, options: Options, outcome: Outcome, project: s
 
 def margins_of(election: Election, options: Options, outcome: Outcome, *, work: int = WORK) -> Mapping[str, Margin]:
     """The margin of every project that lost, most votes first while the work lasts; of the others nothing is known."""
-    votes = Arrays.of(election).votes
+    votes = Arrays.of(election).scores
     losers = [place for place, project in enumerate(election.projects) if project.id not in set(outcome.winners)]
     margins = {}
     for place in sorted(losers, key=lambda place: (-votes[place], election.projects[place].id)):
@@ -95,7 +97,8 @@ class _Search:
         if project.withdrawn:
             return Margin()
         voters, losers = None, {0}
-        if project.cost <= self.election.budget:
+        of_ranks = self.election.kind == "ranks" and self.options.utility == "borda"
+        if project.cost <= self.election.budget and not of_ranks:
             voters, losers = _crossing(self._wins_with, _FARTHEST * (self.election.voters + 1))
         cost = self._cost()
         if voters is None:
@@ -124,6 +127,11 @@ class _Search:
 
     def _wins_with(self, more: int) -> bool:
         alone = (self.place,)
+        if self.election.kind != "approval":
+            marks = self.election.marks
+            mark = 1 if self.election.kind == "ranks" else max((max(mark, default=0) for mark in marks), default=0) or 1
+            ballots = (*self.election.ballots, (alone, more))
+            return self._wins(replace(self.election, ballots=ballots, marks=(*marks, (mark,))))
         merged = dict(self.election.ballots)
         merged[alone] = merged.get(alone, 0) + more
         return self._wins(replace(self.election, ballots=tuple(sorted(merged.items()))))

@@ -10,7 +10,7 @@ from coproduce.methods.budgeting.arrays import Arrays
 from coproduce.methods.budgeting.ledger import Ledger
 from coproduce.methods.budgeting.types import Election, Options, Round
 
-MONEY = frozenset({"cost", "left", "money", "payment", "budget", "room", "enough_cost"})
+MONEY = frozenset({"cost", "left", "money", "payment", "budget", "room", "enough_cost", "earned"})
 """Names of reason parameters that are amounts in minor units."""
 
 
@@ -21,21 +21,31 @@ def amounts(**exact: Fraction) -> dict[str, Fact]:
     return {**whole, "rounded": rounded} if rounded else whole
 
 
+def votes_or_points(election: Election) -> str:
+    """What a reason calls the support of a project; a sentence about ``points`` is another than one about votes."""
+    return "votes" if election.kind == "approval" else "points"
+
+
 def out_before(election: Election, options: Options, votes: Sequence[int]) -> dict[str, Reason]:
-    """Projects that never enter the count: withdrawn, without votes, or under the threshold."""
+    """Projects that never enter the count: withdrawn, without votes (or points), or under the threshold."""
+    what = votes_or_points(election)
     out: dict[str, Reason] = {}
     for project, count in zip(election.projects, votes, strict=True):
         if project.withdrawn:
-            out[project.id] = Reason("lost.withdrawn", {"votes": count})
+            out[project.id] = Reason("lost.withdrawn", {what: count})
         elif not count:
-            out[project.id] = Reason("lost.no_votes")
+            out[project.id] = Reason("lost.no_votes", {} if what == "votes" else {what: 0})
         elif options.threshold is not None and count < options.threshold:
-            out[project.id] = Reason("lost.below_threshold", {"votes": count, "threshold": options.threshold})
+            out[project.id] = Reason("lost.below_threshold", {what: count, "threshold": options.threshold})
     return out
 
 
-def shares_won(step: Round, number: int, supporters: int) -> Reason:
-    """Bought with shares: in which round, by how many, at what full payment, worth how many full payers."""
+def shares_won(step: Round, number: int, supporters: int, points: int | None = None) -> Reason:
+    """Bought with shares: in which round, by how many, at what full payment, worth how many full payers.
+
+    ``points``: how many the project was given; then the payment is for one point.
+    """
+    given: dict[str, Fact] = {} if points is None else {"points": points}
     return Reason(
         "won.equal_shares",
         {
@@ -45,6 +55,7 @@ def shares_won(step: Round, number: int, supporters: int) -> Reason:
             "full_payers": step.full_payers,
             **amounts(payment=step.payment),
             "effective_votes": decimal_text(step.effective_votes, places=1),
+            **given,
         },
     )
 

@@ -3,13 +3,34 @@
 from __future__ import annotations
 
 from coproduce.methods.budgeting.equal_shares import equal_shares
-from coproduce.methods.budgeting.greedy import greedy, greedy_no_skip, greedy_per_cost, greedy_threshold
+from coproduce.methods.budgeting.exact_shares import exact_equal_shares
+from coproduce.methods.budgeting.greedy import (
+    greedy,
+    greedy_exclusive,
+    greedy_no_skip,
+    greedy_per_cost,
+    greedy_threshold,
+)
+from coproduce.methods.budgeting.knapsack import knapsack
+from coproduce.methods.budgeting.overspending import bounded_overspending
+from coproduce.methods.budgeting.phragmen import phragmen
 from coproduce.methods.budgeting.types import CHOICES, Rule
 
 RULES: dict[str, Rule] = {
-    "equal-shares": Rule(equal_shares, shares=True, listed=False, choices=frozenset(CHOICES)),
+    "equal-shares": Rule(
+        equal_shares, shares=True, listed=False, points=True, choices=frozenset({*CHOICES, "compare", "increment"})
+    ),
     "greedy": Rule(greedy),
     "greedy-no-skip": Rule(greedy_no_skip, file_threshold=True),
     "greedy-threshold": Rule(greedy_threshold, file_threshold=True, needs_threshold=True),
     "greedy-per-cost": Rule(greedy_per_cost),
+    "greedy-exclusive": Rule(greedy_exclusive, choices=frozenset({"ties", "exclusive"})),
+    "phragmen": Rule(phragmen, listed=False),
+    "knapsack": Rule(knapsack, listed=False, points=True, choices=frozenset({"ties", "utility"})),
+    "bounded-overspending": Rule(
+        bounded_overspending, shares=True, listed=False, points=True, choices=frozenset({"ties", "utility"})
+    ),
+    "exact-equal-shares": Rule(
+        exact_equal_shares, shares=True, listed=False, choices=frozenset(CHOICES), equal_parts=True
+    ),
 }

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
 from coproduce.methods._shared import MethodError
+from coproduce.methods.budgeting.rules import RULES
 from coproduce.methods.budgeting.types import Election, Outcome
 
 
@@ -20,16 +21,21 @@ class Paid:
     money: Fraction
 
 
-def bill(outcome: Outcome, approved: Collection[str]) -> tuple[tuple[str, Fraction], ...]:
+def bill(outcome: Outcome, approved: Collection[str] | Mapping[str, int]) -> tuple[tuple[str, Fraction], ...]:
     """What a voter who approved these projects paid for each that was bought, in order, in exact minor units.
 
-    Needs no more than the published rounds and one's own ballot.
+    ``approved``: where ballots give points, the points by project. Needs no more than the published rounds and one's
+    own ballot.
     """
     left = outcome.share
     lines = []
     for step in outcome.rounds:
-        if step.project in approved:
-            paid = min(left, step.payment)
+        points = approved.get(step.project, 0) if isinstance(approved, Mapping) else int(step.project in approved)
+        if points:
+            due = step.payment * points
+            paid = min(left, due)
+            if paid < due and RULES[outcome.rule].equal_parts:
+                continue
             left -= paid
             lines.append((step.project, paid))
     return tuple(lines)
@@ -44,14 +50,15 @@ def money_trail(election: Election, outcome: Outcome, project: str) -> tuple[Pai
     if project not in places:
         raise MethodError("project_not_on_ballot", {"project": project})
     bought = {places[step.project]: step.project for step in outcome.rounds}
-    patterns: Counter[frozenset[str]] = Counter()
-    for ballot, times in election.ballots:
-        if places[project] in ballot:
-            patterns[frozenset(bought[place] for place in ballot if place in bought)] += times
+    patterns: Counter[tuple[tuple[str, int], ...]] = Counter()
+    for (ballot, times), points in zip(election.ballots, election.points(outcome.options.utility), strict=True):
+        given = {place: many for place, many in zip(ballot, points, strict=True) if many}
+        if places[project] in given:
+            patterns[tuple((bought[place], many) for place, many in given.items() if place in bought)] += times
     money: dict[str, Fraction] = {}
     voters: Counter[str] = Counter()
     for approved, times in patterns.items():
-        for id_, paid in bill(outcome, approved):
+        for id_, paid in bill(outcome, dict(approved)):
             if paid:
                 money[id_] = money.get(id_, Fraction(0)) + paid * times
                 voters[id_] += times

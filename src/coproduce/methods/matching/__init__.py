@@ -9,7 +9,7 @@ from coproduce.methods.matching.deferred_acceptance import (
     explain_place,
     rank_of,
 )
-from coproduce.methods.matching.mentors import Pairing, explain_pair, pair_by_score
+from coproduce.methods.matching.mentors import Pairing, explain_pair, explain_person, pair_by_score
 from coproduce.methods.matching.reading import MarketRead, MentoringRead, read_market, read_mentoring
 from coproduce.methods.matching.types import (
     Market,
@@ -43,6 +43,7 @@ __all__ = [
     "blocking_pairs",
     "deferred_acceptance",
     "explain_pair",
+    "explain_person",
     "explain_place",
     "pair_by_score",
     "rank_of",

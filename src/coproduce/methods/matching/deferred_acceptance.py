@@ -86,13 +86,11 @@ class _Lists:
     def __init__(self, market: Market, seed: str) -> None:
         likes = {place.id: {name for group in place.prefers for name in group} for place in market.places}
         named = {person.id: {name for group in person.prefers for name in group} for person in market.people}
-        places = [place.id for place in market.places]
-        self.lots = {
-            place: draw_order(seed if market.rules.lottery == "single" else f"{seed}\0{place}", named)
-            for place in places
+        one = _numbers(seed, named)
+        ahead = {
+            place: one if market.rules.lottery == "single" else _numbers(f"{seed}\0{place}", named) for place in likes
         }
-        ahead = {place: {person: n for n, person in enumerate(lot)} for place, lot in self.lots.items()}
-        own = {person: {p: n for n, p in enumerate(draw_order(f"{seed}\0{person}", named[person]))} for person in named}
+        own = {person: _numbers(f"{seed}\0{person}", named[person]) for person in named}
         self.people = {
             p.id: [
                 name for group in p.prefers for name in sorted(group, key=own[p.id].__getitem__) if p.id in likes[name]
@@ -105,6 +103,10 @@ class _Lists:
         }
         self.standing = {place: {name: n for n, name in enumerate(order)} for place, order in self.places.items()}
         self.wish = {person: {name: n for n, name in enumerate(order)} for person, order in self.people.items()}
+
+
+def _numbers(seed: str, people: Iterable[str]) -> dict[str, int]:
+    return {person: number for number, person in enumerate(draw_order(seed, people))}
 
 
 def _people_propose(market: Market, lists: _Lists) -> dict[str, list[str]]:

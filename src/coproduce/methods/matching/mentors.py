@@ -10,8 +10,8 @@ References:
 from __future__ import annotations
 
 import math
-from collections import Counter
-from collections.abc import Mapping
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -162,15 +162,16 @@ class _Table:
         never = (count * (top - bottom) + 1) * max(base, 1)
         if count * (never + base) >= EXACT:
             raise MethodError("match_scores_too_fine")
-        costs: Costs = np.full((len(self.rows), len(self.columns)), float(never))
-        places: dict[str, list[int]] = {}
-        for column, (mentor, _) in enumerate(self.columns):
-            places.setdefault(mentor, []).append(column)
         rows = {id_: row for row, id_ in enumerate(self.rows)}
-        for mentor, mentee in allowed:
-            cost = (top - values[mentor, mentee]) * max(base, 1)
-            for number, column in enumerate(places.get(mentor, ())):
-                costs[rows[mentee], column] = cost + (number if base else 0)
+        mentors = {id_: place for place, id_ in enumerate(dict.fromkeys(id_ for id_, _ in self.columns))}
+        usable = [pair for pair in allowed if pair[0] in mentors]
+        down = np.fromiter((rows[mentee] for _, mentee in usable), dtype=np.intp, count=len(usable))
+        across = np.fromiter((mentors[mentor] for mentor, _ in usable), dtype=np.intp, count=len(usable))
+        each: Costs = np.full((len(self.rows), len(mentors)), float(never))
+        each[down, across] = [float((top - values[pair]) * max(base, 1)) for pair in usable]
+        costs = each[:, [mentors[id_] for id_, _ in self.columns]]
+        if base:
+            costs += np.where(costs < never, np.array([float(n) for _, n in self.columns]), 0.0)
         found_rows, found_columns = linear_sum_assignment(costs)
         chosen = ((self.columns[c][0], self.rows[r]) for r, c in zip(found_rows, found_columns, strict=True))
         return {mentee: mentor for mentor, mentee in chosen if (mentor, mentee) in allowed}
@@ -179,24 +180,25 @@ class _Table:
 def _why(mentoring: Mentoring, table: _Table, pairs: tuple[Pair, ...]) -> dict[str, Reason]:
     of_mentee = {pair.mentee: pair for pair in pairs}
     load = Counter(pair.mentor for pair in pairs)
-    reasons: dict[str, Reason] = {}
-    for mentee in mentoring.mentees:
-        open_to = {m: score for (m, n), score in table.scores.items() if n == mentee.id}
-        reasons[mentee.id] = _mentee(of_mentee.get(mentee.id), open_to)
+    possible = Counter(mentor for mentor, _ in table.scores)
+    open_to: defaultdict[str, list[Fraction]] = defaultdict(list)
+    for (_, id_), score in table.scores.items():
+        open_to[id_].append(score)
+    reasons = {mentee.id: _mentee(of_mentee.get(mentee.id), open_to[mentee.id]) for mentee in mentoring.mentees}
     for mentor in mentoring.mentors:
-        could = sum(m == mentor.id for m, _ in table.scores)
+        could = possible[mentor.id]
         params: dict[str, Fact] = {"mentees": load[mentor.id], "capacity": mentor.capacity, "could": could}
         code = "mentor.has" if load[mentor.id] else "mentor.nobody" if not could else "mentor.none"
         reasons[mentor.id] = Reason(code, params)
     return reasons
 
 
-def _mentee(pair: Pair | None, open_to: Mapping[str, Fraction]) -> Reason:
+def _mentee(pair: Pair | None, open_to: Sequence[Fraction]) -> Reason:
     if pair is None:
         if not open_to:
             return Reason("mentee.nobody")
         return Reason("mentee.full", {"could": len(open_to)})
-    better = sum(score > pair.score for score in open_to.values())
+    better = sum(score > pair.score for score in open_to)
     params: dict[str, Fact] = {"mentor": pair.mentor, "score": str(written(pair.score)), "could": len(open_to)}
     if not better:
         return Reason("mentee.best", params)
@@ -216,10 +218,30 @@ def explain_pair(mentoring: Mentoring, pairing: Pairing, mentor: str, mentee: st
     mentors, mentees = {m.id: m for m in mentoring.mentors}, {m.id: m for m in mentoring.mentees}
     for id_ in ({mentor} - mentors.keys()) | ({mentee} - mentees.keys()):
         raise MethodError("match_id_unknown", {"id": id_[:MOST_ID]})
-    if any((pair.mentor, pair.mentee) == (mentor, mentee) for pair in pairing.pairs):
+    return _told(_Table(mentoring, pairing.seed), mentoring, pairing, mentors[mentor], mentees[mentee])
+
+
+def explain_person(mentoring: Mentoring, pairing: Pairing, person: str) -> tuple[tuple[str, str, Reason], ...]:
+    """For a mentor every mentee, for a mentee every mentor: (mentor, mentee, why they are a pair or not).
+
+    Raises:
+        MethodError: ``match_id_unknown``.
+    """
+    if person not in pairing.why:
+        raise MethodError("match_id_unknown", {"id": person[:MOST_ID]})
+    table = _Table(mentoring, pairing.seed)
+    return tuple(
+        (mentor.id, mentee.id, _told(table, mentoring, pairing, mentor, mentee))
+        for mentor in mentoring.mentors
+        for mentee in mentoring.mentees
+        if person in (mentor.id, mentee.id)
+    )
+
+
+def _told(table: _Table, mentoring: Mentoring, pairing: Pairing, mentor: Mentor, mentee: Mentee) -> Reason:
+    if any((pair.mentor, pair.mentee) == (mentor.id, mentee.id) for pair in pairing.pairs):
         return Reason("pairs.is")
-    blocked = obstacle(mentoring, mentors[mentor], mentees[mentee])
-    return blocked or _cost(_Table(mentoring, pairing.seed), pairing, mentor, mentee)
+    return obstacle(mentoring, mentor, mentee) or _cost(table, pairing, mentor.id, mentee.id)
 
 
 def _cost(table: _Table, pairing: Pairing, mentor: str, mentee: str) -> Reason:

@@ -89,7 +89,7 @@ def _scores(form: Form, notes: Notes) -> tuple[Pair, ...]:
     for node in form.many("scores"):
         each = Form(node, notes, ("mentor", "mentee", "score"))
         mentor, mentee, score = each.text("mentor"), each.text("mentee"), each.number("score")
-        pair = notes.build(node, lambda m=mentor, n=mentee, s=score: Pair(m, n, s))  # type: ignore[misc]
+        pair = notes.build(node, lambda m=mentor, n=mentee, s=score: Pair(m, n, s))  # type: ignore[misc]  # bound to this turn's values
         if pair is None:
             continue
         if (pair.mentor, pair.mentee) in scores:
@@ -115,7 +115,7 @@ def _pair_rules(form: Form, notes: Notes) -> PairRules:
         return PairRules()
     unscored = rules.number("unscored") if "unscored" in rules else None
     start = rules.one_of("start", CHOICES["start"], "max-min")
-    return PairRules(start, rules.truth("balance", True), unscored)  # type: ignore[arg-type]
+    return PairRules(start, rules.truth("balance", True), unscored)  # type: ignore[arg-type]  # checked as it is built
 
 
 def read_market(data: bytes) -> MarketRead:
@@ -135,7 +135,7 @@ def read_market(data: bytes) -> MarketRead:
     if chosen is not None:
         proposing = chosen.one_of("proposing", CHOICES["proposing"], "people")
         lottery = chosen.one_of("lottery", CHOICES["lottery"], "single")
-        rules = StableRules(proposing, lottery)  # type: ignore[arg-type]
+        rules = StableRules(proposing, lottery)  # type: ignore[arg-type]  # checked as it is built
     notes.refuse()
     read = notes.build(node, lambda: Market(_kept(people), _kept(places), rules))
     notes.refuse()

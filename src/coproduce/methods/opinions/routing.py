@@ -10,9 +10,10 @@ from itertools import accumulate
 
 import numpy as np
 
-from coproduce.methods._shared import Frozen, Reason, whole_percent
+from coproduce.methods._shared import Frozen, MethodError, Reason, whole_percent
 from coproduce.methods.opinions.conversation import Conversation, Ints
 from coproduce.methods.opinions.matrix import Flags, Floats
+from coproduce.methods.opinions.names import LONGEST, is_plain
 
 META_PRIORITY = 49.0
 WEIGHT = 1_000_000
@@ -71,7 +72,14 @@ def next_statement(routing: Routing, conversation: Conversation, person: str, *,
     Chances go as priority, cut to whole millionths, at least one. The ticket is SHA-256(seed, zero byte, person, zero
     byte, number of votes the person has cast) as a whole number modulo the sum of weights; statements stand in the
     order of their ids. Somebody new has cast no votes. Rejected statements are not shown. O(statements).
+
+    Raises
+    ------
+    MethodError
+        ``person_id_invalid``.
     """
+    if not is_plain(person):
+        raise MethodError("person_id_invalid", {"person": repr(person)[:LONGEST]})
     voted = _voted_on(conversation, person)
     places = [place for place in np.nonzero(routing.open)[0].tolist() if place not in voted]
     if not places:

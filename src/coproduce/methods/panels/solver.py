@@ -20,7 +20,7 @@ class _Quiet(highspy.Highs):
 
 
 def _engine(*, presolve: bool) -> Any:
-    engine: Any = _Quiet()  # type: ignore[no-untyped-call]  # the solver ships half of its types
+    engine: Any = _Quiet()  # type: ignore[no-untyped-call]  # the solver ships no types
     engine.setOptionValue("parallel", "off")  # not "threads": two families with other figures would stop each other
     engine.setOptionValue("presolve", "choose" if presolve else "off")
     return engine

@@ -66,6 +66,11 @@ class Board:
         return self.rules.citizens_beside_professional and self.person(person).side == "citizen"
 
     @cached_property
+    def rooms(self) -> dict[Place, int]:
+        """The room of every slot."""
+        return {place: self.room(place) for place in self.places}
+
+    @cached_property
     def fitting(self) -> dict[Place, tuple[int, ...]]:
         """The people who fit a slot, by slot."""
         people: dict[Place, list[int]] = {place: [] for place in self.places}
@@ -138,6 +143,12 @@ class Held:
             or self._alone(person, place[0])
             or self._full(place)
         )
+
+    def can_take(self, person: int, place: Place) -> bool:
+        """Whether nothing stands in the way of somebody whom the place fits: ``obstacle`` in short."""
+        if len(self.by_place[place]) >= self.board.rooms[place] or place[0] in self.by_person[person]:
+            return False
+        return self._alone(person, place[0]) is None and self.own_obstacle(person, place[0]) is None
 
     def own_obstacle(self, person: int, shift: int) -> Reason | None:
         """What the person's other shifts leave no room for."""

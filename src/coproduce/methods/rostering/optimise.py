@@ -60,13 +60,13 @@ class _Goal:
     figure: Callable[[Held], int]
     constant: int = 0
     sign: int = 1  # -1: the figure is to be large, its costs are negative
-    trivial: int = 0
+    trivial: Callable[[Held], int] = lambda held: 0  # what cannot be bettered, seen from a roster without a solver
 
-    def bound(self, cost: float | None) -> int:
+    def bound(self, cost: float | None, best: Held) -> int:
         if cost is None or not math.isfinite(cost):
-            return self.trivial
+            return self.trivial(best)
         least = math.ceil(cost - 1e-6 - 1e-9 * abs(cost))  # figures are whole; the solver's bound is not exact
-        return self.sign * least + self.constant
+        return self.sign * max(least, self.sign * (self.trivial(best) - self.constant)) + self.constant
 
 
 def optimise(
@@ -110,11 +110,11 @@ def optimise(
 def _reached(board: Board, model: Model, goals: Sequence[_Goal], best: Held, seconds: float) -> tuple[Held, int]:
     """A roster no worse than ``best`` by the goals so far, and the bound of the last of them."""
     goal = goals[-1]
-    if seconds <= 0 or goal.figure(best) == goal.trivial:
-        return best, goal.trivial
+    if seconds <= 0 or goal.figure(best) == goal.trivial(best):
+        return best, goal.trivial(best)
     values, bound = _solved(model, goal, seconds)
     if values is None:
-        return best, goal.bound(bound)
+        return best, goal.bound(bound, best)
     found = Held(board)
     for column in np.flatnonzero(values[: len(model.choices)] > 0.5).tolist():
         found.take(*model.choices[column])
@@ -124,7 +124,7 @@ def _reached(board: Board, model: Model, goals: Sequence[_Goal], best: Held, sec
 
     # A solver works with tolerances: what it says is looked at with the exact rules before it is believed.
     sound = not broken_rules(board.rota, assigned(board, found))
-    return (found if sound and merit(found) <= merit(best) else best), goal.bound(bound)
+    return (found if sound and merit(found) <= merit(best) else best), goal.bound(bound, best)
 
 
 def _solved(model: Model, goal: _Goal, seconds: float) -> tuple[NDArray[np.float64] | None, float | None]:
@@ -160,7 +160,7 @@ def _goals(board: Board, model: Model) -> Iterator[_Goal]:
         dict.fromkeys(model.missing.values(), 1),
         lambda held: sum(max(0, board.slot(p).min - len(held.by_place[p])) for p in board.places),
         constant=surely,
-        trivial=surely,
+        trivial=lambda held: surely,
     )
     places = {place: min(board.room(place), len(board.fitting[place])) for place in board.places}
     if any(board.slot(place).min < board.room(place) for place in places):
@@ -173,12 +173,15 @@ def _goals(board: Board, model: Model) -> Iterator[_Goal]:
     if board.rules.fairness == "max-min":
         yield from _extremes(board, model)
     past = [person.past_shifts for person in board.rota.people]
+    steps = {c: 2 * (past[p] + n) - 1 for p, mine in model.steps.items() for n, c in enumerate(mine, start=1)}
+    cheapest = sorted(steps.values())
     yield _Goal(
         "squares",
-        {c: 2 * (past[p] + n) - 1 for p, steps in model.steps.items() for n, c in enumerate(steps, start=1)},
+        steps,
         lambda held: sum(held.load(person) ** 2 for person in range(len(past))),
         constant=sum(count**2 for count in past),
-        trivial=sum(count**2 for count in past),
+        # As many places are filled in every roster that keeps the earlier figures; no steps are cheaper than these.
+        trivial=lambda held: sum(n**2 for n in past) + sum(cheapest[: sum(map(len, held.by_person))]),
     )
     wanted = {
         column
@@ -193,7 +196,7 @@ def _goals(board: Board, model: Model) -> Iterator[_Goal]:
             dict.fromkeys(sorted(wanted), -1),
             lambda held: sum(len(mine[p] & held.by_person[p].keys()) for p in range(len(past))),
             sign=-1,
-            trivial=sum(map(len, mine)),
+            trivial=lambda held: sum(map(len, mine)),
         )
 
 
@@ -212,10 +215,11 @@ def _extremes(board: Board, model: Model) -> Iterator[_Goal]:
                 low, high = (-past[person], math.inf) if sign < 0 else (-math.inf, -past[person])
                 model.rows.append((row, low, high))
             pick = min if sign < 0 else max
+            limit = min(tops) if sign < 0 else max(past.values())
             yield _Goal(
                 f"{name}.{side}",
                 {edge: sign},
-                lambda held, people=people, pick=pick: pick(held.load(person) for person in people),  # type: ignore[misc]
+                lambda held, people=people, pick=pick: pick(held.load(person) for person in people),  # type: ignore[misc]  # bound to this turn's values
                 sign=sign,
-                trivial=min(tops) if sign < 0 else max(past.values()),
+                trivial=lambda held, limit=limit: limit,  # type: ignore[misc]  # bound to this turn's values
             )

@@ -63,7 +63,7 @@ def _person(node: Node, notes: Notes) -> Person | None:
         "wants": form.texts("wants"),
         "name": form.text("name", ""),
     }
-    return None if len(notes.problems) > before else notes.build(node, lambda: Person(**parts))  # type: ignore[arg-type]
+    return None if len(notes.problems) > before else notes.build(node, lambda: Person(**parts))  # type: ignore[arg-type]  # checked as it is built
 
 
 def _span(form: Form, node: Node, notes: Notes) -> Span | None:
@@ -94,7 +94,7 @@ def _slot(node: Node, notes: Notes) -> Slot | None:
     # One number alone is both; none at all is one place, to be filled.
     low = least if least is not None else 1 if most is None else min(1, most)
     high = most if most is not None else low
-    return notes.build(node, lambda: Slot(role, side, needs, low, high))  # type: ignore[arg-type]
+    return notes.build(node, lambda: Slot(role, side, needs, low, high))  # type: ignore[arg-type]  # checked as it is built
 
 
 def _rules(node: Node, notes: Notes) -> Rules | None:
@@ -116,7 +116,7 @@ def _rules(node: Node, notes: Notes) -> Rules | None:
     for remark in [remark for remark in notes.remarks if str(remark.params["field"]).startswith("rules.")]:
         notes.remarks.remove(remark)
         notes.problems.append(Problem(remark.line, "roster_rule_unknown", remark.params))
-    return None if notes.problems else notes.build(node, lambda: Rules(**parts))  # type: ignore[arg-type]
+    return None if notes.problems else notes.build(node, lambda: Rules(**parts))  # type: ignore[arg-type]  # checked as it is built
 
 
 def _window(node: Node, notes: Notes) -> Window:

@@ -57,7 +57,7 @@ def _come(board: Board, held: Held, guests: Sequence[int], wishes: Sequence[Sequ
         for place in wishes[person]:
             if window.cap is not None and len(held.by_person[person]) >= window.cap:
                 break
-            if held.obstacle(person, place) is None:
+            if held.can_take(person, place):
                 held.take(person, place)
                 moved = True
     return moved
@@ -98,11 +98,13 @@ def _round(held: Held, order: Sequence[int], wishes: Sequence[Sequence[Place]]) 
 def _choice(held: Held, person: int, wishes: Sequence[Place]) -> Place | None:
     """The first place this person can take; what nobody asked for by name waits while a slot is below its ``min``."""
     board = held.board
+    if len(held.by_person[person]) == board.most(person):
+        return None
     wanted = set(board.person(person).wants)
     second: Place | None = None
     for place in wishes:
         first = board.shift(place[0]).id in wanted or len(held.by_place[place]) < board.slot(place).min
-        if (first or second is None) and held.obstacle(person, place) is None:
+        if (first or second is None) and held.can_take(person, place):
             if first:
                 return place
             second = place

@@ -31,6 +31,73 @@ REASONS: dict[str, str] = {
     "lost.below_threshold": _("Not funded: {votes} {votes|vote|votes}, fewer than the {threshold} that were needed."),
     "lost.no_votes": _("Not funded: nobody voted for it."),
     "lost.withdrawn": _("Not funded: it was withdrawn."),
+    "won.phragmen": _(
+        "Funded, number {place}: the {supporters} {supporters|person|people} who voted for it had enough together"
+        " once each voter had been given {earned}. After it {left} was left."
+    ),
+    "won.knapsack": _(
+        "Funded: it belongs to the projects that please voters most within the budget, with {votes} "
+        "{votes|vote|votes} at a cost of {cost}."
+    ),
+    "won.bounded_overspending": _(
+        "Funded in round {round}. {payers} of the {supporters} {supporters|person|people} who voted for it still "
+        "had money to give, and paid at most {payment} each. After it {left} was left."
+    ),
+    "won.exact_equal_shares": _(
+        "Funded in round {round}. {payers} of the {supporters} {supporters|person|people} who voted for it paid "
+        "{payment} each."
+    ),
+    "lost.ended": _(
+        "Not funded: it costs {cost}. The count ended before it, at “{stopped_by}”, which no longer fitted into "
+        "the {left} that was left."
+    ),
+    "lost.no_room": _("Not funded: it costs {cost}, and only {left} was left for it."),
+    "lost.knapsack": _(
+        "Not funded: with {votes} {votes|vote|votes} at a cost of {cost}, other projects please voters more "
+        "within the budget."
+    ),
+    "lost.excluded": _("Not funded: only one project of its group can be, and “{excluded_by}” came before it."),
+    "lost.no_equal_share": _(
+        "Not funded: it costs {cost}, and no group of the {supporters} {supporters|person|people} who voted for "
+        "it could pay that in equal parts. They had {left} left between them."
+    ),
+    "lost.supporters_spent": _(
+        "Not funded: the {supporters} {supporters|person|people} who voted for it had no money left."
+    ),
+    "won.knapsack.points": _(
+        "Funded: it belongs to the projects that please voters most within the budget, with {points} "
+        "{points|point|points} at a cost of {cost}."
+    ),
+    "lost.knapsack.points": _(
+        "Not funded: with {points} {points|point|points} at a cost of {cost}, other projects please voters more "
+        "within the budget."
+    ),
+    "won.bounded_overspending.points": _(
+        "Funded in round {round}. {payers} of the {supporters} {supporters|person|people} who gave it points "
+        "still had money to give, and paid at most {payment} for each point. After it {left} was left."
+    ),
+    # Of points one speaks otherwise than of votes.
+    "won.equal_shares.points": _(
+        "Funded in round {round}. {payers} of the {supporters} {supporters|person|people} who gave it {points} "
+        "{points|point|points} still had money to give, and paid {payment} for each point."
+    ),
+    "won.greedy.points": _(
+        "Funded: number {place} in line, with {points} {points|point|points}. After it {left} was left."
+    ),
+    "won.completion.points": _(
+        "Funded from what was left over, with {points} {points|point|points}. After it {left} was left."
+    ),
+    "lost.too_expensive.points": _(
+        "Not funded: number {place} in line, with {points} {points|point|points}. It costs {cost}, and {left} was left."
+    ),
+    "lost.stopped.points": _(
+        "Not funded: number {place} in line, with {points} {points|point|points}. The count ended before it, "
+        "at “{stopped_by}”, which no longer fitted."
+    ),
+    "lost.below_threshold.points": _(
+        "Not funded: {points} {points|point|points}, fewer than the {threshold} that were needed."
+    ),
+    "lost.no_votes.points": _("Not funded: nobody gave it a point."),
     # Of one supporter one speaks otherwise.
     "won.equal_shares.one": _("Funded in round {round}. The one person who voted for it paid {payment}."),
     "lost.supporters_money.one": _(
@@ -46,6 +113,7 @@ ENOUGH: dict[str, str] = {
     "needed_more_supporters": _(
         "{needed_more_supporters} more {needed_more_supporters|vote|votes} would have been enough."
     ),
+    "needed_more_points": _("{needed_more_points} more {needed_more_points|point|points} would have been enough."),
     "more_voters": _("{more_voters} more {more_voters|voter|voters} for it alone would have been enough."),
     "more_voters_or_fewer": _(
         "{more_voters_or_fewer} more {more_voters_or_fewer|voter|voters} for it alone would have been enough, "
@@ -63,7 +131,10 @@ ERRORS: dict[str, str] = {
     "ballot_malformed": _("A ballot names a project that is not on the list, or one twice."),
     "budget_invalid": _("The budget must be an amount of money, zero or more."),
     "cost_invalid": _("Project {project} needs a cost above zero."),
+    "increment_invalid": _("A raise of the share must be a whole number of units of money, at least 1."),
+    "knapsack_too_large": _("The best choice among {projects} projects cannot be found exactly. Choose another rule."),
     "option_unknown": _("There is no {option} called {value}."),
+    "points_invalid": _("The points for project {project} must be a whole number, zero or more, at most a million."),
     "points_not_counted": _(
         "Voters gave points or ranks ({vote_type}). Equal Shares counts approvals here; choose a rule "
         "that suits, or ask for approvals."
@@ -78,6 +149,7 @@ ERRORS: dict[str, str] = {
     "project_unknown": _("A ballot names project {project}, which is not on the list."),
     "threshold_invalid": _("The threshold must be zero or more, not {threshold}."),
     "threshold_missing": _("This rule needs a least number of votes. Set one, then count again."),
+    "utility_misfit": _("These ballots say nothing of the utility “{utility}”. Count with “{fitting}”."),
     "unit_invalid": _("The unit of money must be one or more, not {unit}."),
 }
 """Why a question cannot be answered as asked."""
@@ -123,7 +195,13 @@ PROBLEMS: dict[str, str] = {
         "META announces {stated} {stated|project|projects}, the file has {found}. It may be cut short."
     ),
     "num_votes_wrong": _("META announces {stated} {stated|vote|votes}, the file has {found}. It may be cut short."),
-    "points_not_used": _("Voters gave points or ranks ({vote_type}); only who listed each project is counted."),
+    "points_count_wrong": _("The vote does not give one number of points for each project it names: “{value}”."),
+    "points_not_used": _(
+        "Voters gave points ({vote_type}), which the file does not hold; only who listed each project is counted."
+    ),
+    "points_too_few": _("A vote gives fewer points than {limit} in all. {lines} {lines|line|lines} in all."),
+    "points_too_many": _("A vote gives more points than {limit} in all. {lines} {lines|line|lines} in all."),
+    "points_unreadable": _("“{value}” is not a number of points: it must be whole, zero or more, at most a million."),
     "problems_more": _("There are {count} more like these."),
     "project_repeated": _("Project {project} stands here again; it is already on line {first_line}."),
     "project_repeated_in_vote": _("A vote names a project twice; it counts once. {lines} {lines|line|lines} in all."),

@@ -15,16 +15,16 @@ from django.conf import settings
 from django.utils.translation import gettext
 
 from coproduce.ui import formats
-from coproduce.ui.reasons import budgeting, typology
+from coproduce.ui.reasons import budgeting, opinions, typology
 from coproduce.ui.said import Said, said_plain
 
-SENTENCES: dict[str, str] = budgeting.SENTENCES | typology.SENTENCES
-MONEY = frozenset({"cost", "left", "money", "payment", "budget", "room", "enough_cost"})
+SENTENCES: dict[str, str] = budgeting.SENTENCES | opinions.SENTENCES | typology.SENTENCES
+MONEY = frozenset({"cost", "left", "money", "payment", "budget", "room", "enough_cost", "earned"})
 """Names of values that are amounts in minor units."""
-NAMED = frozenset({"project", "most_to", "stopped_by"})
+NAMED = frozenset({"project", "most_to", "stopped_by", "excluded_by"})
 """Names of values that are ids of something with a name of its own."""
 _WORDS = frozenset({"stage", "weighting"})
-_PERCENT = frozenset({"percent", "support_percent"})
+_PERCENT = frozenset({"percent", "support_percent", "part_percent"})
 _PLAIN = frozenset({"line", "first_line", "voter"})
 _SLOT = re.compile(r"\{(\w+)(%)?(?:\|([^|}]*)\|([^}]*))?\}")
 
@@ -55,6 +55,8 @@ def say(
         return _unknown(code)
     if params.get("supporters") == 1:
         sentence = SENTENCES.get(f"{code}.one", sentence)
+    if "points" in params:
+        sentence = SENTENCES.get(f"{code}.points", sentence)
     text = " ".join(gettext(said) for said in (sentence, *_enough(code, params)))
     rounded = str(params.get("rounded", "")).split()
 
@@ -75,7 +77,8 @@ def _enough(code: str, params: Mapping[str, Fact]) -> list[str]:
     return [
         sentence
         for name, sentence in budgeting.ENOUGH.items()
-        if name in params and (name != "needed_more_supporters" or code in budgeting.SHORT_OF_VOTES)
+        if name in params
+        and (name not in ("needed_more_supporters", "needed_more_points") or code in budgeting.SHORT_OF_VOTES)
     ]
 
 

@@ -158,8 +158,9 @@ def _first_input(field: BoundField) -> str:
 
 
 def _address_in(context: Context, code: str) -> str:
+    """Empty on the answer to something sent: its address may take nothing else, and a receipt cannot be drawn again."""
     request = context.get("request")
-    if request is None:
+    if request is None or request.method not in ("GET", "HEAD"):
         return ""
     path: str = request.get_full_path()
     moved = translate_url(path, code)

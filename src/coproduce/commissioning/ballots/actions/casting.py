@@ -6,6 +6,7 @@ import secrets
 from collections.abc import Sequence
 
 from django.conf import settings
+from django.db import connection
 
 from coproduce.commissioning.ballots.queries.receipts import nonce_of, receipt_of
 from coproduce.commissioning.ballots.queries.slips import OnPaper, costs_of, line_of_code, line_of_person
@@ -24,7 +25,8 @@ def cast_ballot(
 
     ``choice``: option codes, none twice; empty is a blank vote. ``key``: the sender's own random text, new for each
     form; the same key with the same choice gets the same receipt, with another choice it is refused. Returns when the
-    ballot is on disk. In casting mode it shares its transaction with others that arrive at the same moment.
+    ballot is on disk, or in the transaction in which the caller stands. In casting mode it shares its transaction with
+    others that arrive at the same moment.
     """
     if not 16 <= len(key) <= 200:
         raise Refused("ballot_key_missing")
@@ -38,7 +40,9 @@ def cast_ballot(
         receipt=receipt_of(ballot.fingerprint, body),
         answer=SealedAnswer(ballot.pk, line, key, wanted),
     )
-    said = store_together(sheet) if settings.CASTING_MODE else store([sheet])[0]
+    # Within a transaction of the caller's own, the writer could wait for what the caller holds, and the caller for it.
+    together = settings.CASTING_MODE and not connection.in_atomic_block
+    said = store_together(sheet) if together else store([sheet])[0]
     if isinstance(said, Refused):
         raise said
     return said

@@ -53,7 +53,8 @@ def import_election(
         reading.refuse_points(settled["rule"])
     except MethodError as points:
         raise Unreadable([Problem(0, points.code, points.params)]) from None
-    election = reading.election
+    # Votes held here are approvals: of points and ranks a site keeps who was listed.
+    election = reading.election.listed()
     dropped, currency = _dropped(source, reading), _currency(reading, step)
 
     def laid_out(ballot: Ballot) -> Ballot:

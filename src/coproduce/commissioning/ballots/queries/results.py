@@ -37,6 +37,12 @@ class Row:
         return value if isinstance(value, int) else None
 
     @property
+    def affordable(self) -> int | None:
+        """The highest cost at which a project that lost would have been funded, where it was looked for."""
+        value = self.reason.params.get("enough_cost")
+        return value if isinstance(value, int) else None
+
+    @property
     def support(self) -> Fraction | None:
         """Effective support: money left with its supporters as a part of the cost, in whole percent."""
         value = self.reason.params.get("support_percent")
@@ -59,6 +65,11 @@ class Result:
     def names(self) -> dict[str, dict[str, str]]:
         """The title of each project by its code, for sentences that name one."""
         return {row.option.code: row.option.title for row in [*self.winners, *self.losers]}
+
+    @property
+    def beyond_left(self) -> bool:
+        """Whether some project would have been funded at a cost above what its supporters had left, which puzzles."""
+        return any((row.affordable or 0) > row.left for row in self.losers if row.left is not None)
 
     @property
     def with_shares(self) -> bool:

@@ -8,6 +8,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from coproduce.commissioning.ballots.models import Eligibility
+from coproduce.methods.budgeting import RULES
 
 RULE_NAMES: Mapping[str, Any] = {
     "equal-shares": _("Equal Shares: every voter has the same part of the money"),
@@ -15,6 +16,11 @@ RULE_NAMES: Mapping[str, Any] = {
     "greedy-no-skip": _("Most votes first, until one no longer fits"),
     "greedy-threshold": _("Most votes first, from a least number of votes"),
     "greedy-per-cost": _("Most votes for the money first"),
+    "greedy-exclusive": _("Most votes first, of rival projects one alone"),
+    "phragmen": _("Phragmén: money grows evenly, supporters buy together"),
+    "knapsack": _("The choice that pleases most within the budget"),
+    "bounded-overspending": _("Equal Shares that may be overdrawn a little"),
+    "exact-equal-shares": _("Equal Shares where all who pay give the same"),
 }
 
 RULE_SENTENCES: Mapping[str, Any] = {
@@ -35,12 +41,31 @@ RULE_SENTENCES: Mapping[str, Any] = {
         " money lasts."
     ),
     "greedy-per-cost": _("The project with the most votes for each euro comes first, as long as the money lasts."),
+    "greedy-exclusive": _("As “most votes first”, but of projects that exclude each other only one is funded."),
+    "phragmen": _(
+        "Every voter is given money little by little, all the same. As soon as the people who ticked a project "
+        "have enough together, it is funded, and they begin again with nothing. The count ends when the next "
+        "project no longer fits."
+    ),
+    "knapsack": _("Of all choices that the money can pay, the one is taken that has most support in all."),
+    "bounded-overspending": _(
+        "Every voter has the same part of the money. A project may also be funded when the people who ticked it "
+        "lack some of its cost, if it is worth that to enough of them."
+    ),
+    "exact-equal-shares": _(
+        "Every voter has the same part of the money. A project is paid by a group of the people who ticked it, "
+        "each giving exactly the same."
+    ),
 }
 
 UTILITY_NAMES: Mapping[str, Any] = {
     "cost": _("A dear project counts for more than a cheap one"),
     "cardinality": _("Each project counts for one"),
+    "points": _("As many points as people gave"),
+    "borda": _("As many points as projects ranked behind it"),
 }
+UTILITIES_OF_A_FORM = ("cost", "cardinality")
+"""Those that a vote held here can have: people tick projects and give no points."""
 COMPLETION_NAMES: Mapping[str, Any] = {
     "add1": _("Raise every share, one unit at a time"),
     "add1u": _("Raise every share, then fill up by votes"),
@@ -69,3 +94,8 @@ SETTINGS: Mapping[str, Mapping[str, Any]] = {
     "eligibility": dict(Eligibility.choices),
 }
 """The words of every code among a vote's settings."""
+
+
+def rules_of_a_form() -> list[tuple[str, Any]]:
+    """The rules that a vote held here can have: which projects exclude each other nobody is asked."""
+    return [(code, name) for code, name in RULE_NAMES.items() if "exclusive" not in RULES[code].choices]

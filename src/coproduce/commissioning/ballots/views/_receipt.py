@@ -57,7 +57,7 @@ def _written(blank: HttpRequest, ballot: queries.Ballot, again: bool, ticked: bo
 def _blank(request: HttpRequest) -> HttpRequest:
     """A request for the same page in the same look, from nobody."""
     blank = HttpRequest()
-    blank.method, blank.path, blank.path_info = "GET", request.path, request.path_info
+    blank.method, blank.path, blank.path_info = request.method, request.path, request.path_info
     blank.META = {"SERVER_NAME": settings.HOST, "SERVER_PORT": "80"}
     blank.COOKIES = {cookie_name(blank): chosen_scheme(request)}
     blank.user = get_user_model()() if request.user.is_authenticated else AnonymousUser()

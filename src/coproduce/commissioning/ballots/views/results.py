@@ -63,7 +63,8 @@ def file_csv(request: HttpRequest, town: str, initiative: str, step: int) -> Htt
         request,
         ballot,
         "csv",
-        lambda: HttpResponse(queries.result_csv(ballot), content_type="text/csv; charset=utf-8"),
+        # The mark at the beginning tells spreadsheets that its letters are Unicode.
+        lambda: HttpResponse("\ufeff" + queries.result_csv(ballot), content_type="text/csv; charset=utf-8"),
         language,
     )
 

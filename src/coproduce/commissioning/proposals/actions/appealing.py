@@ -1,4 +1,4 @@
-"""The appeal against a refusal, and its decision by somebody who did not refuse."""
+"""The appeal against a refusal, and its decision by somebody who neither refused nor asked for it."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from django.db import transaction
 from coproduce.accountability.models import Event
 from coproduce.commissioning.models import Proposal, ProposalState
 from coproduce.commissioning.proposals.queries import check_appeal, speaks_for_citizens
-from coproduce.commissioning.proposals.queries.deciding import decider, last_refuser
+from coproduce.commissioning.proposals.queries.deciding import check_decider, decider
 from coproduce.initiatives.actions import Refused
 from coproduce.initiatives.models import Side
 from coproduce.initiatives.queries import may_coordinate, parties_of
@@ -24,7 +24,7 @@ Text = Mapping[str, str]
 def appeal(*, proposal: Proposal, text: Text, person: Person, at: datetime) -> Proposal:
     """The author or any citizen says why the refusal is wrong; once."""
     parties = parties_of(person, proposal.initiative)
-    if not speaks_for_citizens(proposal, parties):
+    if not speaks_for_citizens(proposal, person, parties):
         raise Refused("only_citizens_appeal")
     check_appeal(proposal)
     ask_for_reason(text)
@@ -54,7 +54,7 @@ def decide_appeal(
     cost: int | None = None,
     capacity: str = "",
 ) -> Proposal:
-    """Somebody who runs the initiative, and did not refuse it, decides in words; upheld means admitted at ``cost``.
+    """Somebody who runs the initiative, and neither refused nor asked, decides in words; upheld admits at ``cost``.
 
     ``capacity``: for whom, where the person has several parts here and none is of the body that refused.
     """
@@ -62,9 +62,7 @@ def decide_appeal(
         raise Refused("only_coordinators_decide")
     if proposal.state != ProposalState.APPEALED:
         raise Refused("no_appeal_waiting")
-    refuser = last_refuser(proposal)
-    if refuser is not None and refuser.person_id == person.pk:
-        raise Refused("own_refusal")
+    check_decider(person, proposal)
     ask_for_reason(note)
     if upheld and (cost is None or cost < 0):
         raise Refused("cost_below_nothing")

@@ -18,7 +18,8 @@ from coproduce.initiatives.actions import Refused
 from coproduce.initiatives.models import Initiative, Party, Side, Standing, Step, StepState
 from coproduce.initiatives.queries import CITIZEN_STANDINGS, may_coordinate, parties_of, party_of, step_for
 
-from .deciding import last_refuser
+from .deciding import check_decider
+from .fates import Fate, fates_of
 
 KIND = "proposals"
 # How many of my proposals my page shows.
@@ -129,9 +130,11 @@ class Seen:
     may_withdraw: bool
     # What other proposals on its thread share with it: a need, something else, or nothing where there are none.
     others: str
+    # What became of it in a vote; None where it stood on no ballot.
+    fate: Fate | None
 
 
-def proposal_seen(proposal: Proposal, viewer: Any) -> Seen:
+def proposal_seen(proposal: Proposal, viewer: Any, at: datetime) -> Seen:
     """Everything the page of a proposal shows."""
     parties = parties_of(viewer, proposal.initiative)
     return Seen(
@@ -140,10 +143,11 @@ def proposal_seen(proposal: Proposal, viewer: Any) -> Seen:
         category=category_of(proposal),
         may_check=proposal.state == ProposalState.SUBMITTED and any(p.side == Side.PROFESSIONAL for p in parties),
         may_appeal=can_be_appealed(proposal)
-        and (not viewer.is_authenticated or speaks_for_citizens(proposal, parties)),
+        and (not viewer.is_authenticated or speaks_for_citizens(proposal, viewer, parties)),
         may_decide=proposal.state == ProposalState.APPEALED and may_coordinate(viewer, proposal.initiative),
         may_withdraw=proposal.state in WITHDRAWABLE and is_author(proposal, parties),
         others=_shared_with_others(proposal),
+        fate=fates_of([proposal], at).get(proposal.pk),
     )
 
 
@@ -204,9 +208,14 @@ def is_author(proposal: Proposal, parties: Sequence[Party]) -> bool:
     return any(p.pk == proposal.author_id for p in parties)
 
 
-def speaks_for_citizens(proposal: Proposal, parties: Sequence[Party]) -> bool:
-    """The author of either side, any citizen party, or somebody who is no party yet: professionals alone do not."""
-    return is_author(proposal, parties) or not parties or any(p.side == Side.CITIZEN for p in parties)
+def speaks_for_citizens(proposal: Proposal, person: Any, parties: Sequence[Party]) -> bool:
+    """The author of either side, any citizen party, or somebody who is no party yet: professionals alone do not.
+
+    Nor does the clerk without a part here, who would speak for the town that decides.
+    """
+    if not parties:
+        return not may_coordinate(person, proposal.initiative)
+    return is_author(proposal, parties) or any(p.side == Side.CITIZEN for p in parties)
 
 
 def professional_party(viewer: Any, initiative: Initiative) -> Party | None:
@@ -227,7 +236,7 @@ def proposal_to_check(viewer: Any, town: str, initiative: str, position: int, nu
 def proposal_to_appeal(viewer: Any, town: str, initiative: str, position: int, number: int) -> Proposal:
     """The proposal, for somebody who may appeal against its refusal now."""
     proposal = proposal_for(viewer, town, initiative, position, number)
-    if not speaks_for_citizens(proposal, parties_of(viewer, proposal.initiative)):
+    if not speaks_for_citizens(proposal, viewer, parties_of(viewer, proposal.initiative)):
         raise Refused("only_citizens_appeal")
     check_appeal(proposal)
     return proposal
@@ -240,9 +249,7 @@ def proposal_to_decide(viewer: Any, town: str, initiative: str, position: int, n
         raise Refused("only_coordinators_decide")
     if proposal.state != ProposalState.APPEALED:
         raise Refused("no_appeal_waiting")
-    refuser = last_refuser(proposal)
-    if refuser is not None and refuser.person_id == viewer.pk:
-        raise Refused("own_refusal")
+    check_decider(viewer, proposal)
     return proposal
 
 
@@ -262,9 +269,19 @@ def made_by(person: Any) -> QuerySet[Proposal]:
     return found.select_related("thread__title", "author", "step", "initiative__town").order_by("-at", "-pk")
 
 
-def my_proposals(person: Any, at: datetime) -> list[Proposal]:
-    """The newest proposals of a person, for their own page; what became of each stands on its thread."""
-    return list(made_by(person)[:ON_MY_PAGE])
+@dataclass(frozen=True, slots=True)
+class Mine:
+    """A proposal on its author's own page, with what became of it in a vote."""
+
+    proposal: Proposal
+    fate: Fate | None
+
+
+def my_proposals(person: Any, at: datetime) -> list[Mine]:
+    """The newest proposals of a person, for their own page; the rest of what became of each stands on its thread."""
+    found = list(made_by(person)[:ON_MY_PAGE])
+    fates = fates_of(found, at) if found else {}
+    return [Mine(proposal, fates.get(proposal.pk)) for proposal in found]
 
 
 def never_voted_on(proposals: QuerySet[Proposal]) -> QuerySet[Proposal]:

@@ -1,4 +1,4 @@
-"""Who decides on an appeal: not who refused, and for which body."""
+"""Who decides on an appeal: nobody who refused, appealed or proposed, and for which body."""
 
 from __future__ import annotations
 
@@ -24,6 +24,16 @@ def last_refuser(proposal: Proposal) -> Party | None:
         .first()
     )
     return change.party if change else None
+
+
+def check_decider(person: Any, proposal: Proposal) -> None:
+    """Refuse to let anybody decide on an appeal who refused, who appealed or who made the proposal."""
+    refuser = last_refuser(proposal)
+    if refuser is not None and refuser.person_id == person.pk:
+        raise Refused("own_refusal")
+    appeals = ProposalChange.objects.filter(proposal=proposal, state=ProposalState.APPEALED, party__person=person)
+    if (proposal.author is not None and proposal.author.person_id == person.pk) or appeals.exists():
+        raise Refused("own_appeal")
 
 
 def _deciders(viewer: Any, proposal: Proposal) -> list[Party | None]:

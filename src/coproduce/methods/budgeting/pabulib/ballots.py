@@ -10,28 +10,37 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain
 
-from coproduce.methods.budgeting.pabulib.reading import Notebook
+from coproduce.methods._shared import minor_units
+from coproduce.methods.budgeting.pabulib.reading import KINDS, Notebook
 from coproduce.methods.budgeting.pabulib.tables import Head, Section, Table, columns_of, fits, rows
-from coproduce.methods.budgeting.types import Ballots
+from coproduce.methods.budgeting.types import MOST_POINTS, Ballots, Kind, Marks
+
+NO_VOTES: tuple[Kind, Ballots, Marks] = ("approval", (), ())
 
 
-def read_votes(section: Section, head: Head, table: Table, notes: Notebook) -> Ballots:
-    """Distinct ballots, sorted, with how many voters cast each."""
+def read_votes(section: Section, head: Head, table: Table, notes: Notebook) -> tuple[Kind, Ballots, Marks]:
+    """What the votes are; distinct ballots, sorted, with how many voters cast each; their points or ranks."""
     header = _header(section, notes)
     if header is None:
-        return ()
+        return NO_VOTES
     columns = columns_of(header, ("voter_id", "vote"), notes, section="VOTES")
     if columns is None:
-        return ()
+        return NO_VOTES
+    kind = KINDS.get(head.meta.get("vote_type", "").lower(), "approval")
+    if kind == "points" and "points" not in columns:
+        notes.warn(header[0], "points_not_used", vote_type=head.meta["vote_type"])
+        kind = "approval"
+    if kind != "points":
+        columns.pop("points", None)
     body = section.lines[header[0] - section.first + 1 :]
     slips = _Slips.take(Section(header[0] + 1, body), columns, len(header[1]), notes)
     slips.refuse_duplicates(notes)
     if head.num_votes is not None and head.num_votes != slips.lines and not notes.failed:
         notes.error(section.first, "num_votes_wrong", stated=head.num_votes, found=slips.lines)
-    ballots = _Ballots(slips, head, table, notes).merged()
+    ballots, marks = _Ballots(slips, head, table, kind, notes).merged()
     if not notes.failed:
         _compare_votes(ballots, table, notes)
-    return ballots
+    return kind, ballots, marks
 
 
 def _header(section: Section, notes: Notebook) -> tuple[int, list[str]] | None:
@@ -45,14 +54,17 @@ def _header(section: Section, notes: Notebook) -> tuple[int, list[str]] | None:
 
 
 class _Slips:
-    """Voter numbers and vote texts, side by side; ``numbers`` are their line numbers."""
+    """Voter numbers and vote texts, side by side; ``numbers`` are their line numbers.
+
+    The text of a vote by points is its projects, a semicolon and their points.
+    """
 
     def __init__(self, voters: list[str], votes: list[str], numbers: Sequence[int], lines: int) -> None:
         self.voters, self.votes, self.numbers, self.lines = voters, votes, numbers, lines
 
     @classmethod
     def take(cls, section: Section, columns: Mapping[str, int], width: int, notes: Notebook) -> _Slips:
-        voter, vote = columns["voter_id"], columns["vote"]
+        voter, vote, points = columns["voter_id"], columns["vote"], columns.get("points")
         lines = list(section.lines)
         while lines and not lines[-1].strip():
             lines.pop()
@@ -62,17 +74,22 @@ class _Slips:
         fields = whole.split(";") if '"' not in whole else []
         if len(fields) == len(lines) * (width + 1) - 1 and fields[width :: width + 1].count("\n") == len(lines) - 1:
             numbers = range(section.first, section.first + len(lines))
-            return cls(fields[voter :: width + 1], fields[vote :: width + 1], numbers, len(lines))
-        return cls._one_by_one(Section(section.first, lines), voter, vote, width, notes)
+            votes = fields[vote :: width + 1]
+            if points is not None:
+                votes = list(map(";".join, zip(votes, fields[points :: width + 1], strict=True)))
+            return cls(fields[voter :: width + 1], votes, numbers, len(lines))
+        return cls._one_by_one(Section(section.first, lines), voter, vote, points, width, notes)
 
     @classmethod
-    def _one_by_one(cls, section: Section, voter: int, vote: int, width: int, notes: Notebook) -> _Slips:
+    def _one_by_one(
+        cls, section: Section, voter: int, vote: int, points: int | None, width: int, notes: Notebook
+    ) -> _Slips:
         voters, votes, numbers, count = [], [], [], 0
         for number, fields in _fields(section, notes):
             count += 1
-            if fits(number, fields, width, max(voter, vote), notes):
+            if fits(number, fields, width, max(voter, vote, points or 0), notes):
                 voters.append(fields[voter])
-                votes.append(fields[vote])
+                votes.append(fields[vote] if points is None else f"{fields[vote]};{fields[points]}")
                 numbers.append(number)
         return cls(voters, votes, numbers, count)
 
@@ -106,33 +123,38 @@ def _without_spaces(text: str) -> bool:
 
 
 class _Ballots:
-    def __init__(self, slips: _Slips, head: Head, table: Table, notes: Notebook) -> None:
+    def __init__(self, slips: _Slips, head: Head, table: Table, kind: Kind, notes: Notebook) -> None:
         self.slips, self.head, self.notes = slips, head, notes
         self.places = {project.id: place for place, project in enumerate(table.projects)}
         self.costs = [project.cost for project in table.projects]
         self.odd: dict[str, list[tuple[str, str]]] = {}
         self.sound = not notes.failed
+        self.kind = kind
         limits = (head.max_length, head.min_length, head.max_sum_cost)
         # One project a vote is what the type means, unless the file itself says how many it may be.
         self.single = head.max_length is None and head.meta.get("vote_type", "").lower() == "choose-1"
         self.limited = self.sound and (self.single or any(limit is not None for limit in limits))
 
-    def merged(self) -> Ballots:
+    def merged(self) -> tuple[Ballots, Marks]:
         counts: dict[tuple[int, ...], int] = {}
+        marked: dict[tuple[tuple[int, ...], tuple[int, ...]], int] = {}
         for vote, times in Counter(self.slips.votes).items():
-            ballot = self._ballot(vote)
-            counts[ballot] = counts.get(ballot, 0) + times
+            if self.kind == "approval":
+                ballot = self._ballot(vote)
+                counts[ballot] = counts.get(ballot, 0) + times
+            else:
+                both = self._marked(vote)
+                marked[both] = marked.get(both, 0) + times
         if self.odd:
             self._report()
-        return tuple((ballot, counts[ballot]) for ballot in sorted(counts))
+        if self.kind == "approval":
+            return tuple((ballot, counts[ballot]) for ballot in sorted(counts)), ()
+        order = sorted(marked)
+        return tuple((both[0], marked[both]) for both in order), tuple(marks for _, marks in order)
 
     def _ballot(self, vote: str) -> tuple[int, ...]:
         """Places of the projects on one vote text; whatever is odd about the text is noted once for all its lines."""
-        names = vote.split(",")
-        try:
-            listed = sorted(map(self.places.__getitem__, names))
-        except KeyError:
-            listed = self._with_care(vote)
+        listed = sorted(self._places(vote, vote.split(",")))
         if len(set(listed)) < len(listed):
             self._note(vote, "project_repeated_in_vote", "")
             listed = sorted(set(listed))
@@ -140,9 +162,54 @@ class _Ballots:
             self._check_limits(vote, listed)
         return tuple(listed)
 
-    def _with_care(self, vote: str) -> list[int]:
-        names = [name.strip() for name in vote.split(",")]
-        if names != vote.split(","):
+    def _places(self, vote: str, names: list[str]) -> list[int]:
+        """Places in the order of the vote."""
+        try:
+            return list(map(self.places.__getitem__, names))
+        except KeyError:
+            return self._with_care(vote, names)
+
+    def _marked(self, vote: str) -> tuple[tuple[int, ...], tuple[int, ...]]:
+        """Places of one vote, sorted, and beside them points or ranks; of a project named again the first counts."""
+        text, _, numbers = vote.rpartition(";") if self.kind == "points" else (vote, "", "")
+        names = text.split(",")
+        listed = self._places(vote, names)
+        marks = list(range(1, len(listed) + 1))
+        if self.kind == "points":
+            given = self._points(vote, numbers, len(names) if text.strip() else 0)
+            marks = (given + [0] * len(listed))[: len(listed)]
+        first = dict(zip(reversed(listed), reversed(marks), strict=True))
+        if len(first) < len(listed):
+            self._note(vote, "project_repeated_in_vote", "")
+            if self.kind == "ranks":
+                first = {place: rank for rank, place in enumerate(dict.fromkeys(listed), start=1)}
+        places = sorted(first)
+        if self.limited:
+            self._check_limits(vote, places)
+        return tuple(places), tuple(first[place] for place in places)
+
+    def _points(self, vote: str, text: str, count: int) -> list[int]:
+        """The points of one vote that names so many projects; none where their number is another."""
+        parts = text.split(",") if text.strip() else []
+        if len(parts) != count:
+            self._note(vote, "points_count_wrong", text[:80])
+            return []
+        found = []
+        for part in parts:
+            points = minor_units(part.strip(), unit=1)
+            if points is None or points > MOST_POINTS:
+                self._note(vote, "points_unreadable", part.strip()[:80])
+            found.append(min(points or 0, MOST_POINTS))
+        head = self.head
+        if head.max_sum_points is not None and sum(found) > head.max_sum_points:
+            self._note(vote, "points_too_many", str(head.max_sum_points))
+        if head.min_sum_points is not None and found and sum(found) < head.min_sum_points:
+            self._note(vote, "points_too_few", str(head.min_sum_points))
+        return found
+
+    def _with_care(self, vote: str, given: list[str]) -> list[int]:
+        names = [name.strip() for name in given]
+        if names != given:
             self._note(vote, "spaces_in_vote", "")
         if not any(names):
             self._note(vote, "vote_empty", "")
@@ -150,7 +217,7 @@ class _Ballots:
         for name in names:
             if name not in self.places and self.sound:
                 self._note(vote, "project_unknown", name[:80])
-        return sorted(self.places[name] for name in names if name in self.places)
+        return [self.places[name] for name in names if name in self.places]
 
     def _check_limits(self, vote: str, ballot: list[int]) -> None:
         head = self.head
@@ -174,6 +241,8 @@ class _Ballots:
             for code, detail in self.odd.get(vote, ()):
                 if code == "project_unknown":
                     self.notes.error(number, "project_unknown_in_vote", project=detail)
+                elif code in ("points_count_wrong", "points_unreadable"):
+                    self.notes.error(number, code, value=detail)
                 else:
                     first.setdefault(code, (number, detail))
                     count[code] += 1

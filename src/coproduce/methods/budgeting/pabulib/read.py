@@ -20,7 +20,7 @@ def read(source: bytes | str, *, unit: int = 100) -> Reading:
     """Read a Pabulib file. Never raises for what a file may contain: every trouble is a :class:`Problem`.
 
     ``source``: the file's bytes (UTF-8, with or without a byte order mark) or its text. Money becomes whole minor
-    units, ``unit`` of them to one unit of the file. Point and rank files keep who was listed, with a warning.
+    units, ``unit`` of them to one unit of the file. Points and ranks are kept as they are.
     """
     notes = Notebook()
     text = _text(source, notes)
@@ -34,11 +34,11 @@ def read(source: bytes | str, *, unit: int = 100) -> Reading:
         return Reading(None, {}, notes.problems())
     head = read_meta(sections["META"], notes, unit=unit)
     table = read_projects(sections["PROJECTS"], head, notes, unit=unit)
-    ballots = read_votes(sections["VOTES"], head, table, notes)
+    kind, ballots, marks = read_votes(sections["VOTES"], head, table, notes)
     election = None
     if head.budget is not None and not notes.failed:
         try:
-            election = Election(budget=head.budget, projects=table.projects, ballots=ballots, unit=unit)
+            election = Election(head.budget, table.projects, ballots, unit, kind, marks)
         except MethodError as refusal:
             notes.error(0, refusal.code, **refusal.params)
     if election is not None:

@@ -8,7 +8,7 @@ from typing import Literal
 
 from coproduce.methods._shared import Fact, Facts, Frozen, MethodError
 from coproduce.methods.budgeting.rules import RULES
-from coproduce.methods.budgeting.types import Election
+from coproduce.methods.budgeting.types import FITTING, Election, Kind, Utility
 
 Severity = Literal["error", "warning"]
 
@@ -30,8 +30,16 @@ LIMITS = Limits()
 WITHDRAWN_COST = "999999999"
 """The cost by which files mark a project that was withdrawn after ballots were printed."""
 
-POINTS = ("cumulative", "ordinal", "scoring")
-APPROVALS = ("approval", "choose-1")
+KINDS: Mapping[str, Kind] = Frozen(
+    {
+        "approval": "approval",
+        "choose-1": "approval",
+        "cumulative": "points",
+        "scoring": "points",
+        "ordinal": "ranks",
+    }
+)
+"""What each vote type of a file is here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,16 +80,25 @@ class Reading:
 
     @property
     def points(self) -> bool:
-        """Whether voters gave points or ranks, of which the election keeps only who was listed at all."""
-        return self.meta.get("vote_type", "").strip().lower() in POINTS
+        """Whether voters gave points or ranks."""
+        return self.kind != "approval"
 
-    def suits(self, rule: str) -> bool:
-        """Whether a rule can count these ballots."""
-        return RULES[rule].listed or not self.points
+    @property
+    def kind(self) -> Kind:
+        """What the votes are: approvals, points or ranks."""
+        return KINDS.get(self.meta.get("vote_type", "").strip().lower(), "approval")
 
-    def refuse_points(self, rule: str) -> None:
+    def suits(self, rule: str, utility: Utility = "cost") -> bool:
+        """Whether a rule can count these ballots, by what ``utility`` says a project is worth."""
+        known = RULES[rule]
+        if known.listed or not self.points:
+            return True
+        without = self.election is not None and self.election.kind == "approval"
+        return known.points and utility in FITTING[self.kind] and not without
+
+    def refuse_points(self, rule: str, utility: Utility = "cost") -> None:
         """Equal Shares on who was merely listed is not Equal Shares on points: refuse rather than mislead."""
-        if not self.suits(rule):
+        if not self.suits(rule, utility):
             raise MethodError("points_not_counted", {"vote_type": self.meta["vote_type"]})
 
     @property

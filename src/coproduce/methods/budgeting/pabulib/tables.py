@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from coproduce.methods._shared import MethodError, minor_units, why_not_money
-from coproduce.methods.budgeting.pabulib.reading import APPROVALS, LIMITS, POINTS, WITHDRAWN_COST, Notebook
+from coproduce.methods.budgeting.pabulib.reading import KINDS, LIMITS, WITHDRAWN_COST, Notebook
 from coproduce.methods.budgeting.types import Project
 
 
@@ -30,6 +30,8 @@ class Head:
     max_length: int | None
     min_length: int | None
     max_sum_cost: int | None
+    max_sum_points: int | None
+    min_sum_points: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +91,8 @@ def read_meta(section: Section, notes: Notebook, *, unit: int) -> Head:
         max_length=reader.whole("max_length"),
         min_length=reader.whole("min_length"),
         max_sum_cost=reader.money("max_sum_cost"),
+        max_sum_points=reader.whole("max_sum_points"),
+        min_sum_points=reader.whole("min_sum_points"),
     )
     reader.whole("min_project_score_threshold")
     _check_kind(head, places, section, notes)
@@ -139,9 +143,7 @@ def _check_kind(head: Head, places: Mapping[str, int], section: Section, notes: 
     kind = head.meta.get("vote_type", "").lower()
     if not kind:
         notes.error(section.first, "vote_type_missing")
-    elif kind in POINTS:
-        notes.warn(places["vote_type"], "points_not_used", vote_type=kind)
-    elif kind not in APPROVALS:
+    elif kind not in KINDS:
         notes.error(places["vote_type"], "vote_type_unknown", vote_type=kind[:80])
     for key in ("num_projects", "num_votes"):
         if key not in head.meta:

@@ -1,0 +1,42 @@
+"""What ``coproduce kind`` says, in English, by code."""
+
+EN: dict[str, str] = {
+    "act_activity_unknown": "“{value}” in the column activity is no activity: commission, design, deliver or assess.",
+    "act_date_wrong": "“{value}” in the column date is not a day written YYYY-MM-DD.",
+    "act_day_overfull": "{person} has more than 24 hours on {day}.",
+    "act_influence_wrong": "“{value}” in the column influence is neither yes, no nor a share from 0 to 1.",
+    "act_level_unknown": "“{value}” in the column level is no level: individual, group or collective.",
+    "act_minutes_wrong": "“{value}” in the column minutes is no whole number of minutes.",
+    "act_person_wrong": "“{value}” holds a control character (column person, kind or session).",
+    "act_side_unknown": "“{value}” in the column side is no side: citizen, professional or elected.",
+    "why.elected_apart": "{acts} {acts|act|acts} by elected people stand apart: they count for neither side.",
+    "why.planned_after_delivery": "{acts} {acts|act|acts} of planning came after the last delivery and do not count.",
+    "why.ballots_are_one_act": "{lines} lines of ballots or surveys count as one act a day and side, with no people "
+    "and no minutes.",
+    "shape.ceiling": "Citizens may act but not decide: {political} political {political|opening|openings}, "
+    "{percent%} of binding power.",
+    "shape.no_ceiling": "Citizens may also decide: {political} political {political|opening|openings}, {percent%} of "
+    "binding power.",
+    "shape.dimension_unknown": "{value} is no dimension of participation: economic, social, political or service.",
+    "measure.name.mix_acts": "Acts of one side",
+    "measure.name.mix_minutes": "Time of one side",
+    "measure.name.levels": "Acts by level",
+    "measure.name.voice_to_action": "Citizens’ acts of voice for one of action",
+    "measure.name.sessions_together": "Sessions with both sides",
+    "measure.name.kinds_of_act": "Kinds of act that citizens do",
+    "measure.name.kinds_effective": "The same as an effective number",
+    "measure.name.time_of_top_tenth": "Citizens’ time given by the most active tenth",
+    "measure.name.active_two_years": "Citizens active two years running",
+    "word.citizen": "citizens",
+    "word.professional": "professionals",
+    "word.commission": "commissioning",
+    "word.design": "design",
+    "word.individual": "individual",
+    "word.group": "group",
+    "word.collective": "collective",
+    "ui.kind": "Which kind of co-production a record of acts amounts to.",
+    "ui.kind_file": "CSV with date, side, activity, kind, person, minutes, influence; - for standard input",
+    "ui.kind_found": "{label} ({state})",
+    "ui.kind_shape": "The shape of participation",
+    "ui.kind_lacking": "Not to be told",
+}

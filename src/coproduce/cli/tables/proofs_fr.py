@@ -1,0 +1,94 @@
+"""Ce que dit ``coproduce verify``, en français, par code."""
+
+FR: dict[str, str] = {
+    "election.same": "Chaque enregistrement appartient au scrutin de ce manifeste, {election}.",
+    "election.manifest_unsound": "Le manifeste ne peut pas être lu ({problem}).",
+    "election.other": "L’enregistrement de la ligne {line} appartient à un autre scrutin que ce manifeste, {election}.",
+    "tree.signed": "Les {size} enregistrements donnent la racine signée par {origin}, avec la clé {key_id} fixée dans "
+    "le manifeste.",
+    "tree.signed_key_unfixed": "Les {size} enregistrements donnent la racine signée par {origin} avec la clé {key_id}. "
+    "Le manifeste ne fixe pas de clé : comparez-la à celle que l’organisateur a publiée.",
+    "tree.record_unsound": "La ligne {line} n’est pas un enregistrement de la liste fermée, ou n’est pas écrite sous "
+    "la "
+    "forme canonique.",
+    "tree.key_unsound": "La clé ne peut pas être lue.",
+    "tree.key_other": "La clé n’est pas celle que fixe le manifeste.",
+    "tree.head_unsound": "La tête signée ne peut pas être lue.",
+    "tree.signature_wrong": "La tête, de {origin}, n’est pas signée avec cette clé.",
+    "tree.size_other": "La tête a été signée pour {signed} {signed|enregistrement|enregistrements}, le tableau en a "
+    "{size}.",
+    "tree.root_other": "Les {size} enregistrements donnent une autre racine que celle qui est signée : quelque chose a "
+    "été modifié.",
+    "history.alone": "Aucune tête plus ancienne n’est là pour comparer.",
+    "history.grew": "{heads} {heads|tête plus ancienne|têtes plus anciennes} : les enregistrements d’alors sont tous "
+    "là, inchangés.",
+    "history.head_unsound": "Une tête plus ancienne ne peut pas être lue, ou est celle d’un arbre vide, qui ne prouve "
+    "rien.",
+    "history.origin_other": "Une tête plus ancienne, de {origin}, n’est pas signée avec la clé de ce tableau.",
+    "history.shorter": "Une tête plus ancienne compte {old} enregistrements, le tableau en a {size} : il en manque.",
+    "history.rewritten": "Les {old} premiers enregistrements ne sont pas ceux d’une tête plus ancienne : le passé a "
+    "été "
+    "modifié.",
+    "order.sound": "Une ouverture, une clôture ; {ballots} {ballots|bulletin|bulletins} pour {roll} sur la liste, "
+    "comme "
+    "le dit la clôture.",
+    "order.open_missing": "Le premier enregistrement doit être l’unique ouverture.",
+    "order.close_missing": "Il doit y avoir exactement une clôture.",
+    "order.misplaced": "Après la clôture, seul un résultat peut suivre.",
+    "order.counts_differ": "Le tableau a {ballots} {ballots|bulletin valable|bulletins valables} ; la clôture en "
+    "annonce "
+    "{said}, avec {marked} sur la liste d’émargement.",
+    "order.more_than_roll": "Il y a {ballots} bulletins et seulement {roll} sur la liste.",
+    "order.roll_other": "L’ouverture annonce {roll} sur la liste, le manifeste un autre nombre.",
+    "ballots.valid": "{ballots} {ballots|bulletin valable|bulletins valables}, {voided} {voided|annulé|annulés} ; "
+    "aucun "
+    "enregistrement ne figure deux fois.",
+    "ballots.choice_invalid": "Le bulletin de la ligne {line} choisit ce que le manifeste ne permet pas.",
+    "ballots.leaf_twice": "L’enregistrement de la ligne {line} est de nouveau celui de la ligne {first_line}.",
+    "ballots.void_unknown": "La ligne {line} annule un bulletin qui n’est pas là ou qui est déjà annulé.",
+    "outcome.same": "Recompté selon la règle à partir de {ballots} {ballots|bulletin|bulletins} : le résultat publié.",
+    "outcome.counts_same": "Voix recomptées à partir de {ballots} {ballots|bulletin|bulletins} : les nombres publiés.",
+    "outcome.none": "Aucun résultat n’est encore publié.",
+    "outcome.rule_unknown": "Non recompté : cette règle n’est pas connue ici, et « {field} » ne peut pas être vérifié.",
+    "outcome.other": "Recompté, le résultat diffère de celui qui est publié : {field}.",
+    "outcome.seed_other": "Le texte de tirage publié n’est pas celui qui a été fixé à l’ouverture du vote.",
+    "inclusion.there": "{tracker} figure à la ligne {line}, et sa preuve mène à la racine signée.",
+    "inclusion.absent": "Aucun bulletin, ou plus d’un, ne porte le code de suivi {tracker}.",
+    "inclusion.receipt_unsound": "Le reçu n’est pas de ce scrutin, signé avec cette clé.",
+    "inclusion.receipt_broken": "Le bulletin de ce reçu n’est pas sur le tableau. Si le tableau date d’après "
+    "{include_by}, le reçu prouve qu’une promesse n’a pas été tenue.",
+    "check.impossible": "Non vérifié : « {check} » doit d’abord réussir.",
+    "board_not_archive": "Ce n’est pas un tableau : il ne peut pas être décompressé.",
+    "board_member_missing": "Le tableau n’a pas de {name}.",
+    "board_member_twice": "Le tableau contient deux fois {name}.",
+    "board_member_unknown": "Le tableau contient {name}, qui n’y a pas sa place.",
+    "board_too_large": "Décompressé, le tableau dépasse {most} Mo, ou il a trop de têtes.",
+    "json_depth": "Des listes et des objets sont imbriqués ici sur plus de {most} niveaux.",
+    "json_float": "Les nombres à décimales n’ont pas de forme canonique.",
+    "json_key_twice": "Le nom {key} figure deux fois dans un objet.",
+    "json_not_utf8": "Ce JSON n’est pas du texte UTF-8.",
+    "json_number_too_large": "Un nombre dépasse 2^53 - 1.",
+    "json_unsound": "Ce n’est pas du JSON.",
+    "json_value_unknown": "Une valeur ne peut pas être écrite en JSON canonique.",
+    "key_invalid": "Ce n’est pas une clé de signature.",
+    "manifest_invalid": "Le manifeste n’est pas en ordre : {field}.",
+    "note_invalid": "Ce n’est pas une tête signée.",
+    "nonce_invalid": "Un nombre unique se fait de 16 octets et de 16 octets.",
+    "origin_invalid": "Le nom d’un registre a de 1 à 200 caractères, sans espace et sans +.",
+    "receipt_invalid": "Ce n’est pas un reçu.",
+    "record_invalid": "Ce n’est pas un enregistrement de la liste fermée, ou le manifeste ne permet pas ce choix.",
+    "tracker_invalid": "« {tracker} » n’est pas un code de suivi : quatre groupes de quatre lettres et chiffres.",
+    "tree_empty": "D’un arbre vide, rien ne peut être prouvé.",
+    "tree_place_invalid": "Il n’y a pas de telle place dans l’arbre.",
+    "ui.verify": "vérifier le tableau d’un vote : enregistrements, signature, nombres, résultat et son propre bulletin",
+    "ui.verify.file": "tableau d’un vote (board.zip) ; - lit l’entrée standard",
+    "ui.verify.tracker": "code de suivi d’un reçu : chercher ce bulletin",
+    "ui.verify.receipt": "reçu en JSON : vérifier sa signature et chercher son bulletin",
+    "ui.verify.head": "tête signée gardée d’un jour antérieur ; peut être donnée plusieurs fois",
+    "ui.verify.line": "{number}. {state} : {text}",
+    "ui.verify.passed": "réussi",
+    "ui.verify.failed": "ÉCHEC",
+    "ui.verify.not_made": "non fait",
+    "ui.verify.sound": "Le tableau est en ordre.",
+    "ui.verify.unsound": "Le tableau n’est PAS prouvé en ordre.",
+}

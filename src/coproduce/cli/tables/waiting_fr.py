@@ -1,0 +1,42 @@
+"""Ce que dit ``coproduce waiting``, en français, par code."""
+
+FR: dict[str, str] = {
+    "measure.name.waiting_median": "Attente médiane en jours, dossiers ouverts compris",
+    "measure.name.waiting_naive": "Médiane des seuls dossiers aboutis, qui fait paraître rapides les services lents",
+    "measure.name.days_with_office": "Jours où c’était au service d’agir",
+    "measure.name.rounds_of_more": "Demandes de compléments, en moyenne",
+    "measure.name.steps_taken": "Étapes, en moyenne",
+    "measure.name.refused": "Refus parmi les dossiers clos",
+    "measure.name.withdrawn": "Retraits parmi les dossiers clos",
+    "measure.name.refused_with_rule": "Refus qui citent une règle",
+    "measure.name.barriers_removed": "Obstacles levés",
+    "measure.name.days_saved": "Jours gagnés depuis",
+    "waiting.open_counted": "{open} {open|dossier est encore ouvert et compte|dossiers sont encore ouverts et "
+    "comptent} aussi longtemps qu’on a pu {open|le|les} suivre.",
+    "waiting.half_not_reached": "La moitié n’a pas encore abouti : environ {percent%} attendent toujours après "
+    "{days} jours.",
+    "waiting.other_ends": "{refused} {refused|refus|refus} et {withdrawn} {withdrawn|retrait|retraits} : ces "
+    "dossiers sortent du compte à leur date.",
+    "waiting.nothing_cleared": "Aucun dossier n’a abouti.",
+    "case_days_wrong": "« {value} » n’est pas un nombre entier de jours de 0 à 36 525.",
+    "case_outcome_unknown": "« {value} » n’est pas une issue : cleared, refused, withdrawn ou open.",
+    "case_id_wrong": "{value} ne peut pas nommer un dossier.",
+    "case_id_twice": "Le dossier {value} figure deux fois.",
+    "case_date_wrong": "« {value} » n’est pas un jour écrit AAAA-MM-JJ.",
+    "case_ends_before_it_begins": "La fin {value} précède le début.",
+    "case_end_missing": "Ce dossier est clos : sa date manque dans la colonne ended.",
+    "case_day_missing": "Ce dossier est ouvert : donnez le jour d’observation avec --on.",
+    "case_number_wrong": "« {value} » n’est pas un nombre entier de 0 à 36 525.",
+    "case_answer_wrong": "« {value} » dans la colonne rule_cited n’est ni oui ni non.",
+    "case_columns_missing": "Il n’y a ni colonne days ni colonne filed.",
+    "ui.waiting": "Combien de temps on attend une réponse, dossiers ouverts compris.",
+    "ui.waiting_file": "CSV avec outcome et days, ou filed et ended ; - pour l’entrée standard",
+    "ui.waiting_on": "jour jusqu’auquel les dossiers ouverts ont attendu",
+    "ui.waiting_working": "compter les jours ouvrés entre les dates",
+    "ui.waiting_holidays": "jours chômés, pour --working-days",
+    "ui.waiting_plot": "écrire la courbe d’attente en image",
+    "ui.waiting_interval": "Entre {low} et {high} (intervalle à 95 %)",
+    "ui.waiting_unknown": "non atteint",
+    "ui.waiting_plot_title": "Part encore en attente, avec son intervalle à 95 %",
+    "ui.waiting_plot_days": "{days} {days|jour|jours}",
+}

@@ -1,0 +1,68 @@
+"""Who is left out: representation against a population, support for entry, equal access, what moves people; and how
+numbers about groups of people are published so that nobody in them is found out."""
+
+from coproduce.methods._shared import MethodError, Reason
+from coproduce.methods.equity import codes, codes_suppression
+from coproduce.methods.equity.access import Area, Floor, access, benefit_and_need
+from coproduce.methods.equity.motivation import Answers, fit, profile
+from coproduce.methods.equity.reading import read_steps
+from coproduce.methods.equity.representation import (
+    VERDICTS,
+    Group,
+    Report,
+    Shown,
+    Step,
+    represent,
+    representation,
+    wilson,
+)
+from coproduce.methods.equity.support import Support, support
+from coproduce.methods.equity.suppression import (
+    may_publish,
+    merged,
+    round_to_five,
+    shown_magnitude,
+    shown_percent,
+    shown_ratio,
+    suppress,
+)
+from coproduce.methods.equity.suppression_attack import bounds
+from coproduce.methods.equity.suppression_types import Counts, Published, ShownCell, read_counts
+
+CODES = codes.CODES | codes_suppression.CODES
+
+__all__ = [
+    "CODES",
+    "VERDICTS",
+    "Answers",
+    "Area",
+    "Counts",
+    "Floor",
+    "Group",
+    "MethodError",
+    "Published",
+    "Reason",
+    "Report",
+    "Shown",
+    "ShownCell",
+    "Step",
+    "Support",
+    "access",
+    "benefit_and_need",
+    "bounds",
+    "fit",
+    "may_publish",
+    "merged",
+    "profile",
+    "read_counts",
+    "read_steps",
+    "represent",
+    "representation",
+    "round_to_five",
+    "shown_magnitude",
+    "shown_percent",
+    "shown_ratio",
+    "support",
+    "suppress",
+    "wilson",
+]

@@ -1,0 +1,135 @@
+"""Tables of people by group: counted, and as published."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from coproduce.methods._shared import MethodError, Reason, digest
+from coproduce.methods._tables import Problem, TableError, read_table
+
+State = Literal["shown", "under_10", "hidden", "impossible"]
+Place = tuple[int, int]
+"""Row and column, from 0; -1 for all of them together: (2, -1) is the margin of row 2, (-1, -1) the total."""
+
+MOST_COUNT, MOST_CELLS, MOST_CROSSED = 10**12, 2_500, 3
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """People by two groupings, each person in one cell. None: a combination that cannot be.
+
+    ``crossed``: by how many variables the table is crossed, at most three.
+    """
+
+    rows: tuple[str, ...]
+    columns: tuple[str, ...]
+    cells: tuple[tuple[int | None, ...], ...]
+    crossed: int = 2
+
+    def __post_init__(self) -> None:
+        for names in (self.rows, self.columns):
+            if not names or not all(_is_name(name) for name in names):
+                raise MethodError("counts_name_invalid")
+            if len(set(names)) != len(names):
+                raise MethodError("counts_name_twice")
+        if not 1 <= self.crossed <= MOST_CROSSED:
+            raise MethodError("counts_crossed", {"most": MOST_CROSSED})
+        whole = len(self.cells) == len(self.rows) and all(len(row) == len(self.columns) for row in self.cells)
+        if not whole or len(self.rows) * len(self.columns) > MOST_CELLS:
+            raise MethodError("counts_invalid")
+        for row in self.cells:
+            for n in row:
+                if n is not None and (isinstance(n, bool) or not isinstance(n, int) or not 0 <= n <= MOST_COUNT):
+                    raise MethodError("counts_invalid")
+
+    def count(self, place: Place) -> int:
+        """The exact number at a place."""
+        return sum(self.cells[i][j] or 0 for i, j in self.within(place))
+
+    def within(self, place: Place) -> Iterator[Place]:
+        """The possible cells that a place sums up: itself, a row, a column or all."""
+        for i, row in enumerate(self.cells):
+            for j, n in enumerate(row):
+                if place[0] in (-1, i) and place[1] in (-1, j) and n is not None:
+                    yield i, j
+
+    def places(self) -> Iterator[Place]:
+        """All places: cells, margins, total."""
+        for i in (*range(len(self.rows)), -1):
+            for j in (*range(len(self.columns)), -1):
+                yield i, j
+
+
+def _is_name(text: str) -> bool:
+    return 0 < len(text) <= 200 and not any(unicodedata.category(c) in ("Cc", "Cs") for c in text)
+
+
+@dataclass(frozen=True, slots=True)
+class ShownCell:
+    """What is published at a place: a number rounded to five, or why there is none."""
+
+    state: State
+    value: int | None = None
+
+    def as_json(self) -> dict[str, object]:
+        return {"state": self.state, "value": self.value}
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """A table as it may be seen. ``withheld``: why nothing is shown, else None. Totals need not add up."""
+
+    rows: tuple[str, ...]
+    columns: tuple[str, ...]
+    places: tuple[tuple[Place, ShownCell], ...]
+    withheld: Reason | None = None
+
+    def at(self, place: Place) -> ShownCell:
+        """What is published at a place. Raises KeyError where the table is withheld or has no such place."""
+        return dict(self.places)[place]
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 of everything else."""
+        return digest(self._facts())
+
+    def as_json(self) -> dict[str, object]:
+        return {**self._facts(), "digest": self.digest}
+
+    def _facts(self) -> dict[str, object]:
+        shown = {place: what.as_json() for place, what in self.places}
+        whole = not self.withheld
+        columns, rows = range(len(self.columns)), range(len(self.rows))
+        return {
+            "withheld": self.withheld.as_json() if self.withheld else None,
+            "rows": list(self.rows),
+            "columns": list(self.columns),
+            "cells": [[shown[i, j] for j in columns] for i in rows] if whole else [],
+            "row_totals": [shown[i, -1] for i in rows] if whole else [],
+            "column_totals": [shown[-1, j] for j in columns] if whole else [],
+            "total": shown[-1, -1] if whole else None,
+        }
+
+
+def read_counts(data: bytes) -> Counts:
+    """Read a table whose first column names the rows; ``-`` is a combination that cannot be.
+
+    Raises:
+        TableError: ``counts_invalid`` with the line, or as ``read_table`` does; MethodError as ``Counts`` does.
+    """
+    table = read_table(data)
+    problems: list[Problem] = []
+    rows: list[tuple[int | None, ...]] = []
+    for row in table.rows:
+        texts = [row.cells.get(column, "") for column in table.columns[1:]]
+        if not all(text == "-" or (text.isascii() and text.isdigit() and len(text) <= 13) for text in texts):
+            problems.append(Problem(row.line, "counts_invalid"))
+            continue
+        rows.append(tuple(None if text == "-" else int(text) for text in texts))
+    if problems:
+        raise TableError(problems)
+    names = tuple(row.cells.get(table.columns[0], "") for row in table.rows)
+    return Counts(names, table.columns[1:], tuple(rows))

@@ -1,0 +1,77 @@
+"""Decisions as JSON: who sits, how many must agree, who can stop it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any, cast
+
+from coproduce.methods._measures import MOST_COUNT
+from coproduce.methods._shared import MethodError
+from coproduce.methods.power.decisions import ANSWERS, Answer, Decision
+from coproduce.methods.power.types import Procedure
+
+FIELDS = {"id", "weight", "seats", "majority", "quorum", "vetoes", "answer"}
+MOST_SEATS = 2_000
+
+
+def read_decisions(data: bytes) -> tuple[Decision, ...]:
+    """An object with ``decisions``: a list of objects with
+
+    ``id`` (text), ``weight`` (whole number, 1 when left out), ``seats`` (object side -> number of seats, at most
+    2,000 in all), ``majority`` (votes needed), ``quorum`` (seats, or none), ``vetoes`` (object body -> side);
+    advice has neither seats nor vetoes, and an ``answer``: ``fully``, ``partly``, ``not`` or ``open``.
+
+    Raises:
+        MethodError: ``decisions_unreadable``, ``decision_field_missing``, ``decision_field_unknown``,
+            ``decision_field_wrong``, and what :class:`Procedure` raises.
+    """
+    try:
+        held = json.loads(data.decode("utf-8-sig"))
+    except (ValueError, RecursionError):
+        raise MethodError("decisions_unreadable") from None
+    listed = held.get("decisions") if isinstance(held, dict) else None
+    if not isinstance(listed, list):
+        raise MethodError("decision_field_missing", {"number": 0, "field": "decisions"})
+    return tuple(_decision(number, one) for number, one in enumerate(listed, start=1))
+
+
+def _decision(number: int, held: object) -> Decision:
+    if not isinstance(held, dict):
+        raise MethodError("decision_field_wrong", {"number": number, "field": "decisions"})
+    for name in sorted(held.keys() - FIELDS):
+        raise MethodError("decision_field_unknown", {"number": number, "field": str(name)[:40]})
+    id_, answer = held.get("id"), held.get("answer", "open")
+    if not isinstance(id_, str):
+        raise MethodError("decision_field_missing", {"number": number, "field": "id"})
+    if answer not in ANSWERS:
+        raise MethodError("decision_field_wrong", {"number": number, "field": "answer"})
+    weight = _whole(number, held, "weight", 1)
+    return Decision(id_, _procedure(number, held), weight, cast(Answer, answer))
+
+
+def _procedure(number: int, held: Mapping[str, Any]) -> Procedure | None:
+    seats, vetoes = held.get("seats", {}), held.get("vetoes", {})
+    if not isinstance(seats, dict) or not all(_is_whole(count) for count in seats.values()):
+        raise MethodError("decision_field_wrong", {"number": number, "field": "seats"})
+    if sum(seats.values()) > MOST_SEATS:
+        raise MethodError("decision_field_wrong", {"number": number, "field": "seats"})
+    if not isinstance(vetoes, dict) or not all(isinstance(side, str) for side in vetoes.values()):
+        raise MethodError("decision_field_wrong", {"number": number, "field": "vetoes"})
+    if not seats and not vetoes:
+        return None
+    if seats and "majority" not in held:
+        raise MethodError("decision_field_missing", {"number": number, "field": "majority"})
+    majority, quorum = _whole(number, held, "majority", 0), _whole(number, held, "quorum", 0)
+    return Procedure.committee(sorted(seats.items()), majority=majority, quorum=quorum, vetoes=sorted(vetoes.items()))
+
+
+def _whole(number: int, held: Mapping[str, Any], name: str, default: int) -> int:
+    value = held.get(name, default)
+    if not _is_whole(value):
+        raise MethodError("decision_field_wrong", {"number": number, "field": name})
+    return int(value)
+
+
+def _is_whole(value: object) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= MOST_COUNT

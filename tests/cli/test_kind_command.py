@@ -1,0 +1,58 @@
+"""``coproduce kind``: what it prints, and how it ends."""
+
+from __future__ import annotations
+
+import io
+import json
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Ran
+from tests.methods.test_typology_record import HEAD, SERVICE
+
+Run = Callable[..., Ran]
+
+
+@pytest.fixture
+def record(tmp_path: Path) -> Path:
+    file = tmp_path / "acts.csv"
+    file.write_text("\n".join((HEAD, *SERVICE)))
+    return file
+
+
+def test_it_tells_the_cell_and_the_shape(run: Run, record: Path) -> None:
+    ran = run("kind", record)
+    assert (ran.code, ran.err) == (0, "")
+    assert "Full co-production: planned and delivered together (stable)" in ran.out
+    assert "Acts of one side (citizens, design): 44% (n = 9)" in ran.out
+
+
+def test_in_french(run: Run, record: Path) -> None:
+    out = run("kind", record, "--lang", "fr").out
+    assert "Actes d’une partie (citoyens, conception)\u00a0: 44\u202f% (n = 9)" in out
+
+
+def test_json(run: Run, record: Path) -> None:
+    facts = json.loads(run("kind", record, "--json").out)
+    assert (facts["cell"], facts["label"], facts["state"]) == (5, "cell.5", "stable")
+    assert {"shares", "reasons", "shape", "assessed_by", "digest"} <= set(facts)
+
+
+def test_standard_input(run: Run, record: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(record.read_bytes())))
+    assert json.loads(run("kind", "-", "--json").out)["cell"] == 5
+
+
+def test_every_wrong_line_is_named(run: Run, record: Path) -> None:
+    record.write_text("\n".join((HEAD, "2025-01-01,mayor,design,,,,", "2025-01-01,citizen,design,,,x,")))
+    ran = run("kind", record)
+    assert (ran.code, ran.out) == (1, "")
+    assert ran.err.startswith("line 2: error: “mayor” in the column side is no side")
+    assert "line 3: error:" in ran.err
+
+
+def test_a_file_that_is_not_there(run: Run, tmp_path: Path) -> None:
+    assert run("kind", tmp_path / "none.csv").code == 3
