@@ -18,7 +18,7 @@ from benchmarks.pools import made_up
 
 HERE = Path(__file__).parent
 PEER = HERE / ".peers/sortition/bin/python"
-LARGE = {"people": 1700, "size": 110, "features": 8, "values": 6, "seed": 1}
+LARGE = {"people": 1700, "size": 110, "features": 10, "values": 6, "seed": 1}
 OURS_ALONE = ("leximin", "nash", "goldilocks")
 
 

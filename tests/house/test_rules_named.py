@@ -15,6 +15,7 @@ FILES = sorted(
     for folder in ("src", "tests", "benchmarks", "docs")
     for ending in ("py", "html", "md", "toml", "txt")
     for path in (REPOSITORY / folder).rglob(f"*.{ending}")
+    if not any(part.startswith(".") for part in path.relative_to(REPOSITORY).parts)  # environments of peers
 )
 
 

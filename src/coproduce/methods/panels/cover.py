@@ -48,19 +48,26 @@ class Found:
         return True
 
 
-def herd(pricer: Pricer, goal: Goal, found: Found, rounds: int, progress: Progress | None) -> None:
-    """About one panel a kind, each chosen for what the panels before it leave short of the target."""
-    wanted = np.maximum(goal.target, goal.lower)
-    scale = np.where(wanted > 0, wanted, INFINITE)
-    done = np.zeros(len(wanted))
-    for number in range(1, rounds + 1):
-        panel = pricer.quick((number * wanted - done) / scale)
-        if panel is None:
-            return
-        done += panel
-        found.add(panel + 0.0)
-        if progress is not None and number % 20 == 0:
-            progress(panels=len(found.panels), reached=0)
+class Herd:
+    """Panels each chosen for what the panels before it leave short of the target; it can go on where it stopped."""
+
+    def __init__(self, pricer: Pricer, goal: Goal, found: Found, progress: Progress | None) -> None:
+        self._pricer, self._found, self._progress = pricer, found, progress
+        self._wanted = np.maximum(goal.target, goal.lower)
+        self._scale = np.where(self._wanted > 0, self._wanted, INFINITE)
+        self._done = np.zeros(len(self._wanted))
+        self._number = 0
+
+    def go(self, rounds: int) -> None:
+        for _ in range(rounds):
+            self._number += 1
+            panel = self._pricer.quick((self._number * self._wanted - self._done) / self._scale)
+            if panel is None:
+                return
+            self._done += panel
+            self._found.add(panel + 0.0)
+            if self._progress is not None and self._number % 20 == 0:
+                self._progress(panels=len(self._found.panels), reached=0)
 
 
 def cover(pricer: Pricer, goal: Goal, found: Found, *, progress: Progress | None = None) -> Cover:

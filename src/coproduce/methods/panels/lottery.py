@@ -9,7 +9,7 @@ import numpy as np
 
 from coproduce.methods._shared import MethodError
 from coproduce.methods.panels.chances import groups_of, reasons_of
-from coproduce.methods.panels.cover import TOLERANCE, Cover, Found, cover, herd
+from coproduce.methods.panels.cover import TOLERANCE, Cover, Found, Herd, cover
 from coproduce.methods.panels.frame import Frame, frame_of
 from coproduce.methods.panels.legacy import legacy_lottery
 from coproduce.methods.panels.numbered import number_off
@@ -26,8 +26,8 @@ CHOICES = (*OBJECTIVES, "legacy")
 """Every objective, with the greedy draw for comparison."""
 
 MOST_CUTS, MOST_HERDED, MOST_NUMBERS = 200, 600, 100_000
-MANY_KINDS = 400
-"""Above this, goals that are one point are met by projection first; the master programme is for what is left."""
+MANY_KINDS, MOST_HERDS = 250, 3
+"""Above so many kinds, goals that are one point are met by projection first, from panels herded so many times more."""
 
 NOTHING = 1e-11
 
@@ -104,12 +104,15 @@ def _reach(
     found = Found()
     goal = OBJECTIVES[objective](polytope)
     rounds = min(frame.many, MOST_HERDED) if objective == "maximin" else frame.many
-    large = objective != "maximin" and frame.many > MANY_KINDS
-    herd(pricer, goal, found, 3 * rounds if large else max(rounds, 3), progress)
-    if large:
-        near = projected(goal, found.panels)
-        if near.reached >= 1 - TOLERANCE:
-            return goal, near
+    herd = Herd(pricer, goal, found, progress)
+    herd.go(max(rounds, 3))
+    if objective != "maximin" and frame.many > MANY_KINDS:
+        herd.go(rounds)
+        for _ in range(MOST_HERDS):
+            herd.go(rounds)
+            near = projected(goal, found.panels)
+            if near.reached >= 1 - TOLERANCE:
+                return goal, near
     for _ in range(MOST_CUTS):
         answer = cover(pricer, goal, found, progress=progress)
         if answer.cut is None:
