@@ -76,7 +76,7 @@ def propose(this: steps.Round, citizens: list[Person], staff: list[Person]) -> N
             steps.appeal(this, citizens[n % AUTHORS], n + 1, project["appeal_text"]["en"])
             steps.uphold(this, n + 1, project["appeal_answer"]["en"], project["cost"])
     this.street.become(None).go("proposals:list", "?state=refused", **this.at("proposals"))
-    assert this.street.words("dl.figures dd")[:4] == ["24", "0", "19", "5"]
+    assert this.street.words("dl.figures dd")[:4] == ["5 of 24", "0 of 0", "0 of 19", "5 of 5"]
     assert len(this.street.words("ul.do li")) == 5
 
 
