@@ -6,7 +6,9 @@ import json
 import sys
 import time
 from argparse import ArgumentParser, Namespace, _SubParsersAction
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
 
 from coproduce.cli.words import Speaker
 from coproduce.methods._shared import Fact, MethodError
@@ -20,7 +22,7 @@ Run = Callable[[Namespace, Speaker], int]
 
 
 class CannotOpen(Exception):
-    """A file that cannot be opened; said already."""
+    """A file that cannot be opened or written; said already."""
 
 
 def add_family(
@@ -76,6 +78,33 @@ def bytes_of(name: str, chosen: Namespace, speaker: Speaker) -> bytes:
         values: dict[str, Fact] = {"file": name, "why": trouble.strerror or str(trouble)}
         print(speaker.say("cannot_open", **values), file=sys.stderr)
         _tell(chosen, [Problem(0, "cannot_open", values)], speaker)
+        raise CannotOpen from None
+
+
+@contextmanager
+def naming(file: str, speaker: Speaker) -> Iterator[None]:
+    """Of several tables, say which one is wrong; in JSON each problem names it."""
+    try:
+        yield
+    except TableError as faults:
+        print(speaker.say("ui.in_file", file=file), file=sys.stderr)
+        raise TableError([Problem(p.line, p.code, {**p.params, "file": file}) for p in faults.problems]) from None
+
+
+def write_file(path: Path, pieces: Iterable[str], speaker: Speaker, *, with_folder: bool = False) -> None:
+    """Write a picture or a table where it was asked for; its folder is made only ``with_folder``.
+
+    Raises:
+        CannotOpen: it cannot be written, which has been said.
+    """
+    try:
+        if with_folder:
+            path.parent.mkdir(parents=True, exist_ok=True)
+        with path.open("w", encoding="utf-8", newline="") as file:
+            file.writelines(pieces)
+    except OSError as trouble:
+        why = trouble.strerror or str(trouble)
+        print(speaker.say("cannot_write", file=str(path), why=why), file=sys.stderr)
         raise CannotOpen from None
 
 

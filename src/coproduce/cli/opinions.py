@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import argparse
 import json
-import sys
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from coproduce.cli.door import (
-    CANNOT_OPEN,
     DONE,
     WRONG_USE,
     Progress,
@@ -18,14 +16,15 @@ from coproduce.cli.door import (
     add_command,
     add_family,
     bytes_of,
+    naming,
     print_json,
     refuse,
+    write_file,
 )
 from coproduce.cli.opinions_page import as_json, explained, page
 from coproduce.cli.opinions_picture import picture
 from coproduce.cli.words import Speaker
 from coproduce.methods._shared import MethodError
-from coproduce.methods._tables import Problem, TableError
 from coproduce.methods.opinions import Earlier, OpinionMap, Options, map_opinions, next_statement
 from coproduce.methods.opinions.exports import (
     Reading,
@@ -105,8 +104,7 @@ def map_(chosen: argparse.Namespace, speaker: Speaker) -> int:
     earlier = _earlier(chosen, speaker) if chosen.previous else None
     found = _mapped(reading, options, earlier, speaker)
     lines = explained(found, chosen.explain, chosen.explain_person, speaker)
-    if not _kept(chosen, reading, found, speaker):
-        return CANNOT_OPEN
+    _keep(chosen, reading, found, speaker)
     if chosen.json:
         facts = as_json(found, reading)
         if lines:
@@ -171,22 +169,14 @@ def _read(chosen: argparse.Namespace, speaker: Speaker) -> Reading:
     statements = {}
     if chosen.comments:
         comments = bytes_of(chosen.comments, chosen, speaker)
-        statements = _named(chosen.comments, lambda: read_statements(comments), speaker)
+        with naming(chosen.comments, speaker):
+            statements = read_statements(comments)
     votes = bytes_of(chosen.votes, chosen, speaker)
-    reading = _named(chosen.votes, lambda: read_votes(votes, statements), speaker)
+    with naming(chosen.votes, speaker):
+        reading = read_votes(votes, statements)
     if chosen.without:
         return reading.without(chosen.without)
     return reading
-
-
-def _named(file: str, read: Callable[[], Read], speaker: Speaker) -> Read:
-    """Read; what is wrong is told under the name of the file, in JSON with each problem."""
-    try:
-        return read()
-    except TableError as faults:
-        print(speaker.say("ui.opinions.in_file", file=file), file=sys.stderr)
-        problems = [Problem(p.line, p.code, {**p.params, "file": file}) for p in faults.problems]
-        raise TableError(problems) from None
 
 
 def _earlier(chosen: argparse.Namespace, speaker: Speaker) -> Earlier:
@@ -199,23 +189,15 @@ def _earlier(chosen: argparse.Namespace, speaker: Speaker) -> Earlier:
         raise MethodError("earlier_map_unreadable", {"file": chosen.previous}) from None
 
 
-def _kept(chosen: argparse.Namespace, reading: Reading, found: OpinionMap, speaker: Speaker) -> bool:
-    """Write the picture and the export that were asked for; say so and stop where that cannot be."""
+def _keep(chosen: argparse.Namespace, reading: Reading, found: OpinionMap, speaker: Speaker) -> None:
+    """Write the picture and the export that were asked for."""
     wanted: dict[Path, Iterable[str]] = {}
     if chosen.plot:
         wanted[Path(chosen.plot)] = picture(found, speaker)
     if chosen.export:
         wanted |= {Path(chosen.export) / name: text for name, text in _export(reading, found).items()}
     for path, pieces in wanted.items():
-        try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            with path.open("w", encoding="utf-8", newline="") as file:
-                file.writelines(pieces)
-        except OSError as trouble:
-            why = trouble.strerror or str(trouble)
-            print(speaker.say("cannot_write", file=str(path), why=why), file=sys.stderr)
-            return False
-    return True
+        write_file(path, pieces, speaker, with_folder=True)
 
 
 def _export(reading: Reading, found: OpinionMap) -> Mapping[str, Iterable[str]]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from coproduce.cli import panel_page as page
@@ -14,18 +14,19 @@ from coproduce.cli.door import (
     DONE,
     NOT_COUNTED,
     WRONG_USE,
-    CannotOpen,
     Progress,
     add_command,
     add_family,
     bytes_of,
+    naming,
     print_json,
+    write_file,
 )
 from coproduce.cli.panel_plot import picture
 from coproduce.cli.words import Speaker
 from coproduce.methods import panels
 from coproduce.methods._shared import MethodError
-from coproduce.methods._tables import Problem, TableError, read_table
+from coproduce.methods._tables import Problem, read_table
 
 if TYPE_CHECKING:
     Families = argparse._SubParsersAction[argparse.ArgumentParser]
@@ -131,7 +132,7 @@ def _drawn(
     finally:
         progress.wipe()
     if chosen.plot:
-        _write(chosen.plot, picture(lottery, speaker), chosen, speaker)
+        write_file(Path(chosen.plot), [picture(lottery, speaker)], speaker)
     if chosen.json:
         facts = lottery.as_json()
         if vacancy is not None:
@@ -205,7 +206,7 @@ def invite(chosen: argparse.Namespace, speaker: Speaker) -> int:
     """Choose whom to write to."""
     targets = _targets(chosen, speaker)
     data = bytes_of(chosen.pool, chosen, speaker)
-    with _naming(chosen.pool):
+    with naming(chosen.pool, speaker):
         columns = {name.casefold() for name in read_table(data).columns}
         known = targets.within(columns)
         pool = panels.read_pool(data, known, id_column=chosen.id, households=chosen.households)
@@ -220,14 +221,14 @@ def invite(chosen: argparse.Namespace, speaker: Speaker) -> int:
 
 def _targets(chosen: argparse.Namespace, speaker: Speaker) -> panels.Targets:
     data = bytes_of(chosen.targets, chosen, speaker)
-    with _naming(chosen.targets):
+    with naming(chosen.targets, speaker):
         return panels.read_targets(data)
 
 
 def _question(chosen: argparse.Namespace, speaker: Speaker) -> panels.Selection:
     targets = _targets(chosen, speaker)
     data = bytes_of(chosen.pool, chosen, speaker)
-    with _naming(chosen.pool):
+    with naming(chosen.pool, speaker):
         pool = panels.read_pool(data, targets, id_column=chosen.id, households=chosen.households)
     return panels.selection_of(targets, pool, chosen.size)
 
@@ -235,7 +236,7 @@ def _question(chosen: argparse.Namespace, speaker: Speaker) -> panels.Selection:
 def _members(chosen: argparse.Namespace, speaker: Speaker) -> list[str]:
     """The ids in a file: a column with a head that ends in id, or one a line."""
     data = bytes_of(chosen.panel, chosen, speaker)
-    with _naming(chosen.panel):
+    with naming(chosen.panel, speaker):
         return panels.read_members(data, id_column=chosen.id)
 
 
@@ -247,18 +248,8 @@ def _rates(overall: str, chosen: argparse.Namespace, speaker: Speaker) -> panels
         return panels.Rates.of(share)
     targets = _targets(chosen, speaker)
     data = bytes_of(chosen.rates, chosen, speaker)
-    with _naming(chosen.rates):
+    with naming(chosen.rates, speaker):
         return panels.read_rates(data, targets, share)
-
-
-@contextmanager
-def _naming(file: str) -> Iterator[None]:
-    """Of several tables, say which one is wrong."""
-    try:
-        yield
-    except TableError as refusal:
-        print(f"{file}:", file=sys.stderr)
-        raise TableError([Problem(p.line, p.code, {**p.params, "file": file}) for p in refusal.problems]) from None
 
 
 def _infeasible(feasibility: panels.Feasibility, chosen: argparse.Namespace, speaker: Speaker) -> int:
@@ -268,12 +259,3 @@ def _infeasible(feasibility: panels.Feasibility, chosen: argparse.Namespace, spe
         problem = Problem(0, "panel_infeasible").as_json()
         print_json({"problems": [{**problem, "text": lines[0]}], "feasibility": feasibility.as_json()})
     return NOT_COUNTED
-
-
-def _write(name: str, text: str, chosen: argparse.Namespace, speaker: Speaker) -> None:
-    try:
-        with open(name, "w", encoding="utf-8") as file:
-            file.write(text)
-    except OSError as trouble:
-        print(speaker.say("cannot_open", file=name, why=trouble.strerror or str(trouble)), file=sys.stderr)
-        raise CannotOpen from None

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import argparse
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from coproduce.cli.bars import bars
 from coproduce.cli.door import (
-    CANNOT_OPEN,
     DONE,
     WRONG_USE,
     Progress,
@@ -17,6 +17,7 @@ from coproduce.cli.door import (
     bytes_of,
     print_json,
     refuse,
+    write_file,
 )
 from coproduce.cli.rank_report import explain, explanation, heeded, report, said
 from coproduce.cli.words import Speaker
@@ -75,8 +76,8 @@ def count(chosen: argparse.Namespace, speaker: Speaker) -> int:
     except MethodError as refusal:
         code = refuse(refusal, chosen, speaker)
         return WRONG_USE if refusal.code in _WRONG else code
-    if chosen.plot is not None and not _drawn(chosen.plot, outcome, reading, speaker):
-        return CANNOT_OPEN
+    if chosen.plot is not None:
+        _draw(chosen.plot, outcome, reading, speaker)
     names = reading.vote.names
     if chosen.json:
         facts = {**outcome.as_json(), "options": heeded(outcome)}
@@ -115,17 +116,9 @@ def _counted(rule: str, reading: Reading, options: Options, speaker: Speaker) ->
         line.wipe()
 
 
-def _drawn(file: str, outcome: Outcome, reading: Reading, speaker: Speaker) -> bool:
-    """Write the picture; False where the file cannot be written, which is then said."""
+def _draw(file: str, outcome: Outcome, reading: Reading, speaker: Speaker) -> None:
     figures = [(reading.vote.names.get(o, o), outcome.figures[o], o in outcome.winners) for o in outcome.order]
-    try:
-        with open(file, "w", encoding="utf-8") as picture:
-            picture.write(bars(speaker.say("ui.rank.plot_title", rule=outcome.rule), figures, speaker))
-    except OSError as trouble:
-        why = trouble.strerror or str(trouble)
-        print(speaker.say("ui.rank.cannot_write", file=file, why=why), file=sys.stderr)
-        return False
-    return True
+    write_file(Path(file), [bars(speaker.say("ui.rank.plot_title", rule=outcome.rule), figures, speaker)], speaker)
 
 
 def next_(chosen: argparse.Namespace, speaker: Speaker) -> int:

@@ -6,18 +6,19 @@ import argparse
 import sys
 import time
 from collections.abc import Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from coproduce.cli.door import (
     DONE,
     NOT_COUNTED,
     WRONG_USE,
-    CannotOpen,
     Progress,
     add_command,
     add_family,
     bytes_of,
     print_json,
+    write_file,
 )
 from coproduce.cli.patience import beside
 from coproduce.cli.roster_page import answers, explained, page, reason_text, slot_text
@@ -71,7 +72,7 @@ def roster_solve(chosen: argparse.Namespace, speaker: Speaker) -> int:
     except MethodError as refusal:
         return _wrong(refusal, chosen, speaker)
     if chosen.plot is not None:
-        _draw(chosen, rota, roster, speaker)
+        write_file(Path(chosen.plot), [picture(rota, roster, speaker)], speaker)
     if chosen.json:
         print_json(_as_json(chosen, rota, roster, speaker))
     elif chosen.explain is not None:
@@ -126,16 +127,6 @@ def _wrong(refusal: MethodError, chosen: argparse.Namespace, speaker: Speaker) -
         problem = Problem(0, refusal.code, refusal.params)
         print_json({"problems": [{**problem.as_json(), "text": speaker.refusal(refusal)}]})
     return WRONG_USE
-
-
-def _draw(chosen: argparse.Namespace, rota: Rota, roster: Roster, speaker: Speaker) -> None:
-    try:
-        with open(chosen.plot, "w", encoding="utf-8") as file:
-            file.write(picture(rota, roster, speaker))
-    except OSError as trouble:
-        why = trouble.strerror or str(trouble)
-        print(speaker.say("cannot_open", file=chosen.plot, why=why), file=sys.stderr)
-        raise CannotOpen from None
 
 
 def _as_json(chosen: argparse.Namespace, rota: Rota, roster: Roster, speaker: Speaker) -> dict[str, object]:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from coproduce.cli.door import CANNOT_OPEN, DONE, WRONG_USE, add_command, bytes_of, print_json
+from coproduce.cli.door import DONE, WRONG_USE, add_command, bytes_of, print_json, write_file
 from coproduce.cli.measured import lines
 from coproduce.cli.waiting_plot import picture
 from coproduce.cli.words import Speaker
@@ -41,12 +42,7 @@ def waiting(chosen: argparse.Namespace, speaker: Speaker) -> int:
     data = bytes_of(chosen.file, chosen, speaker)
     found = red_tape(read_cases(data, on=on, working=chosen.working_days, holidays=off))
     if chosen.plot is not None:
-        try:
-            with open(chosen.plot, "w", encoding="utf-8") as file:
-                file.write(picture(found.curve, speaker))
-        except OSError as trouble:
-            print(speaker.say("cannot_open", file=chosen.plot, why=trouble.strerror or str(trouble)), file=sys.stderr)
-            return CANNOT_OPEN
+        write_file(Path(chosen.plot), [picture(found.curve, speaker)], speaker)
     if chosen.json:
         print_json(found.as_json())
     else:

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
+from functools import cached_property
 from typing import TypeVar
 
 Fact = str | int
@@ -94,6 +95,22 @@ def sorted_json(value: object) -> bytes:
 def digest(value: object) -> str:
     """SHA-256 in hexadecimal of the sorted JSON of a value."""
     return hashlib.sha256(sorted_json(value)).hexdigest()
+
+
+class Digested:
+    """A result that names itself: ``_facts`` gives all of it as plain values, ``digest`` is over these."""
+
+    def _facts(self) -> dict[str, object]:
+        raise NotImplementedError
+
+    @cached_property
+    def digest(self) -> str:
+        """SHA-256 of the canonical JSON of everything else. All of it is exact, so every machine gets the same."""
+        return digest(self._facts())
+
+    def as_json(self) -> dict[str, object]:
+        """The result as plain values, with its digest."""
+        return {**self._facts(), "digest": self.digest}
 
 
 _MONEY = re.compile(r"(\d{1,15})(?:\.(\d{1,6}))?", re.ASCII)

@@ -86,7 +86,10 @@ def test_clara_who_lives_there_does_not_decide_on_her_own_proposal(world: World,
     actions.refuse_proposal(proposal=proposal, reason="against_law", note=WHY, person=world.nils, at=world.at)
     actions.appeal(proposal=proposal, text=WHY, person=world.rosa, at=world.at)
     address = reverse("proposals:decide", kwargs=dict(at_step(world)) | {"number": proposal.number})
-    assert signed_in("clara").get(address).status_code == 403
+    clara = signed_in("clara")
+    assert clara.get(address).status_code == 403
+    assert address not in clara.get(address.removesuffix("decide/")).content.decode()
+    assert address in signed_in("kim").get(address.removesuffix("decide/")).content.decode()
     with pytest.raises(Refused, match=r"^own_appeal$"):
         decide(world, proposal, "clara")
 

@@ -65,6 +65,16 @@ def test_after_the_vote_both_pages_say_chosen_or_not_and_lead_to_the_reasons(
     assert ">Not chosen</span>" in mine
 
 
+def test_after_the_vote_the_list_says_chosen_or_not(world: World, vote: Ballot, client: Any) -> None:
+    cast(vote, world.rosa, "P1")
+    close(vote)
+    listed = reverse("proposals:list", kwargs={**world.place, "step": proposals_step(world).position})
+    page = client.get(listed).content.decode()
+    states = list(fates(world).values())
+    assert page.count(">Chosen</span>") == states.count("chosen") > 0
+    assert page.count(">Not chosen</span>") == states.count("passed_over") > 0
+
+
 def test_a_proposal_that_stood_on_no_ballot_tells_no_vote(world: World, client: Any) -> None:
     from tests.rooms.proposals.rows import a_proposal
 

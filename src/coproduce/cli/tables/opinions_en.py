@@ -66,7 +66,6 @@ EN: dict[str, str] = {
     "time_unreadable": "timestamp: “{value}” is not a whole number.",
     "vote_unreadable": "vote: “{value}” is not 1 (agree), 0 (pass) or -1 (disagree).",
     "vote_unreadable_in": "column {statement}: “{value}” is not 1 (agree), 0 (pass), -1 (disagree) or empty.",
-    "cannot_write": "Cannot write {file}: {why}",
     # The command itself
     "ui.opinions": "opinion mapping",
     "ui.opinions.map": "what people agree on, which groups there are and what each stands for",
@@ -91,7 +90,6 @@ EN: dict[str, str] = {
     "ui.opinions.plot": "write a picture: bars by group first, the map below",
     "ui.opinions.export": "write the conversation and its groups as a Polis export into this folder",
     "ui.opinions.person": "id of the person, new or known",
-    "ui.opinions.in_file": "In {file}:",
     "ui.opinions.progress": "Looking how steady the groups are: {done} of {resamples}",
     "ui.opinions.head": "{people} {people|person|people}, {statements} {statements|statement|statements}, {votes} "
     "{votes|vote|votes}",

@@ -61,7 +61,6 @@ FR: dict[str, str] = {
     "time_unreadable": "timestamp : « {value} » n’est pas un nombre entier.",
     "vote_unreadable": "vote : « {value} » n’est pas 1 (pour), 0 (sans avis) ou -1 (contre).",
     "vote_unreadable_in": "colonne {statement} : « {value} » n’est pas 1 (pour), 0 (sans avis), -1 (contre) ou vide.",
-    "cannot_write": "Impossible d’écrire {file} : {why}",
     "ui.opinions": "carte des opinions",
     "ui.opinions.map": "sur quoi on s’accorde, quels groupes il y a et ce que chacun défend",
     "ui.opinions.next": "tirer l’énoncé montré ensuite à une personne, et dire pourquoi",
@@ -85,7 +84,6 @@ FR: dict[str, str] = {
     "ui.opinions.plot": "écrire une image : d’abord les barres par groupe, la carte en dessous",
     "ui.opinions.export": "écrire la conversation et ses groupes comme un export Polis dans ce dossier",
     "ui.opinions.person": "identifiant de la personne, nouvelle ou connue",
-    "ui.opinions.in_file": "Dans {file} :",
     "ui.opinions.progress": "Recherche de la stabilité des groupes : {done} sur {resamples}",
     "ui.opinions.head": "{people} {people|personne|personnes}, {statements} {statements|énoncé|énoncés}, {votes} "
     "{votes|vote|votes}",

@@ -142,5 +142,4 @@ EN: dict[str, str] = {
     "ui.rank.pair": "Which of these two: {left} or {right}",
     "ui.rank.digest": "Digest: {digest}",
     "ui.rank.plot_title": "{rule}: what each option was ordered by",
-    "ui.rank.cannot_write": "{file} cannot be written: {why}",
 }

@@ -156,5 +156,4 @@ FR: dict[str, str] = {
     "ui.rank.pair": "Laquelle des deux : {left} ou {right}",
     "ui.rank.digest": "Empreinte : {digest}",
     "ui.rank.plot_title": "{rule} : ce qui a ordonné les options",
-    "ui.rank.cannot_write": "{file} ne peut pas être écrit : {why}",
 }

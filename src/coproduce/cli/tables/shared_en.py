@@ -1,6 +1,8 @@
 """What the commands of all families say of tables, in English, by code."""
 
 EN: dict[str, str] = {
+    "cannot_write": "Cannot write {file}: {why}",
+    "ui.in_file": "In {file}:",
     "cells_wrong": "This line has {cells} {cells|cell|cells}, the head has {columns}.",
     "table_column_missing": "There is no column {column}.",
     "table_column_twice": "The column {column} stands twice.",

@@ -1,6 +1,8 @@
 """What the commands of all families say of tables, in French, by code."""
 
 FR: dict[str, str] = {
+    "cannot_write": "Impossible d’écrire {file} : {why}",
+    "ui.in_file": "Dans {file} :",
     "cells_wrong": "Cette ligne compte {cells} {cells|case|cases}, la première en compte {columns}.",
     "table_column_missing": "Il n’y a pas de colonne {column}.",
     "table_column_twice": "La colonne {column} figure deux fois.",

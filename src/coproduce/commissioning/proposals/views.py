@@ -61,10 +61,11 @@ def _answer(
 def listing(request: HttpRequest, town: str, initiative: str, step: int) -> HttpResponse:
     at_step = queries.proposals_step(request.user, town, initiative, step)
     asked = request.GET.dict()
-    pages = Paginator(queries.proposals_of(at_step, asked), PER_PAGE)
+    page = Paginator(queries.proposals_of(at_step, asked), PER_PAGE).get_page(request.GET.get("page"))
     context = _here(
         at_step,
-        page_obj=pages.get_page(request.GET.get("page")),
+        page_obj=page,
+        proposals=queries.told(list(page), timezone.now()),
         counts=queries.counts_of(at_step),
         shown=queries.counts_shown(at_step, asked),
         frozen=queries.is_frozen(at_step),

@@ -179,20 +179,10 @@ def _tell(election: Election, options: Options, market: Market, trial: _Trial, o
         if place not in order:
             reason = shares_lost(election, market.arrays, ledger, place, trial.bought.order)
             reasons[election.projects[place].id] = reason
-    return Outcome(
-        rule="equal-shares",
-        options=options,
-        winners=tuple(election.projects[place].id for place in order),
-        spent=market.cost_of(order),
-        budget=election.budget,
-        unit=election.unit,
-        voters=election.voters,
-        share=trial.share,
-        add1_steps=trial.steps,
-        rounds=rounds,
-        ties=ties,
-        reasons=reasons,
-    )
+    return Outcome.of(
+        "equal-shares", election, options, order, reasons, ties=ties,
+        share=trial.share, add1_steps=trial.steps, rounds=rounds,
+    )  # fmt: skip
 
 
 def _rounds(election: Election, market: Market, bought: Bought, ledger: Ledger) -> tuple[Round, ...]:

@@ -230,20 +230,10 @@ def _tell(field: _Field, run: _Run, steps: int, out: dict[str, Reason], options:
     for place in field.offered:
         if place not in order:
             reasons[election.projects[place].id] = _lost(field, run, place)
-    return Outcome(
-        rule="exact-equal-shares",
-        options=options,
-        winners=tuple(election.projects[place].id for place in order),
-        spent=field.cost_of(order),
-        budget=election.budget,
-        unit=election.unit,
-        voters=election.voters,
-        share=run.share,
-        add1_steps=steps,
-        rounds=tuple(rounds),
-        ties=ties,
-        reasons=reasons,
-    )
+    return Outcome.of(
+        "exact-equal-shares", election, options, order, reasons, ties=ties,
+        share=run.share, add1_steps=steps, rounds=rounds,
+    )  # fmt: skip
 
 
 def _lost(field: _Field, run: _Run, place: int) -> Reason:

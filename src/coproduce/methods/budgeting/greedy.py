@@ -65,20 +65,7 @@ def _count(rule: str, election: Election, options: Options) -> Outcome:
         if reason is not None and reason.code == "lost.below_threshold" and not line.barred:
             params = line.with_needed(place, reason.params, least=options.threshold or 0)
             reasons[project.id] = Reason(reason.code, params)
-    return Outcome(
-        rule=rule,
-        options=options,
-        winners=tuple(election.projects[place].id for place in line.won),
-        spent=sum(election.projects[place].cost for place in line.won),
-        budget=election.budget,
-        unit=election.unit,
-        voters=election.voters,
-        share=Fraction(0),
-        add1_steps=0,
-        rounds=(),
-        ties=tuple(line.ties),
-        reasons=reasons | line.reasons,
-    )
+    return Outcome.of(rule, election, options, line.won, reasons | line.reasons, ties=line.ties)
 
 
 def fill(election: Election, votes: Sequence[int], ties: TieOrder, offered: Sequence[int], *, room: int) -> Line:

@@ -54,20 +54,7 @@ def knapsack(election: Election, options: Options, *, progress: Progress | None 
         project = election.projects[place]
         facts: dict[str, Fact] = {what: arrays.scores[place], "cost": project.cost, "left": election.budget - spent}
         reasons[project.id] = Reason("won.knapsack" if place in won else "lost.knapsack", facts)
-    return Outcome(
-        rule="knapsack",
-        options=options,
-        winners=tuple(election.projects[place].id for place in won),
-        spent=spent,
-        budget=election.budget,
-        unit=election.unit,
-        voters=election.voters,
-        share=Fraction(0),
-        add1_steps=0,
-        rounds=(),
-        ties=(),
-        reasons=reasons,
-    )
+    return Outcome.of("knapsack", election, options, won, reasons)
 
 
 def best_set(costs: list[int], values: list[int], budget: int) -> list[int]:

@@ -47,20 +47,10 @@ def bounded_overspending(election: Election, options: Options, *, progress: Prog
     share = election.budget * GRAIN // election.voters if election.voters else 0
     run = _Run(election, options, arrays, offered, share)
     run.finish()
-    return Outcome(
-        rule="bounded-overspending",
-        options=options,
-        winners=tuple(step.project for step in run.rounds),
-        spent=election.budget - run.room,
-        budget=election.budget,
-        unit=election.unit,
-        voters=election.voters,
-        share=Fraction(share, GRAIN),
-        add1_steps=0,
-        rounds=tuple(run.rounds),
-        ties=tuple(run.ties),
-        reasons=reasons | run.reasons,
-    )
+    return Outcome.of(
+        "bounded-overspending", election, options, run.won, reasons | run.reasons, ties=run.ties,
+        share=Fraction(share, GRAIN), rounds=run.rounds,
+    )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +70,7 @@ class _Run:
         self.room = election.budget
         self.held: np.ndarray[Any, np.dtype[np.object_]] = np.full(len(arrays.times), share, dtype=object)
         self.rough = self.held.astype(np.float64)
+        self.won: list[int] = []
         self.rounds: list[Round] = []
         self.ties: list[Tie] = []
         self.reasons: dict[str, Reason] = {}
@@ -165,6 +156,7 @@ class _Run:
         self.rough[who] = left.astype(np.float64)
         self.room -= project.cost
         self.rest.remove(place)
+        self.won.append(place)
         payment = Fraction(rate, GRAIN)
         self.rounds.append(Round(project.id, project.cost, payment, project.cost / payment, payers, full))
         params: dict[str, Fact] = {

@@ -46,20 +46,7 @@ def phragmen(election: Election, options: Options, *, progress: Progress | None 
     offered = [place for place, project in enumerate(election.projects) if project.id not in reasons]
     run = _Run(election, arrays, offered, TieOrder(election, options, arrays.votes))
     run.finish()
-    return Outcome(
-        rule="phragmen",
-        options=options,
-        winners=tuple(election.projects[place].id for place in run.won),
-        spent=election.budget - run.room,
-        budget=election.budget,
-        unit=election.unit,
-        voters=election.voters,
-        share=Fraction(0),
-        add1_steps=0,
-        rounds=(),
-        ties=tuple(run.ties),
-        reasons=reasons | run.reasons,
-    )
+    return Outcome.of("phragmen", election, options, run.won, reasons | run.reasons, ties=run.ties)
 
 
 class _Run:

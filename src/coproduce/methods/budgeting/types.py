@@ -13,7 +13,7 @@ from fractions import Fraction
 from functools import cached_property
 from typing import Literal, Protocol, get_args
 
-from coproduce.methods._shared import Frozen, MethodError, Reason, decimal_text, digest
+from coproduce.methods._shared import Digested, Frozen, MethodError, Reason, decimal_text
 
 Kind = Literal["approval", "points", "ranks"]
 Utility = Literal["cost", "cardinality", "points", "borda"]
@@ -289,7 +289,7 @@ class Comparison:
 
 
 @dataclass(frozen=True)
-class Outcome:
+class Outcome(Digested):
     """The result of a count, with everything needed to explain it and to check it.
 
     ``winners`` in the order they were chosen. ``rounds`` is empty for rules without shares. ``share`` is what each
@@ -314,16 +314,39 @@ class Outcome:
     def __post_init__(self) -> None:
         object.__setattr__(self, "reasons", Frozen(self.reasons))
 
-    @cached_property
-    def digest(self) -> str:
-        """SHA-256 of the canonical JSON of everything else. All of it is exact, so every machine gets the same."""
-        return digest(self._facts())
-
-    def as_json(self) -> dict[str, object]:
-        """The outcome as plain values; money in minor units, ``unit`` of them to one whole unit."""
-        return {**self._facts(), "digest": self.digest}
+    @classmethod
+    def of(
+        cls,
+        rule: str,
+        election: Election,
+        options: Options,
+        won: Sequence[int],
+        reasons: Mapping[str, Reason],
+        *,
+        ties: Sequence[Tie] = (),
+        share: Fraction = Fraction(0),
+        add1_steps: int = 0,
+        rounds: Sequence[Round] = (),
+    ) -> Outcome:
+        """The outcome of a rule that chose the projects at the places ``won`` of the election, in that order."""
+        chosen = [election.projects[place] for place in won]
+        return cls(
+            rule=rule,
+            options=options,
+            winners=tuple(project.id for project in chosen),
+            spent=sum(project.cost for project in chosen),
+            budget=election.budget,
+            unit=election.unit,
+            voters=election.voters,
+            share=share,
+            add1_steps=add1_steps,
+            rounds=tuple(rounds),
+            ties=tuple(ties),
+            reasons=reasons,
+        )
 
     def _facts(self) -> dict[str, object]:
+        """The outcome as plain values; money in minor units, ``unit`` of them to one whole unit."""
         return {
             "rule": self.rule,
             "options": self.options.as_json(),

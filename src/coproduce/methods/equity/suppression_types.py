@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from coproduce.methods._shared import MethodError, Reason, digest
+from coproduce.methods._shared import Digested, MethodError, Reason
 from coproduce.methods._tables import Problem, TableError, read_table
 
 State = Literal["shown", "under_10", "hidden", "impossible"]
@@ -79,7 +79,7 @@ class ShownCell:
 
 
 @dataclass(frozen=True, slots=True)
-class Published:
+class Published(Digested):
     """A table as it may be seen. ``withheld``: why nothing is shown, else None. Totals need not add up."""
 
     rows: tuple[str, ...]
@@ -90,14 +90,6 @@ class Published:
     def at(self, place: Place) -> ShownCell:
         """What is published at a place. Raises KeyError where the table is withheld or has no such place."""
         return dict(self.places)[place]
-
-    @property
-    def digest(self) -> str:
-        """SHA-256 of everything else."""
-        return digest(self._facts())
-
-    def as_json(self) -> dict[str, object]:
-        return {**self._facts(), "digest": self.digest}
 
     def _facts(self) -> dict[str, object]:
         shown = {place: what.as_json() for place, what in self.places}

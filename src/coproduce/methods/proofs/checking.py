@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 
-from coproduce.methods._shared import Frozen, MethodError, Reason, digest
+from coproduce.methods._shared import Digested, Frozen, MethodError, Reason
 from coproduce.methods.proofs.board import Board
 from coproduce.methods.proofs.canonical import canonical, read_json
 from coproduce.methods.proofs.codes import CHECKS
@@ -34,7 +34,7 @@ class Check:
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(Digested):
     """All checks of a board. ``passed``: each was made and passed; a board may be without a result so far.
 
     ``election``: the id computed from the manifest, empty when that is unsound. ``size``: records on the board.
@@ -49,14 +49,6 @@ class Verdict:
     @property
     def passed(self) -> bool:
         return all(check.passed or check.why.code == "outcome.none" for check in self.checks)
-
-    @property
-    def digest(self) -> str:
-        """SHA-256 of everything else."""
-        return digest(self._facts())
-
-    def as_json(self) -> dict[str, object]:
-        return {**self._facts(), "digest": self.digest}
 
     def _facts(self) -> dict[str, object]:
         return {

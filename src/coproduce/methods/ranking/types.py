@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from fractions import Fraction
-from functools import cached_property
 from typing import Any, Literal, Protocol, get_args
 
-from coproduce.methods._shared import Frozen, MethodError, Reason, decimal_text, digest
+from coproduce.methods._shared import Digested, Frozen, MethodError, Reason, decimal_text
 from coproduce.methods.ranking.votes import MOST_SCORE, Pairs, Rankings, Scores, Stances, Vote
 
 Unranked = Literal["average", "zero", "modified"]
@@ -132,7 +131,7 @@ class Objection:
 
 
 @dataclass(frozen=True)
-class Outcome:
+class Outcome(Digested):
     """The result of a count, with everything needed to explain it and to check it.
 
     ``order``: every option, best first. ``levels``: the same before any lot, those who stand equal together.
@@ -160,14 +159,6 @@ class Outcome:
     def __post_init__(self) -> None:
         object.__setattr__(self, "figures", Frozen(self.figures))
         object.__setattr__(self, "reasons", Frozen(self.reasons))
-
-    @cached_property
-    def digest(self) -> str:
-        """SHA-256 of the canonical JSON of everything else."""
-        return digest(self._facts())
-
-    def as_json(self) -> dict[str, object]:
-        return {**self._facts(), "digest": self.digest}
 
     def _facts(self) -> dict[str, object]:
         return {

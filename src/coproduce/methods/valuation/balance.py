@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import cast
 
-from coproduce.methods._shared import Frozen, MethodError, Reason, decimal_text, digest, nearest
+from coproduce.methods._shared import Digested, Frozen, MethodError, Reason, decimal_text, nearest
 from coproduce.methods.valuation.discounting import COMPARISON, Rate
 from coproduce.methods.valuation.sensitivity import Sensitivity, sensitivity_of
 from coproduce.methods.valuation.types import BENEFITS, CASES, Case, Entry, Ledger
@@ -60,7 +60,7 @@ class Share:
 
 
 @dataclass(frozen=True, slots=True)
-class Balance:
+class Balance(Digested):
     """A valuation with everything needed to explain it; money in minor units at the start, exact.
 
     ``unmonetised``: lines that no money is put on, to be told first. ``gross``: benefits before any correction,
@@ -88,16 +88,8 @@ class Balance:
     sensitivity: Sensitivity
     why: Mapping[Line, Reason]
 
-    @property
-    def digest(self) -> str:
-        """SHA-256 of everything else, as it is written out."""
-        return digest(self._facts())
-
-    def as_json(self) -> dict[str, object]:
-        """Money in whole units with two decimals, ratios with two, by case where there are three."""
-        return {**self._facts(), "digest": self.digest}
-
     def _facts(self) -> dict[str, object]:
+        """Money in whole units with two decimals, ratios with two, by case where there are three."""
         cases = {case: figures.as_json() for case, figures in self.cases.items()}
         return {
             "unmonetised": [{"agency": agency, "line": line} for agency, line in self.unmonetised],

@@ -26,14 +26,21 @@ def last_refuser(proposal: Proposal) -> Party | None:
     return change.party if change else None
 
 
-def check_decider(person: Any, proposal: Proposal) -> None:
-    """Refuse to let anybody decide on an appeal who refused, who appealed or who made the proposal."""
+def why_not_decide(person: Any, proposal: Proposal) -> str | None:
+    """Why somebody may not decide on its appeal (they refused it, appealed or made the proposal), or None."""
     refuser = last_refuser(proposal)
     if refuser is not None and refuser.person_id == person.pk:
-        raise Refused("own_refusal")
+        return "own_refusal"
     appeals = ProposalChange.objects.filter(proposal=proposal, state=ProposalState.APPEALED, party__person=person)
     if (proposal.author is not None and proposal.author.person_id == person.pk) or appeals.exists():
-        raise Refused("own_appeal")
+        return "own_appeal"
+    return None
+
+
+def check_decider(person: Any, proposal: Proposal) -> None:
+    """Refuse to let anybody decide on an appeal who refused, who appealed or who made the proposal."""
+    if why_not := why_not_decide(person, proposal):
+        raise Refused(why_not)
 
 
 def _deciders(viewer: Any, proposal: Proposal) -> list[Party | None]:
