@@ -101,7 +101,7 @@ def test_a_wrong_table_is_named_with_line_and_field(run: Run, asked: list[str], 
     ran = run("panel", "draw", *asked, "--size", 3)
     assert ran.code == 1
     assert ran.err.split("\n")[:2] == [
-        f"{tmp_path}/pool.csv:",
+        f"In {tmp_path}/pool.csv:",
         "line 6: error: eve has “middle” as age, for which there is no quota.",
     ]
     problem = result(run("panel", "check", *asked, "--size", 3, "--json"), 1)["problems"][0]

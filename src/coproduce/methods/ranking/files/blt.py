@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from coproduce.methods.ranking.files.reading import Reading, Wrong, ids_of, too_many, whole
+from coproduce.methods.ranking.files.reading import Reading, Wrong, ids_of, ranked, too_many, whole
 from coproduce.methods.ranking.votes import Rankings
 
 Line = tuple[int, str]
@@ -52,7 +52,8 @@ def read_blt(text: str) -> Reading:
         if parts[-1] != "0" or len(parts) < 2:
             wrong(number, "rank.file.not_ended")
             continue
-        ballots.append(_groups(parts[1:-1], ids, number, wrong))
+        groups = (part.split("=") if part != "-" else [] for part in parts[1:-1])
+        ballots.append(ranked(groups, ids, number, wrong))
         times.append(many)
     for withdrawn in sorted(gone - set(numbers)):
         wrong(number, "rank.file.option_unknown", option=withdrawn)
@@ -73,19 +74,3 @@ def _unquoted(number: int, said: str, wrong: Wrong) -> str:
     if len(said) < 2 or said[0] != '"' or said[-1] != '"':
         wrong(number, "rank.file.line_unreadable", value=said[:80])
     return said.strip('"').strip()
-
-
-def _groups(parts: list[str], ids: dict[str, str], line: int, wrong: Wrong) -> list[list[str]]:
-    groups, seen = [], set[str]()
-    for part in parts:
-        group = []
-        for option in part.split("=") if part != "-" else []:
-            if option not in ids:
-                wrong(line, "rank.file.option_unknown", option=option)
-            elif option in seen:
-                wrong(line, "rank.file.ranked_twice", option=option)
-            else:
-                seen.add(option)
-                group.append(ids[option])
-        groups.append(group)
-    return groups

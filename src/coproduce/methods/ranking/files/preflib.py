@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from coproduce.methods.ranking.files.reading import Reading, Wrong, ids_of, too_many, whole
+from coproduce.methods.ranking.files.reading import Reading, Wrong, ids_of, ranked, too_many, whole
 from coproduce.methods.ranking.votes import Rankings
 
 _BALLOT = re.compile(r"\{[^{}]*\}|[^,{}]+")
@@ -62,19 +62,7 @@ def _groups(ranking: str, ids: dict[str, str], line: int, wrong: Wrong) -> list[
     if _BALLOT.sub("", ranking).replace(",", "").strip():
         wrong(line, "rank.file.line_unreadable", value=ranking.strip()[:80])
         return None
-    groups, seen = [], set[str]()
-    for part in _BALLOT.findall(ranking):
-        group = []
-        for option in (o.strip() for o in part.strip().strip("{}").split(",")):
-            if not option:
-                continue
-            if option not in ids:
-                wrong(line, "rank.file.option_unknown", option=option)
-            elif option in seen:
-                wrong(line, "rank.file.ranked_twice", option=option)
-            else:
-                seen.add(option)
-                group.append(ids[option])
-        if group:
-            groups.append(group)
+    parts = (part.strip().strip("{}").split(",") for part in _BALLOT.findall(ranking))
+    named = ([option for each in part if (option := each.strip())] for part in parts)
+    groups = [group for group in ranked(named, ids, line, wrong) if group]
     return groups if len(wrong.problems) == before else None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from coproduce.methods._shared import Frozen, MethodError
@@ -72,3 +72,20 @@ def _fit(name: str) -> bool:
 
 def too_many(count: int) -> bool:
     return count > MOST_OPTIONS
+
+
+def ranked(parts: Iterable[Iterable[str]], ids: Mapping[str, str], line: int, wrong: Wrong) -> list[list[str]]:
+    """A ballot's groups of equal options by their ids; a number that is unknown or stands twice is noted."""
+    groups, seen = [], set[str]()
+    for part in parts:
+        group = []
+        for option in part:
+            if option not in ids:
+                wrong(line, "rank.file.option_unknown", option=option)
+            elif option in seen:
+                wrong(line, "rank.file.ranked_twice", option=option)
+            else:
+                seen.add(option)
+                group.append(ids[option])
+        groups.append(group)
+    return groups
