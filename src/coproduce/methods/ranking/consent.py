@@ -75,4 +75,5 @@ def state_of(tally: Counter[str]) -> str:
 
 
 def adopted(state: str) -> bool:
+    """Whether a state lets a proposal go ahead: nobody objects, or every objection was withdrawn."""
     return state in ("consent", "withdrawn")

@@ -43,6 +43,7 @@ def strengths(matrix: Matrix, kind: Strength) -> Matrix:
 
 
 def rows(matrix: Matrix) -> tuple[tuple[int, ...], ...]:
+    """A matrix of counts (options x options) as plain rows, for a result that is written out."""
     return tuple(tuple(int(cell) for cell in row) for row in matrix)
 
 

@@ -71,6 +71,7 @@ def _fit(name: str) -> bool:
 
 
 def too_many(count: int) -> bool:
+    """Whether a file names more options than a vote may have."""
     return count > MOST_OPTIONS
 
 
