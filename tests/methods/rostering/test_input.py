@@ -91,8 +91,8 @@ def first(plain: dict[str, Any]) -> dict[str, Any]:
         (lambda p: first(p).update(available=[["2026-01-01T00:00:00Z"]]), "field_not_pair", "people[0].available[0]"),
         (
             lambda p: first(p).update(available=[["2026-01-01T00:00:00", "2026-01-02T00:00:00"]]),
-            "roster_time_invalid",
-            "people[0].available[0]",
+            "roster_times_mixed",
+            "{}",
         ),
         (lambda p: p["shifts"][0].update(to="2026-03-28T09:00:00+01:00"), "roster_span_backwards", "shifts[0].from"),
         (lambda p: p["shifts"][0].pop("slots"), "field_missing", "shifts[0].slots"),
@@ -126,12 +126,26 @@ def test_all_faults_are_told_at_once_in_order_of_lines() -> None:
     ]
 
 
+def test_times_without_an_offset_are_those_of_one_clock() -> None:
+    """An hour that a change of clocks would take away is an hour like any other here."""
+    night = Span.of("2026-03-28T22:00", "2026-03-29T06:00:00")
+    assert (night.seconds, night.start.day, night.start.local) == (8 * 3600, "2026-03-28", True)
+    assert not Moment.of("2026-03-28T22:00Z").local
+
+
+def test_a_rota_without_offsets_is_solved_as_one_with_a_fixed_offset() -> None:
+    fixed = changed(lambda p: None).replace(b"+01:00", b"Z").replace(b"+02:00", b"Z")
+    assert b"Z" in fixed
+    with_, without = (solve(read_rota(text).rota) for text in (fixed, fixed.replace(b"Z", b"")))
+    assert with_.assignments == without.assignments
+
+
 @pytest.mark.parametrize(
     "text",
     [
         "",
         "2026-03-29",
-        "2026-03-29T09:00:00",
+        "2026-03-29T09",
         "2026-02-30T09:00:00Z",
         "2026-03-29T24:00:00Z",
         "2026-03-29T09:00:60Z",

@@ -93,8 +93,10 @@ EN: dict[str, str] = {
     "roster_slot_unclear": "It is not clear which slot of {shift} is meant; give its number as “slot”.",
     "roster_span_backwards": "It ends ({to}) before or when it begins ({from}).",
     "roster_text_invalid": "A qualification or name of {id} is empty, too long or holds a control character.",
-    "roster_time_invalid": "“{text}” is not a time; write it with its offset, such as 2026-03-29T09:00:00+02:00.",
+    "roster_time_invalid": "“{text}” is not a time; write it as 2026-03-29T09:00, or with its offset as "
+    "2026-03-29T09:00+02:00.",
     "roster_time_limit_invalid": "The time limit must be a number of seconds above zero.",
+    "roster_times_mixed": "Some times have an offset and some have none ({first}, {other}); write all of them one way.",
     "roster_too_large": "People times shifts may be {most} at most; take fewer weeks at once.",
     "ui.roster": "rotas: who takes which shift",
     "ui.roster.solve": "make a roster and say why each person got what they got",

@@ -114,6 +114,7 @@ ERRORS = frozenset(
         "roster_text_invalid",
         "roster_time_invalid",
         "roster_time_limit_invalid",
+        "roster_times_mixed",
         "roster_too_large",
     }
 )

@@ -121,6 +121,13 @@ class Assignment:
         return {"person": self.person, "shift": self.shift, "role": self.role, "slot": self.slot}
 
 
+def _of_one_clock(spans: list[Span]) -> None:
+    moments = [moment for span in spans for moment in (span.start, span.end)]
+    for moment in moments:
+        if moment.local is not moments[0].local:
+            raise MethodError("roster_times_mixed", {"first": moments[0].text, "other": moment.text})
+
+
 @dataclass(frozen=True, slots=True)
 class Rota:
     """People and shifts under rules, in an order of its own: that of the input never matters.
@@ -128,8 +135,9 @@ class Rota:
     ``order``: in which order people come to open sign-up; those not named come after, by lot.
 
     Raises:
-        MethodError: ``roster_id_twice``, ``roster_shift_unknown`` and ``roster_person_unknown`` (in ``wants`` and
-            ``order``), ``roster_too_large`` when people times shifts are above 5 million.
+        MethodError: ``roster_times_mixed`` when some times have an offset and some have none, ``roster_id_twice``,
+            ``roster_shift_unknown`` and ``roster_person_unknown`` (in ``wants`` and ``order``), ``roster_too_large``
+            when people times shifts are above 5 million.
     """
 
     people: tuple[Person, ...]
@@ -144,6 +152,7 @@ class Rota:
             raise MethodError("roster_too_large", {"most": MOST_PAIRS})
         _once(person.id for person in people)
         _once(shift.id for shift in shifts)
+        _of_one_clock([span for p in people for span in p.available or ()] + [shift.span for shift in shifts])
         known = {shift.id for shift in shifts}
         for person in people:
             for wanted in person.wants:
