@@ -21,6 +21,7 @@ from coproduce.methods.proofs.election import (
 )
 from coproduce.methods.proofs.merkle import (
     EMPTY_ROOT,
+    Frontier,
     Head,
     consistency_proof,
     inclusion_proof,
@@ -29,6 +30,7 @@ from coproduce.methods.proofs.merkle import (
     leaf_hash,
     node_hash,
     root_of,
+    roots_at,
 )
 from coproduce.methods.proofs.notes import Key, Note, checkpoint, key_of, read_note, signed_head
 from coproduce.methods.proofs.receipts import Receipt, give_receipt, read_receipt
@@ -39,6 +41,7 @@ __all__ = [
     "EMPTY_ROOT",
     "Board",
     "Check",
+    "Frontier",
     "Head",
     "Key",
     "Manifest",
@@ -73,6 +76,7 @@ __all__ = [
     "read_tracker",
     "record_bytes",
     "root_of",
+    "roots_at",
     "set_right",
     "signed_head",
     "tracker_of",

@@ -60,9 +60,11 @@ SKIPPED = frozenset({"outcome.none", "outcome.rule_unknown", "check.impossible"}
 ERRORS = frozenset(
     {
         "board_not_archive",
+        "board_lines_short",
         "board_member_missing",
         "board_member_twice",
         "board_member_unknown",
+        "board_swells",
         "board_too_large",
         "json_depth",
         "json_float",
