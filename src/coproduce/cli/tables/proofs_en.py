@@ -75,6 +75,8 @@ EN: dict[str, str] = {
     "ui.verify.tracker": "tracker from a receipt: look for this ballot",
     "ui.verify.receipt": "receipt as JSON: check its signature and look for its ballot",
     "ui.verify.head": "signed head kept from an earlier day; may be given more than once",
+    "ui.verify.write_script": "write the verifier as one file, which runs without this program, and stop; - prints it",
+    "ui.verify.written": "Written: {file}. It runs beside a board: python3 {file} board.zip",
     "ui.verify.line": "{number}. {state}: {text}",
     "ui.verify.passed": "passed",
     "ui.verify.failed": "FAILED",

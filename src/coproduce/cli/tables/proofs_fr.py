@@ -87,6 +87,9 @@ FR: dict[str, str] = {
     "ui.verify.tracker": "code de suivi d’un reçu : chercher ce bulletin",
     "ui.verify.receipt": "reçu en JSON : vérifier sa signature et chercher son bulletin",
     "ui.verify.head": "tête signée gardée d’un jour antérieur ; peut être donnée plusieurs fois",
+    "ui.verify.write_script": "écrire le vérificateur en un seul fichier, qui se passe de ce programme, et "
+    "s’arrêter ; - l’affiche",
+    "ui.verify.written": "Écrit : {file}. Il s’exécute à côté d’un tableau : python3 {file} board.zip",
     "ui.verify.line": "{number}. {state} : {text}",
     "ui.verify.passed": "réussi",
     "ui.verify.failed": "ÉCHEC",

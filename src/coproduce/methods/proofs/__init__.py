@@ -1,6 +1,7 @@
 """Proofs that a vote was counted as cast: canonical records, a tree over them, signed heads, receipts, a verifier."""
 
 from coproduce.methods._shared import MethodError, Reason
+from coproduce.methods.proofs.alone import verifier_script
 from coproduce.methods.proofs.board import Board, read_board, write_board
 from coproduce.methods.proofs.canonical import canonical, read_json
 from coproduce.methods.proofs.checking import Check, Recount, Verdict, check_board, votes_of
@@ -80,6 +81,7 @@ __all__ = [
     "set_right",
     "signed_head",
     "tracker_of",
+    "verifier_script",
     "votes_of",
     "write_board",
 ]
