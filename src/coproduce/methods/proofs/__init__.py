@@ -36,6 +36,7 @@ from coproduce.methods.proofs.merkle import (
     roots_at,
 )
 from coproduce.methods.proofs.notes import Key, Note, checkpoint, key_of, read_note, signed_head
+from coproduce.methods.proofs.publishing import closed_board
 from coproduce.methods.proofs.receipts import Receipt, give_receipt, read_receipt
 from coproduce.methods.proofs.restoring import Restoration, read_restoration
 from coproduce.methods.proofs.witness import (
@@ -81,6 +82,7 @@ __all__ = [
     "check_board",
     "check_log",
     "checkpoint",
+    "closed_board",
     "commitment",
     "consistency_proof",
     "cosigned",
