@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import io
 import json
+import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from coproduce.methods.proofs import canonical, give_receipt, write_board
+from coproduce.methods.proofs import canonical, give_receipt, verifier_script, write_board
 from tests.cli.conftest import Ran
 from tests.methods.proofs.demo import SECRET, E, board_of, head_of, leaves_of, records, result
 
@@ -66,3 +67,24 @@ def test_refusals(run: Run, board: Path, tmp_path: Path, monkeypatch: pytest.Mon
     assert ran.code == 1
     assert json.loads(ran.out)["problems"][0]["code"] == "board_not_archive"
     assert ran.err.startswith("Ce n’est pas un tableau")
+
+
+def test_the_verifier_in_one_file(run: Run, board: Path, tmp_path: Path) -> None:
+    script = tmp_path / "verify_board.py"
+    ran = run("verify", "--write-script", script)
+    assert (ran.code, ran.err) == (0, "")
+    assert ran.out == f"Written: {script}. It runs beside a board: python3 {script} board.zip\n"
+    assert script.read_text(encoding="utf-8") == verifier_script() == run("verify", "--write-script", "-").out
+    line = [sys.executable, "-I", str(script), str(board), "--tracker", "c31fe17bq80vsdv8"]
+    alone = subprocess.run(line, capture_output=True, text=True, timeout=60, check=False)
+    ours = run("verify", board, "--tracker", "c31fe17bq80vsdv8")
+    assert alone.returncode == ours.code == 0
+    assert alone.stdout.startswith(ours.out)
+    french = subprocess.run([*line, "--lang", "fr"], capture_output=True, text=True, timeout=60, check=False)
+    assert french.stdout.startswith(run("--lang", "fr", "verify", board, "--tracker", "c31fe17bq80vsdv8").out)
+
+
+def test_a_script_that_cannot_be_written(run: Run, tmp_path: Path) -> None:
+    ran = run("verify", "--write-script", tmp_path / "none" / "verify_board.py")
+    assert (ran.code, ran.out) == (3, "")
+    assert ran.err.startswith("Cannot write")

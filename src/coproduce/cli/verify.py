@@ -4,13 +4,22 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Mapping
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from coproduce.cli.door import DONE, NOT_COUNTED, add_command, bytes_of, print_json
+from coproduce.cli.door import CANNOT_OPEN, DONE, NOT_COUNTED, CannotOpen, add_command, bytes_of, print_json, write_file
 from coproduce.cli.words import Speaker
 from coproduce.methods._shared import MethodError
 from coproduce.methods.budgeting import CHOICES, RULES, Election, Options, Project
-from coproduce.methods.proofs import Manifest, Verdict, check_board, read_board, read_receipt, votes_of
+from coproduce.methods.proofs import (
+    Manifest,
+    Verdict,
+    check_board,
+    read_board,
+    read_receipt,
+    verifier_script,
+    votes_of,
+)
 
 if TYPE_CHECKING:
     Families = argparse._SubParsersAction[argparse.ArgumentParser]
@@ -25,6 +34,33 @@ def add(families: Families, common: argparse.ArgumentParser, speaker: Speaker) -
     command.add_argument("--tracker", default="", metavar="CODE", help=speaker.say("ui.verify.tracker"))
     command.add_argument("--receipt", metavar="FILE", help=speaker.say("ui.verify.receipt"))
     command.add_argument("--head", action="append", default=[], metavar="FILE", help=speaker.say("ui.verify.head"))
+    command.add_argument(
+        "--write-script",
+        action=_WriteScript,
+        speaker=speaker,
+        metavar="FILE",
+        help=speaker.say("ui.verify.write_script"),
+    )
+
+
+class _WriteScript(argparse.Action):
+    """Write the verifier in one file, which needs no board, and be done."""
+
+    def __init__(self, *names: Any, speaker: Speaker, **settings: Any) -> None:
+        super().__init__(*names, **settings)
+        self.speaker = speaker
+
+    def __call__(self, parser: argparse.ArgumentParser, space: object, value: Any, option: str | None = None) -> None:
+        script = verifier_script()
+        if value == "-":
+            print(script, end="")
+            parser.exit(DONE)
+        try:
+            write_file(Path(value), [script], self.speaker)
+        except CannotOpen:
+            parser.exit(CANNOT_OPEN)
+        print(self.speaker.say("ui.verify.written", file=value))
+        parser.exit(DONE)
 
 
 def verify(chosen: argparse.Namespace, speaker: Speaker) -> int:

@@ -22,6 +22,7 @@ from coproduce.methods.proofs import (
     ballot_record,
     canonical,
     check_board,
+    closed_board,
     give_receipt,
     key_of,
     manifest_of,
@@ -354,3 +355,23 @@ def test_bad_input(make: Callable[[], object], code: str) -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_code_has_words(language: str) -> None:
     assert sorted(CODES - TEXTS[language].keys()) == []
+
+
+def test_a_board_is_made_of_what_was_published() -> None:
+    manifest = {**MANIFEST, "roll_size": 4}
+    ballots = [(["garden", "clinic"], "11" * 16), (["bench"], "00" * 16), ([], "22" * 16)]
+    made = {"outcome": {"votes": VOTES}, "code": "1", "origin": ORIGIN, "secret": SECRET}
+    board = closed_board(manifest, ballots, **made)
+    assert check_board(board).passed
+    assert closed_board(manifest, reversed(ballots), **made) == board
+    assert leaves_of(board)[1:4] == sorted(leaves_of(board)[1:4])
+    ranking = closed_board({**manifest, "ballot": "ranking"}, ballots, **made)
+    assert b'["garden","clinic"]' in b"".join(ranking.records)
+    for wrong, code in (
+        ((MANIFEST, ballots), "manifest_invalid"),
+        ((manifest, [(["moon"], "11" * 16)]), "record_invalid"),
+        ((manifest, [(["bench"], "11")]), "record_invalid"),
+        ((manifest, [(["bench", "bench"], "11" * 16)]), "record_invalid"),
+    ):
+        with pytest.raises(MethodError, match=code):
+            closed_board(*wrong, **made)

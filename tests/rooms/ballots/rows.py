@@ -110,6 +110,8 @@ ROWS = [
     Row("ballots:file_pb", EVERYONE, kwargs=being_closed),
     Row("ballots:file_json", EVERYONE, kwargs=being_closed),
     Row("ballots:file_csv", EVERYONE, kwargs=being_closed),
+    Row("ballots:file_board", EVERYONE, kwargs=being_closed),
+    Row("ballots:file_verifier", EVERYONE, kwargs=being_closed),
     Row("ballots:manage", RUNNING_IT, post=RUN_IT, kwargs=being_prepared, data=the_settings),
     Row("ballots:add_option", NO_GET_INSIDE, post=RUN_IT, kwargs=being_prepared, data=a_project),
     Row("ballots:drop_option", NO_GET_INSIDE, post=RUN_IT, kwargs=with_a_project),

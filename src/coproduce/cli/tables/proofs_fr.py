@@ -59,9 +59,11 @@ FR: dict[str, str] = {
     "{include_by}, le reçu prouve qu’une promesse n’a pas été tenue.",
     "check.impossible": "Non vérifié : « {check} » doit d’abord réussir.",
     "board_not_archive": "Ce n’est pas un tableau : il ne peut pas être décompressé.",
+    "board_lines_short": "Les enregistrements occupent {lines} lignes, la plupart trop courtes pour en contenir un.",
     "board_member_missing": "Le tableau n’a pas de {name}.",
     "board_member_twice": "Le tableau contient deux fois {name}.",
     "board_member_unknown": "Le tableau contient {name}, qui n’y a pas sa place.",
+    "board_swells": "Décompressé, ceci serait {times} fois plus grand, ce qu’aucun tableau n’est.",
     "board_too_large": "Décompressé, le tableau dépasse {most} Mo, ou il a trop de têtes.",
     "json_depth": "Des listes et des objets sont imbriqués ici sur plus de {most} niveaux.",
     "json_float": "Les nombres à décimales n’ont pas de forme canonique.",
@@ -80,11 +82,62 @@ FR: dict[str, str] = {
     "tracker_invalid": "« {tracker} » n’est pas un code de suivi : quatre groupes de quatre lettres et chiffres.",
     "tree_empty": "D’un arbre vide, rien ne peut être prouvé.",
     "tree_place_invalid": "Il n’y a pas de telle place dans l’arbre.",
+    "log.entries_sound": "{entries} {entries|entrée|entrées} de la liste fermée, chacune à sa place, aucune datée "
+    "d’avant la précédente.",
+    "log.entry_unsound": "La ligne {line} n’est pas une entrée de la liste fermée, ou n’est pas écrite sous la forme "
+    "canonique.",
+    "log.seq_other": "La ligne {line} se dit l’entrée numéro {seq} : quelque chose a été ajouté ou enlevé.",
+    "log.hour_back": "L’entrée de la ligne {line} est datée d’avant la précédente.",
+    "log.keys_sound": "{keys} {keys|clé|clés} jusqu’ici, la dernière {key_id} ; chacune a été transmise ouvertement.",
+    "log.key_unsound": "Une clé du registre ne peut pas être lue.",
+    "log.key_not_handed_over": "La ligne {line} apporte une nouvelle clé, mais aucune tête qui la couvre n’est signée "
+    "avec l’ancienne et la nouvelle.",
+    "log.head_unsound": "La tête signée ne peut pas être lue.",
+    "log.signature_wrong": "La tête, de {origin}, n’est pas signée avec la clé de ce registre.",
+    "log.size_other": "La tête a été signée pour {signed} {signed|entrée|entrées}, le registre en a {entries}.",
+    "log.root_other": "Les {entries} entrées donnent une autre racine que celle qui est signée : quelque chose a été "
+    "modifié.",
+    "log.signed": "Les {entries} entrées donnent la racine signée par {origin}.",
+    "log.past_alone": "Aucune tête plus ancienne n’est là pour comparer.",
+    "log.past_grew": "{heads} {heads|tête plus ancienne|têtes plus anciennes} : les entrées d’alors sont toutes là, "
+    "inchangées.",
+    "log.past_restored": "{heads} {heads|tête plus ancienne|têtes plus anciennes}, dont {restored} d’entrées perdues "
+    "quand une sauvegarde a été rétablie, comme deux responsables l’ont signé.",
+    "log.past_unsound": "Une tête plus ancienne ne peut pas être lue, ou est celle d’un registre vide, qui ne prouve "
+    "rien.",
+    "log.past_key_other": "Une tête plus ancienne, de {old} entrées, n’est pas signée avec la clé d’alors.",
+    "log.past_shorter": "Une tête plus ancienne compte {old} entrées, le registre en a {entries} : il en manque.",
+    "log.past_rewritten": "Les {old} premières entrées ne sont pas celles d’une tête plus ancienne : le passé a été "
+    "modifié.",
+    "log.payloads_sound": "{kept} {kept|contenu est celui qui a été annoncé|contenus sont ceux qui ont été annoncés} ; "
+    "{erased} {erased|est effacé|sont effacés}.",
+    "log.payload_other": "Le contenu de la ligne {line} n’est pas celui qui a été annoncé.",
+    "witness.first": "Une première tête, sur {size} {size|enregistrement|enregistrements}, est retenue.",
+    "witness.same": "La tête est celle qui est retenue, sur {size} {size|enregistrement|enregistrements}.",
+    "witness.grew": "De {old} à {size} {size|enregistrement|enregistrements} : ce qui était là y est encore, inchangé.",
+    "witness.key_handed_over": "De {old} à {size} enregistrements, inchangés ; une nouvelle clé a été transmise "
+    "ouvertement.",
+    "witness.signature_wrong": "La tête n’est pas signée avec la clé retenue.",
+    "witness.key_other": "La tête est signée avec une autre clé, qui n’a pas été transmise.",
+    "witness.shorter": "La tête compte {size} {size|enregistrement|enregistrements}, il y en avait {old} : il en "
+    "manque.",
+    "witness.split": "Deux têtes sur {size} {size|enregistrement|enregistrements} ont deux racines : deux histoires "
+    "ont été montrées.",
+    "witness.rewritten": "La tête sur {size} enregistrements ne prolonge pas celle sur {old} : le passé a été modifié.",
+    "witness.unproved": "La tête sur {size} enregistrements est venue sans preuve qu’elle prolonge celle sur {old}.",
+    "entry_invalid": "Ce n’est pas une entrée du registre.",
+    "restoration_invalid": "Ceci ne décrit pas une sauvegarde rétablie.",
+    "salt_invalid": "Un sel a {bytes} octets.",
+    "signature_wrong": "La tête, de {origin}, n’est pas signée avec cette clé.",
+    "time_invalid": "Une heure se donne en secondes entières depuis 1970.",
     "ui.verify": "vérifier le tableau d’un vote : enregistrements, signature, nombres, résultat et son propre bulletin",
     "ui.verify.file": "tableau d’un vote (board.zip) ; - lit l’entrée standard",
     "ui.verify.tracker": "code de suivi d’un reçu : chercher ce bulletin",
     "ui.verify.receipt": "reçu en JSON : vérifier sa signature et chercher son bulletin",
     "ui.verify.head": "tête signée gardée d’un jour antérieur ; peut être donnée plusieurs fois",
+    "ui.verify.write_script": "écrire le vérificateur en un seul fichier, qui se passe de ce programme, et "
+    "s’arrêter ; - l’affiche",
+    "ui.verify.written": "Écrit : {file}. Il s’exécute à côté d’un tableau : python3 {file} board.zip",
     "ui.verify.line": "{number}. {state} : {text}",
     "ui.verify.passed": "réussi",
     "ui.verify.failed": "ÉCHEC",

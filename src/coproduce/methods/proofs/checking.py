@@ -12,7 +12,7 @@ from coproduce.methods.proofs.board import Board
 from coproduce.methods.proofs.canonical import canonical, read_json
 from coproduce.methods.proofs.codes import CHECKS
 from coproduce.methods.proofs.election import Manifest, is_record, manifest_of, may_choose, read_tracker, tracker_of
-from coproduce.methods.proofs.merkle import Head, inclusion_proof, is_included, leaf_hash, root_of
+from coproduce.methods.proofs.merkle import Head, inclusion_proof, is_included, leaf_hash, root_of, roots_at
 from coproduce.methods.proofs.notes import Key, Note, read_note
 from coproduce.methods.proofs.receipts import Receipt
 
@@ -186,10 +186,11 @@ def _history(work: _Work, held: Sequence[str]) -> Reason:
         if note.head.size == 0:  # of which nothing can be proved
             raise _Failed("history.head_unsound")
         olds.append(note.head)
+    roots = roots_at(work.leaves, (old.size for old in olds if old.size <= len(work.leaves)))
     for old in olds:
         if old.size > len(work.leaves):
             raise _Failed("history.shorter", old=old.size, size=len(work.leaves))
-        if root_of(work.leaves[: old.size]) != old.root:
+        if roots[old.size] != old.root:
             raise _Failed("history.rewritten", old=old.size)
     return Reason("history.grew", {"heads": len(olds)}) if olds else Reason("history.alone")
 

@@ -60,10 +60,13 @@ SKIPPED = frozenset({"outcome.none", "outcome.rule_unknown", "check.impossible"}
 ERRORS = frozenset(
     {
         "board_not_archive",
+        "board_lines_short",
         "board_member_missing",
         "board_member_twice",
         "board_member_unknown",
+        "board_swells",
         "board_too_large",
+        "entry_invalid",
         "json_depth",
         "json_float",
         "json_key_twice",
@@ -78,6 +81,10 @@ ERRORS = frozenset(
         "origin_invalid",
         "receipt_invalid",
         "record_invalid",
+        "restoration_invalid",
+        "salt_invalid",
+        "signature_wrong",
+        "time_invalid",
         "tracker_invalid",
         "tree_empty",
         "tree_place_invalid",
@@ -85,4 +92,48 @@ ERRORS = frozenset(
 )
 """Why a question cannot be answered as asked."""
 
-CODES = PASSED | FAILED | SKIPPED | ERRORS
+LOG_PASSED = frozenset(
+    {
+        "log.entries_sound",
+        "log.keys_sound",
+        "log.signed",
+        "log.past_alone",
+        "log.past_grew",
+        "log.past_restored",
+        "log.payloads_sound",
+    }
+)
+"""What a check of a log that passed says."""
+
+LOG_FAILED = frozenset(
+    {
+        "log.entry_unsound",
+        "log.seq_other",
+        "log.hour_back",
+        "log.key_unsound",
+        "log.key_not_handed_over",
+        "log.head_unsound",
+        "log.signature_wrong",
+        "log.size_other",
+        "log.root_other",
+        "log.past_unsound",
+        "log.past_key_other",
+        "log.past_shorter",
+        "log.past_rewritten",
+        "log.payload_other",
+    }
+)
+"""What a check of a log that failed says."""
+
+SIGHTINGS = frozenset({"witness.first", "witness.same", "witness.grew", "witness.key_handed_over"})
+"""What a witness says of a head that fits what it remembers."""
+
+ALARMS = frozenset(
+    {"witness.signature_wrong", "witness.key_other", "witness.shorter", "witness.split", "witness.rewritten"}
+)
+"""What a witness says of a head that does not fit; but for ``signature_wrong`` the two heads prove it to others."""
+
+UNPROVED = frozenset({"witness.unproved"})
+"""What a witness says of a head that grew, without the proof: neither believed nor an alarm."""
+
+CODES = LOG_PASSED | LOG_FAILED | SIGHTINGS | ALARMS | UNPROVED | PASSED | FAILED | SKIPPED | ERRORS

@@ -22,6 +22,7 @@ KINDS: Mapping[str, frozenset[str]] = Frozen(
 )
 """The closed list of records, and the fields of each: all of them, and no others."""
 
+_LOOK_ALIKES = str.maketrans("OIL", "011")
 _HEX64, _HEX32 = re.compile(r"[0-9a-f]{64}"), re.compile(r"[0-9a-f]{32}")
 Ballots = Literal["approval", "ranking"]
 
@@ -107,10 +108,18 @@ def ballot_record(manifest: Manifest, choice: Iterable[str], nonce: str) -> Mapp
     kept = [choice] if isinstance(choice, str) else list(choice)
     if manifest.ballot == "approval":
         kept.sort()
-    record = {"choice": kept, "election": manifest.election, "kind": "ballot", "nonce": nonce, "v": 1}
+    record = plain_ballot(manifest.election, kept, nonce)
     if not is_record(record) or not may_choose(manifest, kept):
         raise MethodError("record_invalid")
     return record
+
+
+def plain_ballot(election: str, choice: Iterable[str], nonce: str) -> Mapping[str, object]:
+    """The record of a ballot that was checked before: the choice as it stands, without the manifest at hand.
+
+    ``election``: 64 hexadecimal digits. ``nonce``: 32 of them, as ``nonce_of`` gives.
+    """
+    return {"choice": list(choice), "election": election, "kind": "ballot", "nonce": nonce, "v": 1}
 
 
 def is_record(value: object) -> bool:
@@ -170,9 +179,34 @@ def tracker_of(leaf: bytes) -> str:
     >>> tracker_of(bytes.fromhex("6e340b9cffb37a989ca5"))
     'DRT0-Q77Z-PDX9-H755'
     """
-    number = int.from_bytes(leaf[:10], "big")
-    text = "".join(CROCKFORD[number >> 5 * place & 31] for place in reversed(range(16)))
-    return "-".join(text[at : at + 4] for at in range(0, 16, 4))
+    return grouped(int.from_bytes(leaf[:10], "big"), letters=16)
+
+
+def grouped(number: int, *, letters: int) -> str:
+    """A whole number below 32 to the power of ``letters`` in so many letters of Crockford's base 32, in groups of four.
+
+    >>> grouped(2**40 - 1, letters=8)
+    'ZZZZ-ZZZZ'
+    """
+    return in_fours("".join(CROCKFORD[number >> 5 * place & 31] for place in reversed(range(letters))))
+
+
+def in_fours(text: str) -> str:
+    """A code as it is shown: a dash after every fourth letter.
+
+    >>> in_fours("VKRB35NPMM")
+    'VKRB-35NP-MM'
+    """
+    return "-".join(text[at : at + 4] for at in range(0, len(text), 4))
+
+
+def set_right(typed: str) -> str:
+    """Capitals, with O, I and L, which are in no code, as the 0 and 1 that they were meant to be.
+
+    >>> set_right("il-oz")
+    '11-0Z'
+    """
+    return typed.upper().translate(_LOOK_ALIKES)
 
 
 def read_tracker(typed: str) -> str:
@@ -181,7 +215,7 @@ def read_tracker(typed: str) -> str:
     Raises:
         MethodError: ``tracker_invalid``.
     """
-    kept = "".join(typed.upper().split()).replace("-", "").translate(str.maketrans("OIL", "011"))
+    kept = "".join(set_right(typed).split()).replace("-", "")
     if len(kept) != 16 or not set(kept) <= set(CROCKFORD):
         raise MethodError("tracker_invalid", {"tracker": typed[:64]})
-    return "-".join(kept[at : at + 4] for at in range(0, 16, 4))
+    return in_fours(kept)

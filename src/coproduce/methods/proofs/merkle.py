@@ -6,8 +6,9 @@ wrong size can pass the check of the standard.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from coproduce.methods._shared import MethodError
 from coproduce.methods.proofs.canonical import hash_of
@@ -41,19 +42,69 @@ def node_hash(left: bytes, right: bytes) -> bytes:
 
 def root_of(leaves: Sequence[bytes]) -> bytes:
     """The root over hashes of leaves, ``EMPTY_ROOT`` over none. O(n) hashes, O(log n) memory."""
-    stack: list[bytes] = []
-    for count, leaf in enumerate(leaves, start=1):
-        stack.append(leaf)
-        while count % 2 == 0:
-            right = stack.pop()
-            stack.append(node_hash(stack.pop(), right))
-            count //= 2
-    if not stack:
-        return EMPTY_ROOT
-    root = stack.pop()
-    while stack:
-        root = node_hash(stack.pop(), root)
-    return root
+    return Frontier().grown(leaves).root
+
+
+def roots_at(leaves: Sequence[bytes], sizes: Iterable[int]) -> Mapping[int, bytes]:
+    """The root over the first leaves, for each of many sizes up to all. O(n + k log n) hashes for k sizes.
+
+    Raises:
+        MethodError: ``tree_place_invalid`` for a size below 0 or beyond the end.
+    """
+    wanted = sorted(set(sizes))
+    if wanted and not (wanted[0] >= 0 and wanted[-1] <= len(leaves)):
+        raise MethodError("tree_place_invalid")
+    frontier, found = Frontier(), {}
+    for size in wanted:
+        frontier = frontier.grown(leaves[frontier.size : size])
+        found[size] = frontier.root
+    return MappingProxyType(found)
+
+
+@dataclass(frozen=True, slots=True)
+class Frontier:
+    """All that a tree must remember to grow: its size, and the roots of its whole parts from left to right.
+
+    ``parts``: one for each binary one of the size, so at most 63. Whoever keeps a log keeps this beside it, and appends
+    without reading what is there.
+    """
+
+    size: int = 0
+    parts: tuple[bytes, ...] = ()
+
+    def __post_init__(self) -> None:
+        if isinstance(self.size, bool) or not isinstance(self.size, int) or not 0 <= self.size < 2**63:
+            raise MethodError("tree_place_invalid")
+        if len(self.parts) != self.size.bit_count() or any(len(part) != 32 for part in self.parts):
+            raise MethodError("tree_place_invalid")
+
+    def grown(self, leaves: Iterable[bytes]) -> Frontier:
+        """The frontier after more leaves, one hash and a little more for each."""
+        parts, size = list(self.parts), self.size
+        for leaf in leaves:
+            parts.append(leaf)
+            size += 1
+            count = size
+            while count % 2 == 0:
+                right = parts.pop()
+                parts.append(node_hash(parts.pop(), right))
+                count //= 2
+        return Frontier(size, tuple(parts))
+
+    @property
+    def root(self) -> bytes:
+        """The root of the tree, ``EMPTY_ROOT`` while it is empty. O(log n) hashes."""
+        if not self.parts:
+            return EMPTY_ROOT
+        root = self.parts[-1]
+        for part in reversed(self.parts[:-1]):
+            root = node_hash(part, root)
+        return root
+
+    @property
+    def head(self) -> Head:
+        """Size and root together."""
+        return Head(self.size, self.root)
 
 
 def _split(size: int) -> int:

@@ -26,6 +26,7 @@ from coproduce.methods._shared import draw_order
 
 from . import words
 from .bars import round_bars, support_bars
+from .boards import board_key, board_zip, has_board
 from .elections import election_of, manifest_of, options_named, options_of
 from .files import file_stem, input_digest, pb_text, published_ballots, result_json
 from .receipts import receipt_of, regrouped
@@ -53,7 +54,10 @@ __all__ = [
     "ballot_of",
     "ballot_paper",
     "ballot_to_run",
+    "ballot_with_board_for",
     "ballots_open_to",
+    "board_key",
+    "board_zip",
     "closed_ballot_for",
     "codes_count",
     "coming",
@@ -63,6 +67,7 @@ __all__ = [
     "election_of",
     "file_stem",
     "find_by_receipt",
+    "has_board",
     "input_digest",
     "manifest_of",
     "option_to_drop",
@@ -105,6 +110,14 @@ def closed_ballot_for(viewer: Any, town: str, initiative: str, position: int) ->
     """A vote that has been counted; raises ``Ballot.DoesNotExist`` before that: results do not leave the server."""
     ballot = ballot_for(viewer, town, initiative, position)
     if ballot.state != BallotState.CLOSED or ballot.decision is None:
+        raise Ballot.DoesNotExist
+    return ballot
+
+
+def ballot_with_board_for(viewer: Any, town: str, initiative: str, position: int) -> Ballot:
+    """A vote of which there is a board; raises ``Ballot.DoesNotExist`` for one that is open or was held elsewhere."""
+    ballot = closed_ballot_for(viewer, town, initiative, position)
+    if not has_board(ballot):
         raise Ballot.DoesNotExist
     return ballot
 

@@ -15,6 +15,8 @@ from django.views.decorators.http import require_POST, require_safe
 
 from coproduce.commissioning.ballots import queries
 from coproduce.commissioning.ballots.forms import FindForm
+from coproduce.methods.proofs import verifier_script
+from coproduce.methods.proofs.alone import NAME as VERIFIER
 
 from ._around import around, unkept
 
@@ -69,6 +71,23 @@ def file_csv(request: HttpRequest, town: str, initiative: str, step: int) -> Htt
     )
 
 
+@require_safe
+def file_board(request: HttpRequest, town: str, initiative: str, step: int) -> HttpResponseBase:
+    ballot = queries.ballot_with_board_for(request.user, town, initiative, step)
+    return _file(
+        request, ballot, "zip", lambda: HttpResponse(queries.board_zip(ballot), content_type="application/zip")
+    )
+
+
+@require_safe
+def file_verifier(request: HttpRequest, town: str, initiative: str, step: int) -> HttpResponseBase:
+    """The program that checks the board, beside it: it needs nothing of this site."""
+    queries.ballot_with_board_for(request.user, town, initiative, step)
+    answer = HttpResponse(verifier_script(), content_type="text/x-python; charset=utf-8")
+    answer["Content-Disposition"] = f'attachment; filename="{VERIFIER}"'
+    return answer
+
+
 def _file(
     request: HttpRequest, ballot: queries.Ballot, ending: str, write: Callable[[], HttpResponse], language: str = ""
 ) -> HttpResponseBase:
@@ -92,6 +111,7 @@ def _result(
         ballot,
         result=found,
         decision=ballot.decision,
+        board_key=queries.board_key(ballot).as_text() if queries.has_board(ballot) else "",
         names=found.names,
         rounds=queries.round_bars(found, ballot.currency),
         support=queries.support_bars(found),
