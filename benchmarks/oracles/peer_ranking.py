@@ -11,6 +11,7 @@ import pyrankvote
 from pref_voting import grade_methods, voting_methods
 from pref_voting.grade_profiles import GradeProfile
 from pref_voting.profiles_with_ties import ProfileWithTies
+from pref_voting.proportional_methods import stv_scottish
 from pref_voting.weighted_majority_graphs import MarginGraph
 from stvpoll.scottish_stv import ScottishSTV
 
@@ -37,6 +38,12 @@ def ranked_pairs(case: dict) -> list:
     return [int(c) for c in voting_methods.ranked_pairs(profile(case), algorithm="from_stacks")]
 
 
+def ranked_pairs_winning(case: dict) -> list:
+    """The same by winning votes: every order of equal victories is tried, which only few options allow."""
+    made = profile(case)
+    return [int(c) for c in voting_methods.ranked_pairs(made, strength_function=lambda a, b: made.support(a, b))]
+
+
 def irv(case: dict) -> list:
     """Everybody who wins under some way to break ties, equal ranks sharing a ballot."""
     return [int(c) for c in voting_methods.instant_runoff_put(profile(case), score_method="split")]
@@ -61,6 +68,19 @@ def score(case: dict) -> list:
     return [int(c) for c in grade_methods.score_voting(made)]
 
 
+def mean_score(case: dict) -> list:
+    """By the mean of the scores that were given."""
+    marks = [{int(c): mark for c, mark in ballot.items()} for ballot in case["marks"]]
+    grades = list(range(case["high"] + 1))
+    made = GradeProfile(marks, grades, gcounts=case["times"], candidates=list(range(case["options"])))
+    return [int(c) for c in grade_methods.score_voting(made, evaluation_method="mean")]
+
+
+def approval(case: dict) -> list:
+    marks = [{c: int(ballot.get(str(c), 0) > 1) for c in range(case["options"])} for ballot in case["marks"]]
+    return [int(c) for c in grade_methods.approval(GradeProfile(marks, [0, 1], gcounts=case["times"]))]
+
+
 def pairwise(case: dict) -> list:
     """Chances against an ordinary option: one more, which everybody beats and loses to as the prior says."""
     ordinary = case["options"]
@@ -69,6 +89,38 @@ def pairwise(case: dict) -> list:
         data += [(option, ordinary)] * case["prior"] + [(ordinary, option)] * case["prior"]
     strengths = choix.opt_pairwise(ordinary + 1, data, alpha=0, method="Newton-CG", tol=1e-12)
     return [100 / (1 + float(np.exp(strengths[ordinary] - strengths[o]))) for o in range(ordinary)]
+
+
+class EveryLot:
+    """A dice that is thrown again and again until every way to fall has been tried."""
+
+    def __init__(self) -> None:
+        self.path: list = []
+        self.at = 0
+
+    def choice(self, items: list) -> int:
+        if self.at == len(self.path):
+            self.path.append([0, len(items)])
+        self.at += 1
+        return items[self.path[self.at - 1][0]]
+
+    def again(self) -> bool:
+        """Turn to the next way to fall; False when there is none."""
+        self.at = 0
+        while self.path and self.path[-1][0] + 1 == self.path[-1][1]:
+            self.path.pop()
+        if self.path:
+            self.path[-1][0] += 1
+        return bool(self.path)
+
+
+def scottish(case: dict) -> list:
+    """Everybody elected, for each way in which the lots can fall."""
+    made, dice, found = profile(case), EveryLot(), set()
+    while True:
+        found.add(tuple(sorted(map(int, stv_scottish(made, num_seats=case["seats"], rng=dice)))))
+        if not dice.again():
+            return sorted(map(list, found))
 
 
 def pyrankvote_stv(case: dict) -> list:
@@ -93,11 +145,15 @@ def stvpoll_scottish(case: dict) -> list:
 RULES = {
     "schulze": schulze,
     "ranked-pairs": ranked_pairs,
+    "ranked-pairs-winning": ranked_pairs_winning,
     "irv": irv,
     "borda": borda,
     "majority-judgment": majority_judgment,
     "score": score,
+    "mean-score": mean_score,
+    "approval": approval,
     "pairwise": pairwise,
+    "scottish": scottish,
     "pyrankvote": pyrankvote_stv,
     "stvpoll": stvpoll_scottish,
 }

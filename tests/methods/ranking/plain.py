@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from decimal import Decimal
+from collections.abc import Mapping, Sequence
+from decimal import Decimal, localcontext
 from fractions import Fraction
 from itertools import pairwise, permutations
 
@@ -20,23 +20,30 @@ def preferring(ballots: Sequence[Ballot], one: str, other: str) -> int:
     return sum(rank_of(ballot, one) < rank_of(ballot, other) for ballot in ballots)
 
 
-def borda(options: str, ballots: Sequence[Ballot]) -> dict[str, Fraction]:
-    """Points for every option below, half for every equal one, the unranked all equal and last."""
-    return {
-        one: sum(
-            (
-                Fraction(2 * (rank_of(b, one) < rank_of(b, other)) + (rank_of(b, one) == rank_of(b, other)), 2)
-                for b in ballots
-                for other in options
-                if other != one
-            ),
-            Fraction(0),
-        )
-        for one in options
-    }
+def borda(options: Sequence[str], ballots: Sequence[Ballot], unranked: str = "average") -> dict[str, Fraction]:
+    """Points for every option below, half for every equal one.
+
+    Unranked ones are last and equal (``average``), or get nothing (``zero``), or are not there (``modified``).
+    """
+    points = dict.fromkeys(options, Fraction(0))
+    for ballot in ballots:
+        for one in options:
+            if unranked != "average" and rank_of(ballot, one) == 99:
+                continue
+            for other in options:
+                if other == one or (unranked == "modified" and rank_of(ballot, other) == 99):
+                    continue
+                below, equal = (
+                    rank_of(ballot, one) < rank_of(ballot, other),
+                    rank_of(ballot, one) == rank_of(ballot, other),
+                )
+                points[one] += Fraction(2 * below + equal, 2)
+            if unranked == "modified":
+                points[one] += 1  # the last of those ranked gets one point, not none
+    return points
 
 
-def schulze_beats(options: str, ballots: Sequence[Ballot], *, margins: bool) -> set[tuple[str, str]]:
+def schulze_beats(options: Sequence[str], ballots: Sequence[Ballot], *, margins: bool) -> set[tuple[str, str]]:
     """Who beats whom: every path there is is walked."""
 
     def victory(one: str, other: str) -> int:
@@ -53,7 +60,9 @@ def schulze_beats(options: str, ballots: Sequence[Ballot], *, margins: bool) -> 
     return {(a, b) for a in options for b in options if a != b and path(a, b) > path(b, a)}
 
 
-def ranked_pairs_locked(options: str, ballots: Sequence[Ballot], seed: str, *, margins: bool) -> set[tuple[str, str]]:
+def ranked_pairs_locked(
+    options: Sequence[str], ballots: Sequence[Ballot], seed: str, *, margins: bool
+) -> set[tuple[str, str]]:
     """Victories locked one by one, a circle looked for each time by walking."""
     lot = draw_order(seed, options)
     victories = []
@@ -74,7 +83,7 @@ def ranked_pairs_locked(options: str, ballots: Sequence[Ballot], seed: str, *, m
     return locked
 
 
-def levels(options: str, beats: set[tuple[str, str]]) -> list[list[str]]:
+def levels(options: Sequence[str], beats: set[tuple[str, str]]) -> list[list[str]]:
     left, found = sorted(options), []
     while left:
         top = [option for option in left if not any((other, option) in beats for other in left)]
@@ -83,7 +92,7 @@ def levels(options: str, beats: set[tuple[str, str]]) -> list[list[str]]:
     return found
 
 
-def irv_order(options: str, ballots: Sequence[Ballot], seed: str) -> list[str]:
+def irv_order(options: Sequence[str], ballots: Sequence[Ballot], seed: str) -> list[str]:
     left, out, history = list(options), list[str](), []
     lot = draw_order(seed, options)
     while len(left) > 1:
@@ -110,6 +119,42 @@ def majority_value(grades: Sequence[int]) -> list[int]:
     return value
 
 
+def sums(options: Sequence[str], ballots: Sequence[Mapping[str, int]], low: int = 0) -> dict[str, int]:
+    """The scores of each option added up; a score not given is the lowest."""
+    return {option: sum(ballot.get(option, low) for ballot in ballots) for option in options}
+
+
+def means(options: Sequence[str], ballots: Sequence[Mapping[str, int]]) -> dict[str, Fraction]:
+    """The mean of the scores that were given; none where nobody gave one."""
+    given = {option: [ballot[option] for ballot in ballots if option in ballot] for option in options}
+    return {option: Fraction(sum(marks), len(marks)) for option, marks in given.items() if marks}
+
+
+def quadratic(options: Sequence[str], ballots: Sequence[Mapping[str, int]]) -> dict[str, Decimal]:
+    """The roots of the credits put on each option, added up to forty decimals."""
+    with localcontext() as context:
+        context.prec = 60
+        totals = dict.fromkeys(options, Decimal(0))
+        for ballot in ballots:
+            for option, spent in ballot.items():
+                totals[option] += Decimal(abs(spent)).sqrt().copy_sign(Decimal(spent))
+        return {option: round(total, 40) + 0 for option, total in totals.items()}
+
+
+def consent(options: Sequence[str], ballots: Sequence[Mapping[str, tuple[str, str]]]) -> dict[str, str]:
+    """What became of each proposal, from everything anybody said about it."""
+    states = {}
+    for option in options:
+        said = {ballot[option][0] for ballot in ballots if option in ballot} - {"aside"}
+        if "objection" in said:
+            states[option] = "objections_open"
+        elif not said:
+            states[option] = "unanswered"
+        else:
+            states[option] = "withdrawn" if "withdrawn" in said else "consent"
+    return states
+
+
 class Paper:
     """One ballot paper: its preferences and what it is worth now."""
 
@@ -121,7 +166,7 @@ class Paper:
         return next((option for option in self.listed if option in continuing), None)
 
 
-def scottish(options: str, papers: Sequence[Sequence[str]], seats: int, seed: str) -> list[set[str]]:
+def scottish(options: Sequence[str], papers: Sequence[Sequence[str]], seats: int, seed: str) -> list[set[str]]:
     """Rules 45 to 52 paper by paper, in decimals; who was elected at each stage, and at last the vacancies filled."""
     lot = draw_order(seed, options)
     piles: dict[str, list[Paper]] = {option: [] for option in options}

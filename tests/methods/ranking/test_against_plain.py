@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from decimal import Decimal, localcontext
 from math import exp, log
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from coproduce.methods.ranking import RULES, Options, Pairs, Rankings, Scores, next_pair
+from coproduce.methods.ranking import RULES, Options, Pairs, Rankings, Scores, Stances, next_pair
 from coproduce.methods.ranking.types import exact_text
 from coproduce.methods.ranking.wiki_survey import strengths_of
 from tests.methods.ranking import plain
-from tests.methods.ranking.votes import pairs, rankings, scores, unpacked
+from tests.methods.ranking.votes import pairs, rankings, scores, stances, unpacked
 
 many = settings(max_examples=60, deadline=None)
 seeds = st.sampled_from(["0", "1", "x"])
@@ -24,11 +23,51 @@ def singles(vote: object) -> list:
     return [ballot for ballot, often in zip(ballots, times, strict=True) for _ in range(often)]
 
 
+def ordered(figures: dict, options: tuple[str, ...]) -> list[list[str]]:
+    return [[o for o in options if figures[o] == value] for value in sorted({*figures.values()}, reverse=True)]
+
+
 @many
-@given(vote=rankings())
-def test_borda(vote: Rankings) -> None:
-    points = plain.borda("".join(vote.options), singles(vote))
-    assert RULES["borda"](vote, Options()).figures == {o: exact_text(p) for o, p in points.items()}
+@given(vote=rankings(), unranked=st.sampled_from(["average", "zero", "modified"]))
+def test_borda(vote: Rankings, unranked: str) -> None:
+    points = plain.borda(vote.options, singles(vote), unranked)
+    outcome = RULES["borda"](vote, Options(unranked=unranked))
+    assert outcome.figures == {o: exact_text(p) for o, p in points.items()}
+
+
+@many
+@given(vote=scores(high=1))
+def test_approval(vote: Scores) -> None:
+    sums = plain.sums(vote.options, singles(vote))
+    outcome = RULES["approval"](vote, Options())
+    assert [list(level) for level in outcome.levels] == ordered(sums, vote.options)
+    assert outcome.figures == {o: str(total) for o, total in sums.items()}
+
+
+@many
+@given(vote=scores(low=-2), low=st.sampled_from([-2, -5]))
+def test_score(vote: Scores, low: int) -> None:
+    sums = plain.sums(vote.options, singles(vote), low)
+    outcome = RULES["score"](vote, Options(low=low))
+    assert [list(level) for level in outcome.levels] == ordered(sums, vote.options)
+
+
+@many
+@given(vote=scores())
+def test_score_of_those_that_were_given(vote: Scores) -> None:
+    means = plain.means(vote.options, singles(vote))
+    outcome = RULES["score"](vote, Options(missing="left-out"))
+    assert {o: outcome.figures[o] for o in means} == {o: exact_text(mean) for o, mean in means.items()}
+    assert [o for level in outcome.levels for o in level if o in means] == sorted(means, key=lambda o: (-means[o], o))
+
+
+@many
+@given(vote=stances())
+def test_consent(vote: Stances) -> None:
+    states = plain.consent(vote.options, singles(vote))
+    outcome = RULES["consent"](vote, Options())
+    assert outcome.figures == states
+    assert set(outcome.winners) == {o for o, state in states.items() if state in ("consent", "withdrawn")}
 
 
 @many
@@ -80,18 +119,9 @@ def test_majority_judgment(vote: Scores) -> None:
 @many
 @given(vote=scores(low=-9, high=9))
 def test_quadratic_credits(vote: Scores) -> None:
-    with localcontext() as context:
-        context.prec = 60
-        sums = {
-            o: sum(
-                (Decimal(abs(b.get(o, 0))).sqrt().copy_sign(Decimal(b.get(o, 0))) for b in singles(vote)), Decimal(0)
-            )
-            for o in vote.options
-        }
-        rounded = {o: round(total, 40) for o, total in sums.items()}
+    sums = plain.quadratic(vote.options, singles(vote))
     outcome = RULES["quadratic"](vote, Options(spend="credits"))
-    expected = [[o for o in vote.options if rounded[o] == v] for v in sorted({*rounded.values()}, reverse=True)]
-    assert [list(level) for level in outcome.levels] == expected
+    assert [list(level) for level in outcome.levels] == ordered(sums, vote.options)
 
 
 def test_roots_that_add_up_to_the_same_are_a_tie() -> None:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from fractions import Fraction
+from math import lcm
 
 from coproduce.methods._shared import MethodError, Reason
 from coproduce.methods.ranking.order import lot_of, need_ballots, pick, settled
@@ -20,7 +20,7 @@ def irv(vote: Rankings, options: Options, *, progress: Progress | None = None) -
     option so that there is a whole order; the winner's reason names the stage at which it first had more than half of
     the votes still counting. One winner: for several seats use ``stv``.
 
-    Complexity O(options x ballots x options).
+    Complexity O(options squared + ranks on all ballots): a ballot is looked at again only when its option goes.
 
     Raises:
         MethodError: ``rank.no_ballots``, ``rank.one_seat``.
@@ -68,7 +68,12 @@ def irv(vote: Rankings, options: Options, *, progress: Progress | None = None) -
 
 
 class _Runoff:
-    """Who is still in, who went out in which order, and the votes at the end of each stage."""
+    """Who is still in, who went out in which order, and the votes at the end of each stage.
+
+    ``tops``: for each kind of ballot, which of its groups counts and who of that group is still in. ``holders``: the
+    kinds of ballot that count for each option. ``held``: its votes now, in parts of ``unit`` each, so that a ballot
+    shared by any number that any group can hold is a whole number of them.
+    """
 
     def __init__(self, vote: Rankings, options: Options) -> None:
         self.vote = vote
@@ -77,22 +82,40 @@ class _Runoff:
         self.out: list[int] = []
         self.ties: list[Tie] = []
         self.rounds: list[Round] = []
+        self.holders: list[list[int]] = [[] for _ in vote.options]
+        most = max((len(group) for ballot, _ in vote.ballots for group in ballot), default=1)
+        self.unit = lcm(*range(1, most + 1))
+        self.held = [0] * len(vote.options)
+        self.tops: list[tuple[int, Sequence[int]]] = []
+        for kind, (ballot, times) in enumerate(vote.ballots):
+            self.tops.append((0, ballot[0] if ballot else ()))
+            self._count(kind, times, self.tops[-1][1], new=True)
         self.stages: list[Sequence[Fraction]] = [self._votes()]
 
-    def _votes(self) -> list[Fraction]:
+    def _count(self, kind: int, times: int, top: Sequence[int], *, new: bool = False) -> None:
+        """Let a kind of ballot count for those at its top, or (``times`` negative) no longer."""
+        for place in top:
+            self.held[place] += times * self.unit // len(top)
+            if new:
+                self.holders[place].append(kind)
+
+    def _pass_on(self, goes: int) -> None:
+        """The ballots of an option that goes: to those ranked equal with it, else to the next group with one left."""
         staying = set(self.left)
-        parts: Counter[tuple[int, int]] = Counter()
-        for ballot, times in self.vote.ballots:
-            for group in ballot:
-                top = [place for place in group if place in staying]
-                if top:
-                    for place in top:
-                        parts[place, len(top)] += times
-                    break
-        votes = [Fraction(0)] * len(self.vote.options)
-        for (place, sharing), times in parts.items():
-            votes[place] += Fraction(times, sharing)
-        return votes
+        for kind in self.holders[goes]:
+            ballot, times = self.vote.ballots[kind]
+            at, top = self.tops[kind]
+            self._count(kind, -times, top)
+            kept = [place for place in top if place != goes]
+            shared = bool(kept)
+            while not kept and at + 1 < len(ballot):
+                at += 1
+                kept = [place for place in ballot[at] if place in staying]
+            self.tops[kind] = at, kept
+            self._count(kind, times, kept, new=not shared)
+
+    def _votes(self) -> list[Fraction]:
+        return [Fraction(held, self.unit) for held in self.held]
 
     def exclude(self) -> None:
         votes = self.stages[-1]
@@ -107,6 +130,7 @@ class _Runoff:
         self._record(votes, goes)
         self.left.remove(goes)
         self.out.append(goes)
+        self._pass_on(goes)
         self.stages.append(self._votes())
 
     def close(self) -> None:

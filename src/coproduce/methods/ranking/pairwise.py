@@ -6,31 +6,38 @@ import numpy as np
 import numpy.typing as npt
 
 from coproduce.methods.ranking.types import Strength
-from coproduce.methods.ranking.votes import Rankings
+from coproduce.methods.ranking.votes import Ranking, Rankings
 
 Matrix = npt.NDArray[np.int64]
-_CELLS = 2_000_000
+_CELLS = 1_000_000
 
 
 def preferences(vote: Rankings) -> Matrix:
     """``matrix[x, y]``: how many rank x above y. A ranked option stands above every unranked one; equal is neither.
 
-    Whole numbers, exact up to the 10**15 voters a vote may have. Complexity O(ballots x options squared), in blocks of
-    bounded memory.
+    Whole numbers, and exact: they are summed in double precision, which holds every whole number up to 2**53, and no
+    sum can pass the 10**15 voters a vote may have (``MOST_VOTERS``). Complexity O(ballots x options squared), in blocks
+    of bounded memory.
     """
-    count, kinds = len(vote.options), len(vote.ballots)
-    ranks = np.full((kinds, count), count, dtype=np.int16)
-    for line, (ballot, _) in enumerate(vote.ballots):
-        for rank, group in enumerate(ballot):
-            ranks[line, list(group)] = rank
-    times = np.array([times for _, times in vote.ballots], dtype=np.int64)
-    matrix = np.zeros((count, count), dtype=np.int64)
+    count = len(vote.options)
+    ranks = np.array([_ranks(ballot, count) for ballot, _ in vote.ballots], dtype=np.int16).reshape(-1, count)
+    times = np.array([times for _, times in vote.ballots], dtype=np.float64)
+    matrix = np.zeros(count * count)
     step = max(1, _CELLS // (count * count))
-    for start in range(0, kinds, step):
+    for start in range(0, len(ranks), step):
         block = ranks[start : start + step]
-        above = block[:, :, None] < block[:, None, :]
-        matrix += np.einsum("b,bxy->xy", times[start : start + step], above)
-    return matrix
+        above = (block[:, :, None] < block[:, None, :]).reshape(len(block), -1)
+        matrix += times[start : start + step] @ above.astype(np.float64)
+    return matrix.astype(np.int64).reshape(count, count)
+
+
+def _ranks(ballot: Ranking, count: int) -> list[int]:
+    """The rank of every option on a ballot, 0 best; unranked ones share the last."""
+    line = [count] * count
+    for rank, group in enumerate(ballot):
+        for place in group:
+            line[place] = rank
+    return line
 
 
 def strengths(matrix: Matrix, kind: Strength) -> Matrix:

@@ -5,7 +5,7 @@ Weighted inclusive Gregory, five decimals, lawful ties.
 
 from __future__ import annotations
 
-from collections import Counter
+from dataclasses import dataclass
 
 from coproduce.methods._shared import MethodError, Reason
 from coproduce.methods.ranking.order import lot_of, pick, settled
@@ -15,8 +15,19 @@ from coproduce.methods.ranking.votes import Ranking, Rankings
 UNIT = 100_000
 """Votes are counted in hundred-thousandths: transfer values have five decimals, any remainder ignored."""
 
-Papers = Counter[tuple[tuple[int, ...], int]]
-"""Parcels of papers: (preferences from the holder on, value each in hundred-thousandths) -> how many."""
+
+@dataclass(slots=True)
+class Parcel:
+    """Papers with the same preferences: they go everywhere together, so they have one holder and one value each.
+
+    ``at``: which of the preferences ``listed`` holds them. ``value``: of each paper when its holder received it, in
+    hundred-thousandths of a vote.
+    """
+
+    listed: tuple[int, ...]
+    papers: int
+    at: int = 0
+    value: int = UNIT
 
 
 def stv(vote: Rankings, options: Options, *, progress: Progress | None = None) -> Outcome:
@@ -65,12 +76,8 @@ def stv(vote: Rankings, options: Options, *, progress: Progress | None = None) -
 
 def preferences_of(ballot: Ranking) -> tuple[int, ...]:
     """The preferences of a paper in order, up to the first at which it ranks several options equal."""
-    listed = []
-    for group in ballot:
-        if len(group) > 1:
-            break
-        listed.append(group[0])
-    return tuple(listed)
+    strict = next((rank for rank, group in enumerate(ballot) if len(group) > 1), len(ballot))
+    return tuple([group[0] for group in ballot[:strict]])
 
 
 def votes_text(votes: int) -> str:
@@ -84,7 +91,7 @@ def votes_text(votes: int) -> str:
 
 
 class _Count:
-    """Papers by holder, votes at the end of each stage, and what became of each option."""
+    """Parcels by holder, votes at the end of each stage, and what became of each option."""
 
     def __init__(self, vote: Rankings, options: Options) -> None:
         self.ids, self.seats = vote.options, options.seats
@@ -96,7 +103,7 @@ class _Count:
         self.ties: list[Tie] = []
         self.rounds: list[Round] = []
         self.stages: list[list[int]] = []
-        self.held: list[Papers] = [Counter() for _ in self.ids]
+        self.held: list[list[Parcel]] = [[] for _ in self.ids]
         self.votes = [0] * len(self.ids)
         self.last = [0] * len(self.ids)
         self.fate: dict[int, tuple[str, int]] = {}
@@ -104,7 +111,8 @@ class _Count:
         for ballot, times in vote.ballots:
             if listed := preferences_of(ballot):
                 self.valid += times
-                self._give(listed, UNIT, times)
+                self.held[listed[0]].append(Parcel(listed, times))
+                self.votes[listed[0]] += UNIT * times
         self.quota = self.valid // (self.seats + 1) + 1
         self._end_of_stage("first", None, "")
 
@@ -153,22 +161,27 @@ class _Count:
         }
         return Reason(code, votes)
 
-    def _give(self, listed: tuple[int, ...], value: int, times: int) -> None:
-        """Hand papers to the first continuing option on them; without one they are no longer with anyone."""
-        for at, place in enumerate(listed):
-            if place in self.continuing:
-                self.held[place][listed[at:], value] += times
-                self.votes[place] += value * times
-                return
+    def _pass_on(self, parcels: list[Parcel]) -> None:
+        """Each parcel to its next available preference; without one it is no longer with anyone."""
+        open_to = set(self.continuing)
+        for parcel in parcels:
+            listed = parcel.listed
+            for at in range(parcel.at + 1, len(listed)):
+                if (place := listed[at]) in open_to:
+                    parcel.at = at
+                    self.held[place].append(parcel)
+                    self.votes[place] += parcel.value * parcel.papers
+                    break
 
     def _transfer_surplus(self) -> None:
         most = max(self.votes[place] for place in self.pending)
         place = self._one_of([p for p in self.pending if self.votes[p] == most], "surplus")
         self.pending.remove(place)
         credited, surplus = self.votes[place], self.votes[place] - self.quota * UNIT
-        papers, self.held[place] = self.held[place], Counter()
-        for (listed, value), times in papers.items():
-            self._give(listed[1:], surplus * value // credited, times)
+        parcels, self.held[place] = self.held[place], []
+        for parcel in parcels:
+            parcel.value = surplus * parcel.value // credited
+        self._pass_on(parcels)
         self.votes[place] = self.quota * UNIT
         self._end_of_stage("surplus", place, votes_text(surplus * UNIT // credited))
 
@@ -179,11 +192,10 @@ class _Count:
         self.excluded.append(place)
         self.fate[place] = ("rank.lost.excluded", len(self.stages) + 1)
         self.last[place] = fewest
-        papers, self.held[place] = self.held[place], Counter()
+        parcels, self.held[place] = self.held[place], []
         self.votes[place] = 0
         if self.goes_on():  # else the last vacancies are filled and nothing more is transferred
-            for (listed, value), times in papers.items():
-                self._give(listed[1:], value, times)
+            self._pass_on(parcels)
         self._end_of_stage("exclusion", place, "")
 
     def _end_of_stage(self, act: str, place: int | None, value: str) -> None:

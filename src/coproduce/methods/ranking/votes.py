@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import unicodedata
 from collections import Counter
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
-from itertools import chain, repeat
+from itertools import chain, pairwise, repeat
 from typing import Literal, TypeVar, get_args
 
 from coproduce.methods._shared import Frozen, MethodError
@@ -63,21 +63,33 @@ class Vote:
 
 
 def _merged(ballots: Iterable[Ballot], times: Iterable[int] | None) -> tuple[tuple[Ballot, int], ...]:
-    merged: Counter[Ballot] = Counter()
+    merged: dict[Ballot, int] = {}
     for ballot, count in zip(ballots, repeat(1) if times is None else times, strict=times is not None):
-        if isinstance(count, bool) or not isinstance(count, int) or count < 1:
-            raise MethodError("rank.times_invalid", {"value": str(count)})
-        merged[ballot] += count
-    if (voters := sum(merged.values())) > MOST_VOTERS:
-        raise MethodError("rank.voters_too_many", {"count": str(voters)})
+        merged[ballot] = merged.get(ballot, 0) + _check_times(count)
+    _check_voters(sum(merged.values()))
     return tuple(sorted(merged.items()))
 
 
-def _sound(ballots: Sequence[tuple[Ballot, int]], places: Iterable[int], options: int) -> None:
-    """A vote built by hand is held to what ``of`` gives."""
-    if not all(0 <= place < options for place in places):
+def _check_times(count: object) -> int:
+    if isinstance(count, bool) or not isinstance(count, int) or count < 1:
+        raise MethodError("rank.times_invalid", {"value": str(count)})
+    return count
+
+
+def _check_voters(voters: int) -> None:
+    if voters > MOST_VOTERS:
+        raise MethodError("rank.voters_too_many", {"count": str(voters)})
+
+
+def _sound(ballots: tuple[tuple[Ballot, int], ...], places: Iterable[int], options: int) -> None:
+    """A vote built by hand is held to what ``of`` gives: known options, each ballot once, in order, cast by someone."""
+    named = set(places)
+    if named and not 0 <= min(named) <= max(named) < options:
         raise MethodError("rank.option_unknown", {"option": "?"})
-    if tuple(ballots) != _merged([ballot for ballot, _ in ballots], [times for _, times in ballots]):
+    _check_voters(sum(_check_times(times) for _, times in ballots))
+    hash(ballots)  # nothing in a vote can change
+    kinds = [ballot for ballot, _ in ballots]
+    if not all(one < other for one, other in pairwise(kinds)):  # type: ignore[operator]  # plain tuples throughout
         raise MethodError("rank.ballots_unsorted")
 
 
@@ -104,10 +116,10 @@ class Rankings(Vote):
 
     def __post_init__(self) -> None:
         Vote.__post_init__(self)
-        _sound(self.ballots, (p for ballot, _ in self.ballots for group in ballot for p in group), len(self.options))
-        for ballot, _ in self.ballots:
-            listed = list(chain.from_iterable(ballot))
-            if len(set(listed)) != len(listed) or not all(ballot):
+        listed = [[place for group in ballot for place in group] for ballot, _ in self.ballots]
+        _sound(self.ballots, chain.from_iterable(listed), len(self.options))
+        for (ballot, _), ranked in zip(self.ballots, listed, strict=True):
+            if len(set(ranked)) != len(ranked) or not all(ballot):
                 raise MethodError("rank.ballot_malformed")
 
     @classmethod
@@ -137,9 +149,13 @@ class Rankings(Vote):
 
 
 def _ranking(ballot: Iterable[str | Iterable[str]], places: Mapping[str, int]) -> Ranking:
-    groups, seen = [], set[int]()
+    groups, seen = list[tuple[int, ...]](), set[int]()
     for group in ballot:
-        ids = [group] if isinstance(group, str) else list(group)
+        ids = (group,) if isinstance(group, str) else tuple(group)
+        if len(ids) == 1 and (one := places.get(ids[0], -1)) >= 0 and one not in seen:  # nearly always
+            seen.add(one)
+            groups.append((one,))
+            continue
         ranked = sorted(_place(places, id_) for id_ in ids)
         for place, id_ in zip(ranked, sorted(ids), strict=True):
             if place in seen:
