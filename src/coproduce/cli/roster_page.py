@@ -25,6 +25,8 @@ def page(rota: Rota, roster: Roster, speaker: Speaker) -> Iterator[str]:
     if roster.gap is not None:
         proven = "ui.roster.gap" if roster.gap else "ui.roster.proven"
         yield speaker.say(proven, percent=whole_percent(roster.gap, 1))
+        if not roster.gap:
+            yield speaker.say("ui.roster.by_lot" if roster.by_lot else "ui.roster.not_by_lot", seed=roster.seed)
     yield speaker.say("ui.roster.rules", rules=_rules(roster))
     for load in roster.loads:
         if load.people:

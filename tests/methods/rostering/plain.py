@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
+from hashlib import sha256
 from itertools import pairwise, product
 
 from coproduce.methods.rostering import Assignment, Person, Rota, Shift, Slot
@@ -124,8 +125,31 @@ def merits(rota: Rota, choices: Sequence[Choice]) -> tuple[int, ...]:
 
 def best(rota: Rota) -> tuple[int, ...]:
     """The figures of the best roster there is, found by trying every one."""
+    return min(merits(rota, choices) for choices in every(rota))
+
+
+def every(rota: Rota) -> Iterator[tuple[Choice, ...]]:
+    """Every roster that keeps the rules."""
     ways = [[c for c in _ways(rota) if bearable(rota, person, c)] for person in rota.people]
-    return min(merits(rota, choices) for choices in product(*ways) if together(rota, choices))
+    return (choices for choices in product(*ways) if together(rota, choices))
+
+
+def named_by_lot(rota: Rota, seed: str) -> tuple[Choice, ...]:
+    """Of all rosters that none is better than, the one with the least sum of first numbers, then of second ones."""
+    figures = best(rota)
+    return min((c for c in every(rota) if merits(rota, c) == figures), key=lambda c: numbers(rota, c, seed))
+
+
+def numbers(rota: Rota, choices: Sequence[Choice], seed: str) -> tuple[int, int]:
+    """The sums of what is drawn for the places held, bit by bit."""
+    first = second = 0
+    for person, choice in zip(rota.people, choices, strict=True):
+        for shift, slot in zip(rota.shifts, choice, strict=True):
+            if slot is not None:
+                text = "\0".join([seed, person.id, shift.id, str(slot + 1)])
+                bits = "".join(f"{byte:08b}" for byte in sha256(text.encode()).digest())
+                first, second = first + int(bits[:15], 2), second + int(bits[15:30], 2)
+    return first, second
 
 
 def _ways(rota: Rota) -> Iterator[Choice]:

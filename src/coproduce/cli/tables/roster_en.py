@@ -115,6 +115,7 @@ EN: dict[str, str] = {
     "ui.roster.doing.most": "Looking for the lightest heaviest load ...",
     "ui.roster.doing.squares": "Looking for the most even load ...",
     "ui.roster.doing.wishes": "Looking for the most wishes granted ...",
+    "ui.roster.doing.lot": "Settling ties by lot ...",
     "ui.roster.doing.lottery": "Drawing the lot ...",
     "ui.roster.doing.open": "Letting people sign up ...",
     "ui.roster.head.optimise": "Optimised: {people} {people|person|people}, {shifts} {shifts|shift|shifts}, {taken} "
@@ -125,6 +126,9 @@ EN: dict[str, str] = {
     "{shifts} {shifts|shift|shifts}, {taken} {taken|place|places} filled, {missing} still needed.",
     "ui.roster.commit": "SHA-256 of the seed: {commitment}",
     "ui.roster.proven": "Proven: no roster under these rules is better by its goals.",
+    "ui.roster.by_lot": "Of rosters equally good, the lot of “{seed}” took this one.",
+    "ui.roster.not_by_lot": "Time was up before ties were settled by lot: which of equally good rosters this is "
+    "follows the solver.",
     "ui.roster.gap": "Time was up: a better roster may exist, by at most {percent%} of a goal’s figure.",
     "ui.roster.rules": "Rules: {rules}",
     "ui.roster.load.citizen": "Citizens who could take any: {people}, with {least} to {most} shifts each; {without} "

@@ -124,6 +124,7 @@ FR: dict[str, str] = {
     "ui.roster.doing.most": "Recherche de la plus faible charge maximale ...",
     "ui.roster.doing.squares": "Recherche de la charge la plus égale ...",
     "ui.roster.doing.wishes": "Recherche du plus de souhaits exaucés ...",
+    "ui.roster.doing.lot": "Départage par tirage au sort ...",
     "ui.roster.doing.lottery": "Tirage au sort ...",
     "ui.roster.doing.open": "Inscriptions en cours ...",
     "ui.roster.head.optimise": "Optimisé : {people} {people|personne|personnes}, {shifts} {shifts|service|services}, "
@@ -135,6 +136,9 @@ FR: dict[str, str] = {
     "{missing} encore à pourvoir.",
     "ui.roster.commit": "SHA-256 du texte du tirage : {commitment}",
     "ui.roster.proven": "Prouvé : aucun tableau respectant ces règles n’est meilleur selon ses buts.",
+    "ui.roster.by_lot": "Entre tableaux également bons, le sort tiré de « {seed} » a retenu celui-ci.",
+    "ui.roster.not_by_lot": "Le temps s’est écoulé avant le départage par tirage au sort : lequel des tableaux "
+    "également bons est donné ici dépend du solveur.",
     "ui.roster.gap": "Le temps est écoulé : il existe peut-être un meilleur tableau, de {percent%} au plus de la "
     "mesure d’un but.",
     "ui.roster.rules": "Règles : {rules}",

@@ -24,9 +24,10 @@ Row = tuple[Mapping[int, int], float, float]
 
 @dataclass
 class Model:
-    """Columns from 0 to ``width``: ``choices`` name the first ones, which are whole; ``most`` is each column's top."""
+    """Columns from 0 to ``width``, each from ``least`` to ``most``: ``choices`` name the first, which are whole."""
 
     choices: list[tuple[int, Place]]
+    least: list[float]
     most: list[float]
     rows: list[Row]
     missing: dict[Place, int]
@@ -37,6 +38,7 @@ class Model:
         return len(self.most)
 
     def column(self, most: float) -> int:
+        self.least.append(0.0)
         self.most.append(most)
         return len(self.most) - 1
 
@@ -54,7 +56,7 @@ def built(board: Board, order: Sequence[int]) -> Model:
     largest set in which any two are); days; 24 hours; somebody beside; load. O(columns x shifts of a person).
     """
     choices = [(person, place) for person in order for place in board.candidates[person]]
-    model = Model(choices, [1.0] * len(choices), [], {}, {})
+    model = Model(choices, [0.0] * len(choices), [1.0] * len(choices), [], {}, {})
     of_place: defaultdict[Place, list[int]] = defaultdict(list)
     of_shift: defaultdict[tuple[int, int], list[int]] = defaultdict(list)
     for column, (person, place) in enumerate(choices):

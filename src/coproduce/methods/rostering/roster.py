@@ -12,7 +12,7 @@ from coproduce.methods._shared import Frozen, MethodError, Reason, digest
 from coproduce.methods.rostering.board import Board, Held, assigned
 from coproduce.methods.rostering.explain import Unfilled, unfilled, why_not, why_people
 from coproduce.methods.rostering.fairness import Load, load_of
-from coproduce.methods.rostering.optimise import Clock, Stage, optimise
+from coproduce.methods.rostering.optimise import Clock, Outcome, Stage, optimise
 from coproduce.methods.rostering.rules import MODES, Mode, Rules
 from coproduce.methods.rostering.sequential import arrivals, drawn, lottery, open_sign_up
 from coproduce.methods.rostering.types import MOST_ID, SIDES, Assignment, Rota
@@ -29,8 +29,9 @@ class Roster:
 
     ``unfilled``: slots below their ``min``. ``gap``: the largest gap of the optimiser's ``stages`` (0: every goal is
     proven best), None in the other modes, which prove nothing. ``why``: a reason for each person. ``loads``: how even
-    it is, by side. ``commitment``: SHA-256 of the seed, which may be published before the draw. ``rota``: digest of the
-    input.
+    it is, by side. ``by_lot``: every goal is proven and ties were settled by lot to the end, so that input and seed
+    alone decide (optimiser). ``commitment``: SHA-256 of the seed, which may be published before the draw. ``rota``:
+    digest of the input.
     """
 
     mode: Mode
@@ -42,6 +43,7 @@ class Roster:
     stages: tuple[Stage, ...]
     loads: tuple[Load, ...]
     why: Mapping[str, Reason]
+    by_lot: bool = False
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "why", Frozen(self.why))
@@ -65,6 +67,7 @@ class Roster:
         return str(self.as_json()["digest"])
 
     def _plain(self) -> dict[str, object]:
+        lot = {"by_lot": self.by_lot} if self.mode == "optimise" else {}
         return {
             "mode": self.mode,
             "assignments": [given.as_json() for given in self.assignments],
@@ -77,6 +80,7 @@ class Roster:
             "seed": self.seed,
             "commitment": commitment(self.seed),
             "rota": self.rota,
+            **lot,
         }
 
 
@@ -101,7 +105,7 @@ def solve(
     clock: Clock | None = None,
     progress: Progress | None = None,
 ) -> Roster:
-    """Make a roster. Same rota, mode and seed, same roster; of the optimiser, as long as it ends within its time.
+    """Make a roster. Same rota, mode and seed, same roster; of the optimiser, where it ends in time (``by_lot``).
 
     ``committed``: what was published before the draw; a seed that does not give it is refused. ``time_limit``: seconds
     for the optimiser, measured with ``clock`` (such as ``time.monotonic``).
@@ -121,17 +125,17 @@ def solve(
     if not math.isfinite(time_limit) or time_limit <= 0:
         raise MethodError("roster_time_limit_invalid")
     board = Board(rota)
-    stages: tuple[Stage, ...] = ()
     if mode == "optimise":
-        held, stages = optimise(board, seed, time_limit=time_limit, clock=clock, told=progress)
+        outcome = optimise(board, seed, time_limit=time_limit, clock=clock, told=progress)
     else:
         if progress is not None:
             progress(mode)
-        held = (lottery if mode == "lottery" else open_sign_up)(board, seed)
-    return _roster(board, held, mode, seed, stages)
+        outcome = Outcome((lottery if mode == "lottery" else open_sign_up)(board, seed), (), by_lot=False)
+    return _roster(board, outcome, mode, seed)
 
 
-def _roster(board: Board, held: Held, mode: Mode, seed: str, stages: tuple[Stage, ...]) -> Roster:
+def _roster(board: Board, outcome: Outcome, mode: Mode, seed: str) -> Roster:
+    held, stages = outcome.held, outcome.stages
     order = arrivals(board, seed) if mode == "open" else drawn(board, seed)
     ranks = {person: place for place, person in enumerate(order, start=1)}
     return Roster(
@@ -144,6 +148,7 @@ def _roster(board: Board, held: Held, mode: Mode, seed: str, stages: tuple[Stage
         stages=stages,
         loads=tuple(_load(board, held, side) for side in SIDES),
         why=why_people(board, held, mode, ranks),
+        by_lot=outcome.by_lot,
     )
 
 
