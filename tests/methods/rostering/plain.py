@@ -6,11 +6,12 @@ Nothing here uses the code under test beyond its input values. Times in these ro
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from hashlib import sha256
 from itertools import pairwise, product
 
-from coproduce.methods.rostering import Assignment, Person, Rota, Shift, Slot
+from coproduce.methods.rostering import Assignment, Person, Roster, Rota, Shift, Slot
 
 Choice = tuple[int | None, ...]
 """For each shift the slot a person takes on it, or None."""
@@ -63,7 +64,17 @@ def bearable(rota: Rota, person: Person, choice: Choice) -> bool:
 
 
 def together(rota: Rota, choices: Sequence[Choice]) -> bool:
-    """Whether the places suffice and nobody is left alone who may not be."""
+    """Whether the places suffice, nobody is left alone who may not be, and who is bound to others comes so."""
+    at = {person.id: choice for person, choice in zip(rota.people, choices, strict=True)}
+    numbers = {shift.id: number for number, shift in enumerate(rota.shifts)}
+    if any(at[given.person][numbers[given.shift]] != given.slot - 1 for given in rota.fixed):
+        return False
+    for number in range(len(rota.shifts)):
+        here = {p.id for p, choice in zip(rota.people, choices, strict=True) if choice[number] is not None}
+        if any(0 < len(here & set(names)) < len(names) for names in rota.together):
+            return False
+        if any(len(here & set(names)) > 1 for names in rota.apart):
+            return False
     for number, shift in enumerate(rota.shifts):
         there = [p for p, choice in zip(rota.people, choices, strict=True) if choice[number] is not None]
         for place, slot in enumerate(shift.slots):
@@ -91,6 +102,12 @@ def choices_of(rota: Rota, assignments: Sequence[Assignment]) -> list[Choice] | 
             return None
         kept[given.person][shifts.index(given.shift)] = given.slot - 1
     return [tuple(kept[person.id]) for person in rota.people]
+
+
+def asked(rota: Rota, roster: Roster) -> Rota:
+    """The rota without what the roster says cannot stay."""
+    gone = {one.given for one in roster.refused}
+    return replace(rota, fixed=tuple(given for given in rota.fixed if given not in gone))
 
 
 def keeps(rota: Rota, assignments: Sequence[Assignment]) -> bool:
@@ -137,10 +154,10 @@ def every(rota: Rota) -> Iterator[tuple[Choice, ...]]:
 def named_by_lot(rota: Rota, seed: str) -> tuple[Choice, ...]:
     """Of all rosters that none is better than, the one with the least sum of first numbers, then of second ones."""
     figures = best(rota)
-    return min((c for c in every(rota) if merits(rota, c) == figures), key=lambda c: numbers(rota, c, seed))
+    return min((c for c in every(rota) if merits(rota, c) == figures), key=lambda c: sums(rota, c, seed))
 
 
-def numbers(rota: Rota, choices: Sequence[Choice], seed: str) -> tuple[int, int]:
+def sums(rota: Rota, choices: Sequence[Choice], seed: str) -> tuple[int, int]:
     """The sums of what is drawn for the places held, bit by bit."""
     first = second = 0
     for person, choice in zip(rota.people, choices, strict=True):

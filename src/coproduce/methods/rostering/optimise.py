@@ -9,8 +9,9 @@ from fractions import Fraction
 
 import numpy as np
 
-from coproduce.methods.rostering.board import Board, Held, assigned
+from coproduce.methods.rostering.board import Board
 from coproduce.methods.rostering.checking import broken_rules
+from coproduce.methods.rostering.held import Held, assigned
 from coproduce.methods.rostering.lot import costs_by_lot, first_of
 from coproduce.methods.rostering.model import Model, built
 from coproduce.methods.rostering.sequential import drawn, lottery
@@ -77,6 +78,7 @@ class _Goal:
 def optimise(
     board: Board,
     seed: str,
+    start: Held,
     *,
     time_limit: float,
     clock: Clock | None = None,
@@ -84,12 +86,12 @@ def optimise(
 ) -> Outcome:
     """The best roster by the goals in order: fewest missing, fewest empty, evenest load, most wishes; then by lot.
 
-    ``time_limit``: seconds for all goals together, measured with ``clock``; without a clock each goal gets half of what
-    is left, and the lot after it the whole once more. When time is up the best roster found stands, at worst that of
-    the lottery, and ``Stage.bound`` says how much better one could be. Of all rosters proven best the one is taken
-    that ``first_of`` names: it depends on input and seed, not on the solver.
+    ``start``: who is fixed where. ``time_limit``: seconds for all goals together, measured with ``clock``; without a
+    clock each goal gets half of what is left, and the lot after it the whole once more. When time is up the best roster
+    found stands, at worst that of the lottery, and ``Stage.bound`` says how much better one could be. Of all rosters
+    proven best the one is taken that ``first_of`` names: it depends on input and seed, not on the solver.
     """
-    best = lottery(board, seed)
+    best = lottery(board, seed, start)
     model = built(board, drawn(board, seed))
     end = None if clock is None else clock() + time_limit
     left = time_limit
