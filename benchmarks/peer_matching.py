@@ -1,4 +1,5 @@
-"""The peer's side, in an environment of its own: the same market, people proposing. Prints matches and seconds."""
+"""The peer's side, in an environment of its own: the same markets, people proposing where nothing else is said. Prints
+matches of each and seconds."""
 
 import json
 import sys
@@ -9,14 +10,18 @@ from matching.games import HospitalResident
 
 
 def main() -> None:
-    """Argument: the market as JSON."""
+    """Argument: a list of markets as JSON."""
     with open(sys.argv[1]) as file:
-        market = json.load(file)
-    begun = time.process_time()
-    game = HospitalResident.create_from_dictionaries(market["people"], market["places"], market["room"])
-    found = game.solve(optimal="resident")
-    seconds = time.process_time() - begun
-    matches = {person.name: place.name for place, people in found.items() for person in people}
+        markets = json.load(file)
+    seconds, matches = 0.0, []
+    for market in markets:
+        begun = time.process_time()
+        found = {}
+        if market["people"]:
+            game = HospitalResident.create_from_dictionaries(market["people"], market["places"], market["room"])
+            found = game.solve(optimal=market.get("optimal", "resident"))
+        seconds += time.process_time() - begun
+        matches.append({person.name: place.name for place, people in found.items() for person in people})
     print(json.dumps({"matches": matches, "seconds": seconds}))
 
 

@@ -77,6 +77,44 @@ def test_a_roster_that_breaks_rules_ends_with_1(run: Run, garden: Path, tmp_path
     assert [one["code"] for one in facts["broken"]] == ["broken.qualified", "broken.available", "broken.newcomer"]
 
 
+def test_who_cannot_stay_is_named_on_every_page(run: Run, garden: Path, tmp_path: Path) -> None:
+    fixed = [{"person": "ana", "shift": "sun", "role": "aid"}, {"person": "ben", "shift": "sun", "role": "driver"}]
+    garden.write_text(json.dumps({**GARDEN, "fixed": fixed, "together": [["ana", "chi"]]}))
+    ran = run("roster", "solve", garden)
+    assert "Put there beforehand, but cannot stay: 2\n" in ran.out
+    assert "  ana, sun, aid: comes only together with chi, who cannot\n" in ran.out
+    assert "  ben, sun, driver: not available for the whole of it\n" in ran.out
+    for id_ in ("ben", "sun"):
+        assert (
+            "  ben, sun, driver: not available for the whole of it\n"
+            in run("roster", "solve", garden, "--explain", id_).out
+        )
+    ran = run("roster", "solve", garden, "--json")
+    facts = json.loads(ran.out)
+    assert [(one["person"], one["why"]["code"]) for one in facts["refused"]] == [
+        ("ana", "not.together"),
+        ("ben", "not.available"),
+    ]
+    assert facts["refused"][1]["text"] == "ben, sun, driver: not available for the whole of it"
+    roster = tmp_path / "roster.json"
+    roster.write_text(ran.out)
+    ran = run("roster", "check", garden, roster)
+    assert ran.code == 1
+    assert "ben was put on sun as driver beforehand and is not there." in ran.out
+
+
+def test_who_stays_is_told_so(run: Run, garden: Path) -> None:
+    garden.write_text(json.dumps({**GARDEN, "fixed": [{"person": "chi", "shift": "sun", "slot": 3}]}))
+    assert "cannot stay" in run("roster", "solve", garden).out
+    plain = json.loads(json.dumps(GARDEN))
+    plain["people"][2]["qualifications"] = ["driving"]
+    garden.write_text(json.dumps({**plain, "fixed": [{"person": "chi", "shift": "sun", "slot": 3}]}))
+    ran = run("roster", "solve", garden)
+    assert "cannot stay" not in ran.out
+    assert "1 was fixed beforehand." in ran.out
+    assert "Of rosters equally good, the lot of “0” took this one." in ran.out
+
+
 def test_one_person_or_shift_explained(run: Run, garden: Path) -> None:
     assert "  sun: no, not available for the whole of it" in run("roster", "solve", garden, "--explain", "ben").out
     assert "  chi: no, lacks: first-aid" in run("roster", "solve", garden, "--explain", "sun").out

@@ -21,7 +21,7 @@ from coproduce.cli.door import (
     write_file,
 )
 from coproduce.cli.patience import beside
-from coproduce.cli.roster_page import answers, explained, page, reason_text, slot_text
+from coproduce.cli.roster_page import answers, explained, page, reason_text, refused_text, slot_text
 from coproduce.cli.roster_plot import picture
 from coproduce.cli.words import Speaker
 from coproduce.methods._shared import MethodError, Reason
@@ -134,6 +134,8 @@ def _as_json(chosen: argparse.Namespace, rota: Rota, roster: Roster, speaker: Sp
     plain = roster.as_json()
     plain["why"] = {id_: _spoken(reason, speaker) for id_, reason in roster.why.items()}
     plain["unfilled"] = [{**slot.as_json(), "text": slot_text(slot, speaker)} for slot in roster.unfilled]
+    if roster.refused:
+        plain["refused"] = [{**one.as_json(), "text": refused_text(one, speaker)} for one in roster.refused]
     if chosen.explain is not None:
         plain["explanation"] = list(_explanation(chosen.explain, rota, roster, speaker))
     return plain

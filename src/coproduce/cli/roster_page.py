@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from coproduce.cli.words import Speaker
 from coproduce.methods._shared import Reason, whole_percent
-from coproduce.methods.rostering import Answer, Roster, Rota, Shift, Unfilled, explain_person, explain_shift
+from coproduce.methods.rostering import Answer, Refused, Roster, Rota, Shift, Unfilled, explain_person, explain_shift
 
 
 def page(rota: Rota, roster: Roster, speaker: Speaker) -> Iterator[str]:
@@ -25,6 +25,8 @@ def page(rota: Rota, roster: Roster, speaker: Speaker) -> Iterator[str]:
     if roster.gap is not None:
         proven = "ui.roster.gap" if roster.gap else "ui.roster.proven"
         yield speaker.say(proven, percent=whole_percent(roster.gap, 1))
+        if not roster.gap:
+            yield speaker.say("ui.roster.by_lot" if roster.by_lot else "ui.roster.not_by_lot", seed=roster.seed)
     yield speaker.say("ui.roster.rules", rules=_rules(roster))
     for load in roster.loads:
         if load.people:
@@ -41,6 +43,10 @@ def page(rota: Rota, roster: Roster, speaker: Speaker) -> Iterator[str]:
         yield f"  {_title(shift)}"
         yield from _slots(shift, rota, roster, speaker)
     yield ""
+    if roster.refused:
+        yield speaker.say("ui.roster.refused", count=len(roster.refused))
+        yield from (f"  {refused_text(one, speaker)}" for one in roster.refused)
+        yield ""
     yield from _unfilled(roster, speaker)
     yield ""
     yield speaker.say("ui.roster.people")
@@ -67,6 +73,7 @@ def explained(id_: str, rota: Rota, roster: Roster, speaker: Speaker) -> Iterato
         if person.id == id_:
             yield f"{person.id} {person.name}".rstrip()
             yield f"  {reason_text(roster.why[id_], speaker)}"
+            yield from (f"  {refused_text(one, speaker)}" for one in roster.refused if one.given.person == id_)
             for answer in explain_person(rota, roster, id_):
                 yield f"  {_answer(answer.shift, answer, rota, speaker)}"
     for shift in rota.shifts:
@@ -74,6 +81,7 @@ def explained(id_: str, rota: Rota, roster: Roster, speaker: Speaker) -> Iterato
             yield _title(shift)
             yield from _slots(shift, rota, roster, speaker)
             yield from (f"  {slot_text(slot, speaker)}" for slot in roster.unfilled if slot.shift == id_)
+            yield from (f"  {refused_text(one, speaker)}" for one in roster.refused if one.given.shift == id_)
             for answer in explain_shift(rota, roster, id_):
                 yield f"  {_answer(answer.person, answer, rota, speaker)}"
 
@@ -81,6 +89,8 @@ def explained(id_: str, rota: Rota, roster: Roster, speaker: Speaker) -> Iterato
 def reason_text(reason: Reason, speaker: Speaker) -> str:
     """Why a person got what they got, with wishes and earlier shifts where there are any."""
     said = [speaker.say(reason.code, **reason.params)]
+    if "fixed" in reason.params:
+        said.append(speaker.say("roster.fixed", **reason.params))
     if "wanted" in reason.params:
         said.append(speaker.say("roster.wishes", **reason.params))
     if "past" in reason.params:
@@ -92,6 +102,12 @@ def slot_text(slot: Unfilled, speaker: Speaker) -> str:
     """A slot with places still needed, and why."""
     why = " ".join(speaker.say(reason.code, **reason.params) for reason in slot.why)
     return speaker.say("ui.roster.short", shift=slot.shift, role=slot.role, missing=slot.missing, why=why)
+
+
+def refused_text(one: Refused, speaker: Speaker) -> str:
+    """A fixed assignment that cannot stay, and why."""
+    given, why = one.given, speaker.say(one.why.code, **one.why.params)
+    return speaker.say("ui.roster.refused_one", person=given.person, shift=given.shift, role=given.role, why=why)
 
 
 def _answer(named: str, answer: Answer, rota: Rota, speaker: Speaker) -> str:

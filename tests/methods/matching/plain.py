@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from fractions import Fraction
+from hashlib import sha256
 from itertools import product
 
 from hypothesis import strategies as st
@@ -111,6 +112,21 @@ def without_ties(market: Market) -> Market:
 
     people = tuple(Seeker(p.id, apart(p.prefers)) for p in market.people)
     return Market(people, tuple(Place(p.id, p.capacity, apart(p.prefers)) for p in market.places), market.rules)
+
+
+def by_lot(market: Market, seed: str) -> Market:
+    """The same with every group taken apart by lot, as the page says: the smallest SHA-256 comes first."""
+
+    def drawn(lot: str, name: str) -> bytes:
+        return sha256(lot.encode() + b"\0" + name.encode()).digest()
+
+    def apart(ranks: tuple[tuple[str, ...], ...], lot: str) -> tuple[tuple[str, ...], ...]:
+        return tuple((name,) for group in ranks for name in sorted(group, key=lambda name: drawn(lot, name)))
+
+    one = market.rules.lottery == "single"
+    people = tuple(Seeker(p.id, apart(p.prefers, f"{seed}\0{p.id}")) for p in market.people)
+    places = (Place(p.id, p.capacity, apart(p.prefers, seed if one else f"{seed}\0{p.id}")) for p in market.places)
+    return Market(people, tuple(places), market.rules)
 
 
 def stable_matchings(market: Market) -> list[dict[str, str]]:

@@ -30,7 +30,7 @@ from coproduce.methods.matching import (
     read_market,
 )
 from coproduce.methods.matching.codes import STABLE, STABLE_REASONS
-from tests.methods.matching.plain import markets, sound, stable_matchings, wishes, without_ties
+from tests.methods.matching.plain import by_lot, markets, sound, stable_matchings, wishes, without_ties
 
 PAGE = Path(__file__).parents[3] / "docs/reference/methods/matching.md"
 many = settings(max_examples=150, deadline=None)
@@ -68,6 +68,38 @@ def test_the_proposing_side_gets_its_best_stable_matching(market: Market) -> Non
             assert mine is not None
             assert theirs is not None
             assert mine <= theirs if market.rules.proposing == "people" else mine >= theirs
+
+
+@settings(max_examples=300, deadline=None)
+@given(market=markets(), seed=st.sampled_from(("0", "spring", "autumn")))
+def test_with_ties_it_is_the_best_stable_one_for_the_ties_as_the_lot_breaks_them(market: Market, seed: str) -> None:
+    """All matchings are tried twice: with ties left in ours is stable, and with ties broken by the lot told once more
+    it is of all stable ones the best for everybody of the proposing side."""
+    found = dict(deferred_acceptance(market, seed=seed).matches)
+    assert found in stable_matchings(market)
+    strict = by_lot(market, seed)
+    every = stable_matchings(strict)
+    assert all(other in stable_matchings(market) for other in every)
+    sign = 1 if market.rules.proposing == "people" else -1
+
+    def standing(matching: dict[str, str]) -> list[int]:
+        return [sign * (rank_of(p.prefers, matching[p.id]) or 0) for p in strict.people if p.id in matching]
+
+    assert found in every
+    assert all(found.keys() == other.keys() for other in every)
+    assert standing(found) == [min(ranks) for ranks in zip(*map(standing, every), strict=True)]
+
+
+@many
+@given(market=markets(), data=st.data())
+def test_the_order_inside_a_group_does_not_matter(market: Market, data: st.DataObject) -> None:
+    def stirred(ranks: tuple[tuple[str, ...], ...]) -> tuple[tuple[str, ...], ...]:
+        return tuple(tuple(data.draw(st.permutations(group))) for group in ranks)
+
+    people = tuple(Seeker(p.id, stirred(p.prefers)) for p in market.people)
+    places = tuple(Place(p.id, p.capacity, stirred(p.prefers)) for p in market.places)
+    other = deferred_acceptance(Market(people, places, market.rules), seed="x")
+    assert other.matches == deferred_acceptance(market, seed="x").matches
 
 
 @many

@@ -40,8 +40,8 @@ class Plain:
         return [(axis if axis[np.argmax(np.abs(axis))] > 0 else -axis).tolist() for axis in vectors]
 
     def _point(self, i: int) -> tuple[float, float]:
-        """A zeroed statement counts as voted on where there was a vote."""
-        counted = [j for j, vote in enumerate(self.raw[i]) if vote is not None]
+        """A zeroed statement counts as voted on by everybody, those who never saw it included."""
+        counted = [j for j, vote in enumerate(self.moderated[i]) if vote is not None]
         scale = math.sqrt(len(self.statements) / max(len(counted), 1))
         sums = [0.0, 0.0]
         for axis in (0, 1):

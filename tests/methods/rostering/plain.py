@@ -6,10 +6,12 @@ Nothing here uses the code under test beyond its input values. Times in these ro
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
+from hashlib import sha256
 from itertools import pairwise, product
 
-from coproduce.methods.rostering import Assignment, Person, Rota, Shift, Slot
+from coproduce.methods.rostering import Assignment, Person, Roster, Rota, Shift, Slot
 
 Choice = tuple[int | None, ...]
 """For each shift the slot a person takes on it, or None."""
@@ -62,7 +64,17 @@ def bearable(rota: Rota, person: Person, choice: Choice) -> bool:
 
 
 def together(rota: Rota, choices: Sequence[Choice]) -> bool:
-    """Whether the places suffice and nobody is left alone who may not be."""
+    """Whether the places suffice, nobody is left alone who may not be, and who is bound to others comes so."""
+    at = {person.id: choice for person, choice in zip(rota.people, choices, strict=True)}
+    numbers = {shift.id: number for number, shift in enumerate(rota.shifts)}
+    if any(at[given.person][numbers[given.shift]] != given.slot - 1 for given in rota.fixed):
+        return False
+    for number in range(len(rota.shifts)):
+        here = {p.id for p, choice in zip(rota.people, choices, strict=True) if choice[number] is not None}
+        if any(0 < len(here & set(names)) < len(names) for names in rota.together):
+            return False
+        if any(len(here & set(names)) > 1 for names in rota.apart):
+            return False
     for number, shift in enumerate(rota.shifts):
         there = [p for p, choice in zip(rota.people, choices, strict=True) if choice[number] is not None]
         for place, slot in enumerate(shift.slots):
@@ -90,6 +102,12 @@ def choices_of(rota: Rota, assignments: Sequence[Assignment]) -> list[Choice] | 
             return None
         kept[given.person][shifts.index(given.shift)] = given.slot - 1
     return [tuple(kept[person.id]) for person in rota.people]
+
+
+def asked(rota: Rota, roster: Roster) -> Rota:
+    """The rota without what the roster says cannot stay."""
+    gone = {one.given for one in roster.refused}
+    return replace(rota, fixed=tuple(given for given in rota.fixed if given not in gone))
 
 
 def keeps(rota: Rota, assignments: Sequence[Assignment]) -> bool:
@@ -124,8 +142,31 @@ def merits(rota: Rota, choices: Sequence[Choice]) -> tuple[int, ...]:
 
 def best(rota: Rota) -> tuple[int, ...]:
     """The figures of the best roster there is, found by trying every one."""
+    return min(merits(rota, choices) for choices in every(rota))
+
+
+def every(rota: Rota) -> Iterator[tuple[Choice, ...]]:
+    """Every roster that keeps the rules."""
     ways = [[c for c in _ways(rota) if bearable(rota, person, c)] for person in rota.people]
-    return min(merits(rota, choices) for choices in product(*ways) if together(rota, choices))
+    return (choices for choices in product(*ways) if together(rota, choices))
+
+
+def named_by_lot(rota: Rota, seed: str) -> tuple[Choice, ...]:
+    """Of all rosters that none is better than, the one with the least sum of first numbers, then of second ones."""
+    figures = best(rota)
+    return min((c for c in every(rota) if merits(rota, c) == figures), key=lambda c: sums(rota, c, seed))
+
+
+def sums(rota: Rota, choices: Sequence[Choice], seed: str) -> tuple[int, int]:
+    """The sums of what is drawn for the places held, bit by bit."""
+    first = second = 0
+    for person, choice in zip(rota.people, choices, strict=True):
+        for shift, slot in zip(rota.shifts, choice, strict=True):
+            if slot is not None:
+                text = "\0".join([seed, person.id, shift.id, str(slot + 1)])
+                bits = "".join(f"{byte:08b}" for byte in sha256(text.encode()).digest())
+                first, second = first + int(bits[:15], 2), second + int(bits[15:30], 2)
+    return first, second
 
 
 def _ways(rota: Rota) -> Iterator[Choice]:

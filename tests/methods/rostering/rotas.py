@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import Any
 
 from hypothesis import strategies as st
 
-from coproduce.methods.rostering import Person, Rota, Rules, Shift, Slot, Span, Window, read_rota
+from coproduce.methods.rostering import Assignment, Person, Rota, Rules, Shift, Slot, Span, Window, read_rota
 
 GARDEN: dict[str, Any] = {
     "people": [
@@ -94,7 +95,7 @@ def rules(draw: st.DrawFn) -> Rules:
 
 
 @st.composite
-def rotas(draw: st.DrawFn, *, people: int = 4, shifts: int = 4, slots: int = 2) -> Rota:
+def rotas(draw: st.DrawFn, *, people: int = 4, shifts: int = 4, slots: int = 2, bound: bool = False) -> Rota:
     """Small rotas on a grid of hours, with equal people, crowded days and scarce skills."""
     listed = []
     for number in range(draw(st.integers(0, shifts))):
@@ -125,4 +126,22 @@ def rotas(draw: st.DrawFn, *, people: int = 4, shifts: int = 4, slots: int = 2) 
             )
         )
     order = draw(st.permutations([person.id for person in who]))[: draw(small)]
-    return Rota(tuple(who), tuple(listed), draw(rules()), tuple(order))
+    rota = Rota(tuple(who), tuple(listed), draw(rules()), tuple(order))
+    return draw(bonds(rota)) if bound or draw(st.booleans()) else rota
+
+
+@st.composite
+def bonds(draw: st.DrawFn, rota: Rota) -> Rota:
+    """The same rota with people who are fixed, come together or keep apart."""
+    people = [person.id for person in rota.people]
+    places = [(each.id, n, slot.role) for each in rota.shifts for n, slot in enumerate(each.slots, start=1)]
+    parts: dict[str, Any] = {}
+    if people and places:
+        one = st.builds(lambda where, who: Assignment(*where, who), st.sampled_from(places), st.sampled_from(people))
+        parts["fixed"] = tuple(draw(st.lists(one, max_size=3)))
+    if len(people) > 1:
+        some = st.lists(st.sampled_from(people), min_size=2, max_size=3, unique=True).map(tuple)
+        parts["together"] = tuple(draw(st.lists(some, max_size=1)))
+        party = set(parts["together"][0]) if parts["together"] else set()
+        parts["apart"] = tuple(one for one in draw(st.lists(some, max_size=2)) if len(party & set(one)) < 2)
+    return replace(rota, **parts)

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import itertools
+from collections import Counter
+from random import Random
 
 import pytest
 from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from coproduce.methods.rostering import Person, Rota, Rules, Slot, Window, broken_rules, solve
-from tests.methods.rostering.plain import best, choices_of, merits
+from coproduce.methods.rostering.board import Board
+from tests.methods.rostering.plain import asked, best, choices_of, merits, named_by_lot
 from tests.methods.rostering.rotas import garden, rotas, shift
 
 
@@ -18,8 +22,39 @@ def test_it_is_as_good_as_the_best_of_all(rota: Rota) -> None:
     roster = solve(rota)
     choices = choices_of(rota, roster.assignments)
     assert choices is not None
-    assert merits(rota, choices) == best(rota)
+    assert merits(rota, choices) == best(asked(rota, roster))
     assert roster.gap == 0
+
+
+@settings(max_examples=80, deadline=None)
+@given(rota=rotas(people=3, shifts=3), seed=st.sampled_from(("0", "harvest")))
+def test_of_equally_good_rosters_it_is_the_one_the_lot_names(rota: Rota, seed: str) -> None:
+    roster = solve(rota, seed=seed)
+    choices = choices_of(rota, roster.assignments)
+    assert choices is not None
+    assert tuple(choices) == named_by_lot(asked(rota, roster), seed)
+    assert roster.by_lot
+
+
+@settings(max_examples=40, deadline=None)
+@given(rota=rotas(), lot=st.randoms(use_true_random=False))
+def test_what_the_solver_sees_first_does_not_matter(rota: Rota, lot: Random) -> None:
+    """Columns, and with them rows, in another order: other ways through the solver, the same roster."""
+    roster = solve(rota)
+
+    def otherwise(board: Board, seed: str) -> tuple[int, ...]:
+        return tuple(lot.sample(range(len(board.rota.people)), len(board.rota.people)))
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("coproduce.methods.rostering.optimise.drawn", otherwise)
+        assert solve(rota).assignments == roster.assignments
+
+
+def test_people_alike_in_everything_have_the_same_chance() -> None:
+    people = tuple(Person(f"p{n}", "citizen", experienced=True) for n in range(3))
+    rota = Rota(people, (shift("s0", 0),))
+    got = Counter(solve(rota, seed=str(seed)).assignments[0].person for seed in range(150))
+    assert min(got.values()) > 30
 
 
 @settings(max_examples=60, deadline=None)
@@ -81,6 +116,7 @@ def test_when_no_time_is_left_the_lottery_stands_and_the_gap_is_told() -> None:
     assert roster.missing == 1
     assert roster.stages[0].bound == 0
     assert roster.gap == 1
+    assert not roster.by_lot
     assert "empty.proven" not in {reason.code for slot in roster.unfilled for reason in slot.why}
 
 
@@ -98,8 +134,9 @@ def test_people_who_come_in_numbers_beyond_all_sense() -> None:
 def test_bounds_found_without_a_solver_are_true(rota: Rota) -> None:
     """With no time at all, each bound still is no better than the best there is when the earlier figures are."""
     ticks = itertools.count(step=1000)
-    stages = {stage.goal: stage for stage in solve(rota, time_limit=1, clock=lambda: float(next(ticks))).stages}
-    figures = best(rota)
+    roster = solve(rota, time_limit=1, clock=lambda: float(next(ticks)))
+    stages = {stage.goal: stage for stage in roster.stages}
+    figures = best(asked(rota, roster))
     assert stages["missing"].bound <= figures[0] <= stages["missing"].found
     if stages["missing"].found == figures[0] and ("empty" not in stages or stages["empty"].proven):
         assert stages["squares"].bound <= figures[2]

@@ -17,7 +17,8 @@ class Picture:
     """A conversation laid out in the plane.
 
     ``axes``: statements x 2. ``means``: the mean vote on each statement. ``places``: people x 2. ``width``: how many
-    statements take part. ``counted``: how many votes of each person do. ``looked_at``: who is put into a group.
+    statements take part. ``counted``: how many votes of each person do. ``cells``: the votes by which a place is drawn
+    outward, which are these but for ``mode="polis"``. ``looked_at``: who is put into a group.
     """
 
     axes: Floats
@@ -25,6 +26,7 @@ class Picture:
     places: Floats
     width: int
     counted: Ints
+    cells: Ints
     looked_at: Flags
 
 
@@ -37,18 +39,27 @@ def left_out(conversation: Conversation, *, strict: bool = False) -> Flags:
 def laid_out(conversation: Conversation, out: Flags, *, counting_all: bool) -> Picture:
     """Lay a conversation out in the plane. O(votes) a step of the axes.
 
-    ``counting_all``: votes on statements left out count as passes, as Polis has them; else they do not count at all.
+    ``counting_all``: as Polis has it, votes on statements left out count for who is looked at, and in the number that
+    draws a place outward such a statement is a pass of everybody, whether they voted on it or not; else they do not
+    count at all.
     """
     zeroed = out & conversation.voted
     counted, width = conversation.counted, int(conversation.voted.sum())
-    if not counting_all and zeroed.any():
-        counted, width = _votes_kept(conversation, zeroed), width - int(zeroed.sum())
+    cells = counted
+    if zeroed.any():
+        kept, gone = _votes_kept(conversation, zeroed), int(zeroed.sum())
+        if counting_all:
+            cells = kept + gone
+        else:
+            counted, cells, width = kept, kept, width - gone
     centred = Centred.of(conversation, zeroed)
     axes = principal_axes(centred)
     axes[zeroed] = 0.0
-    places = positions(centred, axes, counted, width)
+    places = positions(centred, axes, cells, width)
     looked_at = _active(counted, width, conversation.arrival if counting_all else np.arange(len(counted)))
-    return Picture(locked(axes), locked(centred.means), locked(places), width, locked(counted), looked_at)
+    return Picture(
+        locked(axes), locked(centred.means), locked(places), width, locked(counted), locked(cells), looked_at
+    )
 
 
 def _votes_kept(conversation: Conversation, zeroed: Flags) -> Ints:

@@ -141,7 +141,7 @@ def _placed(
         columns = conversation.columns[part]
         votes = csr_array((conversation.votes[part].astype(np.float64), columns, begun), shape=shape)
         places: Floats = votes @ axes - csr_array((np.ones(len(columns)), columns, begun), shape=shape) @ middles
-        places /= np.sqrt(np.maximum(picture.counted[rows.start : rows.stop], 1))[:, None]
+        places /= np.sqrt(np.maximum(picture.cells[rows.start : rows.stop], 1))[:, None]
         at = slice(*np.searchsorted(grouped, [rows.start, rows.stop]))
         here = grouped[at] - rows.start
         for number, (fit, grouping) in enumerate(fits):

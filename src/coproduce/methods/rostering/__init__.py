@@ -12,6 +12,7 @@ from coproduce.methods.rostering.optimise import Stage
 from coproduce.methods.rostering.reading import Reading, read_assignments, read_rota
 from coproduce.methods.rostering.roster import Answer, Roster, commitment, explain_person, explain_shift, solve
 from coproduce.methods.rostering.rules import MODES, Mode, Rules, Window
+from coproduce.methods.rostering.settle import Refused
 from coproduce.methods.rostering.times import Moment, Span
 from coproduce.methods.rostering.types import Assignment, Person, Rota, Shift, Slot
 
@@ -27,6 +28,7 @@ __all__ = [
     "Person",
     "Reading",
     "Reason",
+    "Refused",
     "Roster",
     "Rota",
     "Rules",

@@ -4,21 +4,26 @@ from __future__ import annotations
 
 import math
 from bisect import bisect_right
-from collections import defaultdict
+from collections import Counter
 from collections.abc import Iterable
 from functools import cached_property
 
 from coproduce.methods._shared import Reason
 from coproduce.methods.rostering.rules import Rules
 from coproduce.methods.rostering.times import DAY, HOUR, joined
-from coproduce.methods.rostering.types import Assignment, Person, Rota, Shift, Slot
+from coproduce.methods.rostering.types import Person, Rota, Shift, Slot
 
 Place = tuple[int, int]
 """A slot: the position of its shift in ``rota.shifts`` and its own position on the shift."""
 
 
 class Board:
-    """What never changes while a roster is made. People and shifts are named by their position in the rota."""
+    """What never changes while a roster is made. People and shifts are named by their position in the rota.
+
+    ``stays``: who is fixed where. ``party``: those who come together, each person's own included. ``lists``: in which
+    lists of those who keep apart a person stands. ``reach``: the shifts that fit a person, whoever comes along.
+    ``candidates``: the places that do, on shifts to which all of the party could come.
+    """
 
     def __init__(self, rota: Rota) -> None:
         self.rota = rota
@@ -27,8 +32,23 @@ class Board:
         self.places: tuple[Place, ...] = tuple(
             (s, k) for s, shift in enumerate(rota.shifts) for k in range(len(shift.slots))
         )
+        at = {person.id: place for place, person in enumerate(rota.people)}
+        when = {shift.id: place for place, shift in enumerate(rota.shifts)}
+        self.stays = tuple((at[given.person], (when[given.shift], given.slot - 1)) for given in rota.fixed)
+        self.seated = Counter(place for _, place in self.stays)
+        self.party: list[tuple[int, ...]] = [(person,) for person in range(len(rota.people))]
+        for names in rota.together:
+            for name in names:
+                self.party[at[name]] = tuple(at[other] for other in names)
+        self.lists: list[tuple[int, ...]] = [() for _ in rota.people]
+        for number, names in enumerate(rota.apart):
+            for name in names:
+                self.lists[at[name]] += (number,)
+        alone = [tuple(self._fitting(person)) for person in range(len(rota.people))]
+        self.reach = [frozenset(shift for shift, _ in places) for places in alone]
         self.candidates: tuple[tuple[Place, ...], ...] = tuple(
-            tuple(self._fitting(person)) for person in range(len(rota.people))
+            places if len(self.party[p]) == 1 else tuple(one for one in places if self.missed(p, one[0]) is None)
+            for p, places in enumerate(alone)
         )
 
     def person(self, person: int) -> Person:
@@ -41,9 +61,9 @@ class Board:
         return self.rota.shifts[place[0]].slots[place[1]]
 
     def room(self, place: Place) -> int:
-        """How many people are wanted in a slot at most."""
+        """How many people are wanted in a slot at most; those who are fixed there always, as far as it has places."""
         slot = self.slot(place)
-        return slot.max if self.rules.fill == "max" else slot.min
+        return slot.max if self.rules.fill == "max" else min(slot.max, max(slot.min, self.seated[place]))
 
     def most(self, person: int) -> int | None:
         """Most shifts of a person, None without a limit."""
@@ -93,6 +113,13 @@ class Board:
                     if self.room((shift, slot)) and self.unfit(person, (shift, slot)) is None:
                         yield shift, slot
 
+    def missed(self, person: int, shift: int) -> Reason | None:
+        """Who of those who come with this person could never come to a shift."""
+        for mate in self.party[person]:
+            if mate != person and shift not in self.reach[mate]:
+                return Reason("not.together", {"person": self.person(mate).id})
+        return None
+
     def unfit(self, person: int, place: Place) -> Reason | None:
         """Why a slot is not for this person at all."""
         who, slot = self.person(person), self.slot(place)
@@ -113,103 +140,3 @@ class Board:
         if limit is not None and min(span.seconds, DAY) > limit * HOUR:
             return Reason("not.too_long", {"hours": limit})
         return Reason("not.never") if self.rules.shifts_per_day == 0 else None
-
-
-class Held:
-    """Who holds what at a moment of the making; ``obstacle`` says what keeps somebody from one place more."""
-
-    def __init__(self, board: Board) -> None:
-        self.board = board
-        self.by_person: list[dict[int, int]] = [{} for _ in board.rota.people]
-        self.by_place: defaultdict[Place, list[int]] = defaultdict(list)
-        self.on_shift: defaultdict[int, list[int]] = defaultdict(list)
-
-    def take(self, person: int, place: Place) -> None:
-        shift, slot = place
-        self.by_person[person][shift] = slot
-        self.by_place[place].append(person)
-        self.on_shift[shift].append(person)
-
-    def load(self, person: int) -> int:
-        """Shifts of this rota and those done before."""
-        return len(self.by_person[person]) + self.board.person(person).past_shifts
-
-    def obstacle(self, person: int, place: Place) -> Reason | None:
-        """The first rule in the way of one place more: of the slot, of the person, of those on the shift, of room."""
-        return (
-            self.board.away(person, place[0])
-            or self.board.unfit(person, place)
-            or self.own_obstacle(person, place[0])
-            or self._alone(person, place[0])
-            or self._full(place)
-        )
-
-    def can_take(self, person: int, place: Place) -> bool:
-        """Whether nothing stands in the way of somebody whom the place fits: ``obstacle`` in short."""
-        if len(self.by_place[place]) >= self.board.rooms[place] or place[0] in self.by_person[person]:
-            return False
-        return self._alone(person, place[0]) is None and self.own_obstacle(person, place[0]) is None
-
-    def own_obstacle(self, person: int, shift: int) -> Reason | None:
-        """What the person's other shifts leave no room for."""
-        rules, mine = self.board.rules, self.by_person[person]
-        if shift in mine:
-            return Reason("not.on_it")
-        most = self.board.most(person)
-        if most is not None and len(mine) >= most:
-            return Reason("not.most", {"most": most})
-        span = self.board.shift(shift).span
-        for other in sorted(mine):
-            there = self.board.shift(other).span
-            if there.shared(span.start.seconds, span.end.seconds):
-                return Reason("not.overlap", {"shift": self.board.shift(other).id})
-        same = [o for o in mine if self.board.shift(o).span.start.day == span.start.day]
-        if rules.shifts_per_day is not None and len(same) >= rules.shifts_per_day:
-            return Reason("not.day", {"day": span.start.day, "most": rules.shifts_per_day})
-        for other in sorted(mine):
-            there = self.board.shift(other).span
-            gap = max(span.start.seconds - there.end.seconds, there.start.seconds - span.end.seconds)
-            if gap < rules.rest_hours * HOUR:
-                return Reason("not.rest", {"shift": self.board.shift(other).id, "hours": rules.rest_hours})
-        limit = rules.hours_in_24
-        if limit is not None and self._busiest(person, shift) > limit * HOUR:
-            return Reason("not.hours", {"hours": limit})
-        return None
-
-    def _busiest(self, person: int, shift: int) -> int:
-        """The most seconds of work in any 24 hours, with one shift more.
-
-        Work in a window grows and shrinks evenly between the moments at which one of its ends meets the start or the
-        end of a shift; it is largest where the window begins with a shift or ends with one.
-        """
-        span = self.board.shift(shift).span
-        spans = [self.board.shift(s).span for s in self.by_person[person]]
-        near = [s for s in spans if s.shared(span.start.seconds - DAY, span.end.seconds + DAY)] + [span]
-        starts = [s.start.seconds for s in near] + [s.end.seconds - DAY for s in near]
-        return max(sum(s.shared(start, start + DAY) for s in near) for start in starts)
-
-    def _alone(self, person: int, shift: int) -> Reason | None:
-        there = self.on_shift[shift]
-        board = self.board
-        if board.is_newcomer(person) and not any(board.is_companion(p) for p in there):
-            return Reason("not.newcomer")
-        if board.needs_professional(person) and not any(board.person(p).side == "professional" for p in there):
-            return Reason("not.professional")
-        return None
-
-    def _full(self, place: Place) -> Reason | None:
-        room = self.board.room(place)
-        if not room:
-            return Reason("not.closed")
-        return Reason("not.full", {"places": room}) if len(self.by_place[place]) >= room else None
-
-
-def assigned(board: Board, held: Held) -> tuple[Assignment, ...]:
-    """What everybody holds, in order of time, shift, slot and person."""
-    found: list[tuple[int, int, str]] = []
-    for (shift, slot), people in held.by_place.items():
-        found += [(shift, slot, board.person(person).id) for person in people]
-    return tuple(
-        Assignment(board.shift(shift).id, slot + 1, board.slot((shift, slot)).role, person)
-        for shift, slot, person in sorted(found)
-    )

@@ -20,8 +20,9 @@ def broken_rules(rota: Rota, assignments: Iterable[Assignment]) -> tuple[Reason,
     Codes ``broken.person``, ``broken.shift``, ``broken.slot`` (not in the rota), ``broken.twice`` (a person twice on a
     shift), ``broken.side``, ``broken.qualified``, ``broken.available``, ``broken.places`` (more people than a slot
     has), ``broken.overlap``, ``broken.rest``, ``broken.hours``, ``broken.day``, ``broken.most``, ``broken.newcomer``,
-    ``broken.professional``. Places left empty break no rule: see ``unfilled`` of a roster. O(assignments x shifts of
-    a person squared).
+    ``broken.professional``, ``broken.together`` (on a shift without somebody who comes with them), ``broken.apart``
+    (two who keep apart on one shift), ``broken.fixed`` (not where they were put beforehand). Places left empty break no
+    rule: see ``unfilled`` of a roster. O(assignments x shifts of a person squared).
     """
     people = {person.id: person for person in rota.people}
     shifts = {shift.id: shift for shift in rota.shifts}
@@ -43,6 +44,8 @@ def broken_rules(rota: Rota, assignments: Iterable[Assignment]) -> tuple[Reason,
         broken += _overworked(rota, people[id_], mine)
     for id_, there in sorted(of_shift.items()):
         broken += _left_alone(rota, id_, there)
+        broken += _parted(rota, id_, {person.id for person in there})
+    broken += _moved(rota, known)
     return tuple(broken)
 
 
@@ -130,3 +133,22 @@ def _left_alone(rota: Rota, shift: str, there: Sequence[Person]) -> Iterator[Rea
     citizens = [person.id for person in there if person.side == "citizen"]
     if rota.rules.citizens_beside_professional and citizens and len(citizens) == len(there):
         yield Reason("broken.professional", {"shift": shift, "person": min(citizens)})
+
+
+def _parted(rota: Rota, shift: str, there: set[str]) -> Iterator[Reason]:
+    for names in rota.together:
+        here = [name for name in names if name in there]
+        if here and len(here) < len(names):
+            other = next(name for name in names if name not in there)
+            yield Reason("broken.together", {"shift": shift, "person": here[0], "other": other})
+    for names in rota.apart:
+        here = [name for name in names if name in there]
+        if len(here) > 1:
+            yield Reason("broken.apart", {"shift": shift, "person": here[0], "other": here[1]})
+
+
+def _moved(rota: Rota, known: Sequence[Assignment]) -> Iterator[Reason]:
+    held = {(given.shift, given.slot, given.person) for given in known}
+    for given in rota.fixed:
+        if (given.shift, given.slot, given.person) not in held:
+            yield Reason("broken.fixed", {"shift": given.shift, "person": given.person, "role": given.role})

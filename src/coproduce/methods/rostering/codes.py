@@ -13,18 +13,21 @@ PERSON_REASONS = frozenset(
         "none.most",
         "none.available",
         "none.fits",
+        "none.together",
     }
 )
 """Why a person got what they got."""
 
 NOT = frozenset(
     {
+        "not.apart",
         "not.available",
         "not.citizens_only",
         "not.closed",
         "not.companion",
         "not.day",
         "not.even",
+        "not.fixed",
         "not.free",
         "not.full",
         "not.hours",
@@ -34,10 +37,12 @@ NOT = frozenset(
         "not.no_slot",
         "not.on_it",
         "not.overlap",
+        "not.places_together",
         "not.professional",
         "not.qualified",
         "not.rest",
         "not.professionals_only",
+        "not.together",
         "not.too_long",
     }
 )
@@ -59,6 +64,7 @@ EMPTY = frozenset(
 
 TALLY = frozenset(
     {
+        "tally.apart",
         "tally.closed",
         "tally.day",
         "tally.free",
@@ -68,16 +74,20 @@ TALLY = frozenset(
         "tally.newcomer",
         "tally.on_it",
         "tally.overlap",
+        "tally.places_together",
         "tally.professional",
         "tally.rest",
+        "tally.together",
     }
 )
 """What stood in the way of how many people who fit an empty place."""
 
 BROKEN = frozenset(
     {
+        "broken.apart",
         "broken.available",
         "broken.day",
+        "broken.fixed",
         "broken.hours",
         "broken.most",
         "broken.newcomer",
@@ -90,6 +100,7 @@ BROKEN = frozenset(
         "broken.shift",
         "broken.side",
         "broken.slot",
+        "broken.together",
         "broken.twice",
     }
 )
@@ -101,6 +112,7 @@ ERRORS = frozenset(
         "roster_count_invalid",
         "roster_id_invalid",
         "roster_id_twice",
+        "roster_list_too_short",
         "roster_mode_unknown",
         "roster_person_unknown",
         "roster_places_invalid",
@@ -110,11 +122,13 @@ ERRORS = frozenset(
         "roster_shift_unknown",
         "roster_side_unknown",
         "roster_slot_unclear",
+        "roster_slot_unknown",
         "roster_span_backwards",
         "roster_text_invalid",
         "roster_time_invalid",
         "roster_time_limit_invalid",
         "roster_times_mixed",
+        "roster_together_and_apart",
         "roster_too_large",
     }
 )

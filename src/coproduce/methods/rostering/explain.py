@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from coproduce.methods._shared import Fact, Reason
-from coproduce.methods.rostering.board import Board, Held, Place
+from coproduce.methods.rostering.board import Board, Place
+from coproduce.methods.rostering.held import Held
 from coproduce.methods.rostering.rules import Mode
 from coproduce.methods.rostering.types import SIDES
 
@@ -89,7 +90,7 @@ def why_people(board: Board, held: Held, mode: Mode, ranks: dict[int, int]) -> d
 
     ``got.<mode>``: so many shifts of those that fit them (``could``); ``least`` and ``most``: the loads of people of
     their side who could take any. ``none.<mode>``: others hold what they could have taken, or a rule stands in the
-    way. ``none.most``, ``none.available``, ``none.fits``: nothing was for them.
+    way. ``none.most``, ``none.available``, ``none.fits``, ``none.together``: nothing was for them.
     """
     ranges = {}
     for side in SIDES:
@@ -110,6 +111,8 @@ def _why(board: Board, held: Held, person: int, mode: Mode, rank: int, loads: tu
         params |= {"least": loads[0], "most": loads[1]}
     else:
         params |= {"rank": rank, "people": len(board.rota.people)}
+    if stays := sum(one == person for one, _ in board.stays):
+        params["fixed"] = stays
     if who.wants:
         ids = {board.shift(shift).id for shift in held.by_person[person]}
         params |= {"wanted": len(who.wants), "granted": len(ids & set(who.wants))}
@@ -122,6 +125,8 @@ def _nothing(board: Board, person: int) -> Reason:
     times = sum(board.away(person, shift) is None for shift in range(len(board.rota.shifts)))
     if not times:
         return Reason("none.available", {"shifts": len(board.rota.shifts)})
+    if board.reach[person]:
+        return Reason("none.together", {"shifts": len(board.reach[person])})
     return Reason("none.fits", {"shifts": times})
 
 
@@ -150,6 +155,7 @@ _NEARNESS = {
     "not.qualified": 1,
     "not.full": 3,
     "not.even": 3,
+    "not.fixed": 3,
     "not.companion": 3,
     "not.free": 4,
 }
@@ -164,7 +170,11 @@ def _against(board: Board, held: Held, person: int, place: Place) -> Reason:
     heavier = [other for other in held.by_place[place] if held.load(other) - 1 > held.load(person)]
     if not heavier:
         return Reason("not.even", {"places": board.room(place), "load": held.load(person)})
-    after = ([p for p in held.on_shift[place[0]] if p != other] + [person] for other in heavier)
+    stay = {one for one, where in board.stays if where == place}
+    movable = [other for other in heavier if other not in stay and len(board.party[other]) == 1]
+    if not movable or len(board.party[person]) > 1:
+        return Reason("not.fixed", {"places": board.room(place)}) if stay.issuperset(heavier) else reason
+    after = ([p for p in held.on_shift[place[0]] if p != other] + [person] for other in movable)
     return reason if any(_beside(board, there) for there in after) else Reason("not.companion")
 
 

@@ -24,9 +24,10 @@ Row = tuple[Mapping[int, int], float, float]
 
 @dataclass
 class Model:
-    """Columns from 0 to ``width``: ``choices`` name the first ones, which are whole; ``most`` is each column's top."""
+    """Columns from 0 to ``width``, each from ``least`` to ``most``: ``choices`` name the first, which are whole."""
 
     choices: list[tuple[int, Place]]
+    least: list[float]
     most: list[float]
     rows: list[Row]
     missing: dict[Place, int]
@@ -37,6 +38,7 @@ class Model:
         return len(self.most)
 
     def column(self, most: float) -> int:
+        self.least.append(0.0)
         self.most.append(most)
         return len(self.most) - 1
 
@@ -51,10 +53,12 @@ def built(board: Board, order: Sequence[int]) -> Model:
     """The program with its rules, without a goal. ``order``: people in the order of their columns.
 
     Rows: room and need of each slot; one place a shift; shifts of a person too near each other (one row for each
-    largest set in which any two are); days; 24 hours; somebody beside; load. O(columns x shifts of a person).
+    largest set in which any two are); days; 24 hours; somebody beside; who comes together or keeps apart; load. Whoever
+    is fixed has a column that is 1. O(columns x shifts of a person).
     """
     choices = [(person, place) for person in order for place in board.candidates[person]]
-    model = Model(choices, [1.0] * len(choices), [], {}, {})
+    stays = set(board.stays)
+    model = Model(choices, [0.0] * len(choices), [1.0] * len(choices), [], {}, {})
     of_place: defaultdict[Place, list[int]] = defaultdict(list)
     of_shift: defaultdict[tuple[int, int], list[int]] = defaultdict(list)
     for column, (person, place) in enumerate(choices):
@@ -66,6 +70,10 @@ def built(board: Board, order: Sequence[int]) -> Model:
         if board.candidates[person]:
             _person(model, board, person, {s: of_shift[person, s] for s in board.shifts_of[person]})
     _beside(model, board, of_shift)
+    _bonds(model, board, of_shift)
+    for column, choice in enumerate(choices):
+        if choice in stays:
+            model.least[column] = 1.0
     return model
 
 
@@ -157,3 +165,18 @@ def _beside(model: Model, board: Board, of_shift: Mapping[tuple[int, int], Seque
         ):
             if asked:
                 model.rows.append((dict.fromkeys(columns, 1) | dict.fromkeys(there, -1), -math.inf, 0))
+
+
+def _bonds(model: Model, board: Board, of_shift: Mapping[tuple[int, int], Sequence[int]]) -> None:
+    """Of those who keep apart one on a shift at most; of those who come together each as often as the first."""
+    listed: defaultdict[tuple[int, int], list[int]] = defaultdict(list)
+    for (person, shift), columns in of_shift.items():
+        for number in board.lists[person]:
+            listed[number, shift] += columns
+        first = board.party[person][0]
+        if person != first:
+            row = dict.fromkeys(columns, 1) | dict.fromkeys(of_shift[first, shift], -1)
+            model.rows.append((row, 0, 0))
+    for columns in listed.values():
+        if len(columns) > 1:
+            model.rows.append((dict.fromkeys(columns, 1), -math.inf, 1))

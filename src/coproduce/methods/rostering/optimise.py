@@ -1,9 +1,4 @@
-"""The optimiser: goals one after another, each kept while the next is sought.
-
-References:
-    Q. Huangfu, J. A. J. Hall, Parallelizing the dual revised simplex method, Math. Prog. Comp. 10 (2018) 119-142,
-    https://doi.org/10.1007/s12532-017-0130-5 (HiGHS, the solver inside ``scipy.optimize.milp``)
-"""
+"""The optimiser: goals one after another, each kept while the next is sought; ties in all of them go by lot."""
 
 from __future__ import annotations
 
@@ -13,12 +8,14 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 import numpy as np
-from numpy.typing import NDArray
 
-from coproduce.methods.rostering.board import Board, Held, assigned
+from coproduce.methods.rostering.board import Board
 from coproduce.methods.rostering.checking import broken_rules
+from coproduce.methods.rostering.held import Held, assigned
+from coproduce.methods.rostering.lot import costs_by_lot, first_of
 from coproduce.methods.rostering.model import Model, built
 from coproduce.methods.rostering.sequential import drawn, lottery
+from coproduce.methods.rostering.solver import solved
 from coproduce.methods.rostering.types import SIDES
 
 Clock = Callable[[], float]
@@ -52,6 +49,15 @@ class Stage:
 
 
 @dataclass(frozen=True)
+class Outcome:
+    """``by_lot``: every goal is proven, and which of the best rosters it is was settled by lot to the end."""
+
+    held: Held
+    stages: tuple[Stage, ...]
+    by_lot: bool
+
+
+@dataclass(frozen=True)
 class _Goal:
     """Costs to make small by column, the exact figure of a roster, and how a bound on the costs bounds the figure."""
 
@@ -72,19 +78,20 @@ class _Goal:
 def optimise(
     board: Board,
     seed: str,
+    start: Held,
     *,
     time_limit: float,
     clock: Clock | None = None,
     told: Callable[[str], None] | None = None,
-) -> tuple[Held, tuple[Stage, ...]]:
-    """The best roster by the goals in order: fewest missing, fewest empty, evenest load, most wishes.
+) -> Outcome:
+    """The best roster by the goals in order: fewest missing, fewest empty, evenest load, most wishes; then by lot.
 
-    ``time_limit``: seconds for all goals together, measured with ``clock``; without a clock each goal gets half of what
-    is left. When time is up the best roster found stands, at worst that of the lottery, and ``Stage.bound`` says how
-    much better one could be. Within the time the outcome depends on input, seed and version of the solver only; of
-    rosters equal in every goal the solver's is taken, columns ordered by lot.
+    ``start``: who is fixed where. ``time_limit``: seconds for all goals together, measured with ``clock``; without a
+    clock each goal gets half of what is left, and the lot after it the whole once more. When time is up the best roster
+    found stands, at worst that of the lottery, and ``Stage.bound`` says how much better one could be. Of all rosters
+    proven best the one is taken that ``first_of`` names: it depends on input and seed, not on the solver.
     """
-    best = lottery(board, seed)
+    best = lottery(board, seed, start)
     model = built(board, drawn(board, seed))
     end = None if clock is None else clock() + time_limit
     left = time_limit
@@ -104,7 +111,14 @@ def optimise(
         keep = goal.sign * (figure - goal.constant)
         if goal.costs:
             model.rows.append((goal.costs, -math.inf, keep))
-    return best, tuple(stages)
+    if not all(stage.proven for stage in stages):
+        return Outcome(best, tuple(stages), by_lot=False)
+    if told is not None:
+        told("lot")
+    costs = costs_by_lot(board, seed, model.choices)
+    chosen = first_of(model, costs, lambda: time_limit if clock is None or end is None else end - clock())
+    last = None if chosen is None else _sound(board, model, chosen, goals, best)
+    return Outcome(last or best, tuple(stages), by_lot=last is not None)
 
 
 def _reached(board: Board, model: Model, goals: Sequence[_Goal], best: Held, seconds: float) -> tuple[Held, int]:
@@ -112,42 +126,27 @@ def _reached(board: Board, model: Model, goals: Sequence[_Goal], best: Held, sec
     goal = goals[-1]
     if seconds <= 0 or goal.figure(best) == goal.trivial(best):
         return best, goal.trivial(best)
-    values, bound = _solved(model, goal, seconds)
+    values, bound = solved(model, goal.costs, seconds)
     if values is None:
         return best, goal.bound(bound, best)
+    columns = np.flatnonzero(values[: len(model.choices)] > 0.5).tolist()
+    return _sound(board, model, columns, goals, best) or best, goal.bound(bound, best)
+
+
+def _sound(board: Board, model: Model, columns: Sequence[int], goals: Sequence[_Goal], best: Held) -> Held | None:
+    """The roster of these columns, if it keeps every rule and is no worse than ``best``.
+
+    A solver works with tolerances: what it says is looked at with the exact rules before it is believed.
+    """
     found = Held(board)
-    for column in np.flatnonzero(values[: len(model.choices)] > 0.5).tolist():
+    for column in columns:
         found.take(*model.choices[column])
 
     def merit(held: Held) -> list[int]:
         return [each.sign * each.figure(held) for each in goals]
 
-    # A solver works with tolerances: what it says is looked at with the exact rules before it is believed.
     sound = not broken_rules(board.rota, assigned(board, found))
-    return (found if sound and merit(found) <= merit(best) else best), goal.bound(bound, best)
-
-
-def _solved(model: Model, goal: _Goal, seconds: float) -> tuple[NDArray[np.float64] | None, float | None]:
-    # Loaded here, not above: whoever counts a vote or reads --help need not wait for a solver.
-    from scipy.optimize import Bounds, LinearConstraint, milp
-    from scipy.sparse import csr_array
-
-    widths = [len(row) for row, _, _ in model.rows]
-    columns = np.fromiter((c for row, _, _ in model.rows for c in row), dtype=np.int32, count=sum(widths))
-    weights = np.fromiter((w for row, _, _ in model.rows for w in row.values()), dtype=float, count=sum(widths))
-    ends = np.concatenate([[0], np.cumsum(widths)]).astype(np.int32)
-    matrix = csr_array((weights, columns, ends), shape=(len(model.rows), model.width))
-    whole = np.zeros(model.width)
-    whole[: len(model.choices)] = 1
-    result = milp(
-        model.costs(goal.costs),
-        constraints=LinearConstraint(matrix, [low for _, low, _ in model.rows], [high for _, _, high in model.rows]),
-        bounds=Bounds(0, np.array(model.most)),
-        integrality=whole,
-        options={"time_limit": seconds, "mip_rel_gap": 0},
-    )
-    bound = result.mip_dual_bound
-    return result.x, None if bound is None else float(bound)
+    return found if sound and merit(found) <= merit(best) else None
 
 
 def _goals(board: Board, model: Model) -> Iterator[_Goal]:

@@ -27,22 +27,33 @@ class Reading:
 def read_rota(data: bytes) -> Reading:
     """Read ``{"people": [...], "shifts": [...], "rules": {...}, "order": [...]}``; the last two may be left out.
 
+    Beside them may stand ``fixed`` (a list of ``person``, ``shift`` and ``slot`` or ``role``, as a roster has them),
+    ``together`` and ``apart`` (lists of lists of people).
+
     Raises:
         TableError: every fault with its line and field; the codes are those of documents and of the types.
     """
     node, notes = read_document(data), Notes()
-    form = Form(node, notes, ("people", "shifts", "rules", "order"))
+    form = Form(node, notes, ("people", "shifts", "rules", "order", "fixed", "together", "apart"))
     people = [_person(each, notes) for each in form.many("people", required=True)]
     shifts = [_shift(each, notes) for each in form.many("shifts", required=True)]
     rules = _rules(form.members["rules"], notes) if "rules" in form else Rules()
     order = form.texts("order")
+    listed = tuple(shift for shift in shifts if shift is not None)
+    known = {shift.id: shift for shift in listed}
+    given = [_assignment(each, notes, known) for each in form.many("fixed")]
+    together, apart = (_lists(form, name) for name in ("together", "apart"))
     notes.refuse()
     kept = tuple(person for person in people if person is not None)
-    listed = tuple(shift for shift in shifts if shift is not None)
-    rota = notes.build(node, lambda: Rota(kept, listed, rules or Rules(), order))
+    fixed = tuple(one for one in given if one is not None)
+    rota = notes.build(node, lambda: Rota(kept, listed, rules or Rules(), order, fixed, together, apart))
     notes.refuse()
     assert rota is not None
     return Reading(rota, tuple(notes.remarks))
+
+
+def _lists(form: Form, name: str) -> tuple[tuple[str, ...], ...]:
+    return tuple(tuple(form.text_at(each) for each in form.many_at(one)) for one in form.many(name))
 
 
 def _person(node: Node, notes: Notes) -> Person | None:

@@ -5,16 +5,18 @@ from __future__ import annotations
 import hashlib
 import math
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from coproduce.methods._shared import Frozen, MethodError, Reason, digest
-from coproduce.methods.rostering.board import Board, Held, assigned
+from coproduce.methods.rostering.board import Board
 from coproduce.methods.rostering.explain import Unfilled, unfilled, why_not, why_people
 from coproduce.methods.rostering.fairness import Load, load_of
-from coproduce.methods.rostering.optimise import Clock, Stage, optimise
+from coproduce.methods.rostering.held import Held, assigned
+from coproduce.methods.rostering.optimise import Clock, Outcome, Stage, optimise
 from coproduce.methods.rostering.rules import MODES, Mode, Rules
 from coproduce.methods.rostering.sequential import arrivals, drawn, lottery, open_sign_up
+from coproduce.methods.rostering.settle import Refused, settled
 from coproduce.methods.rostering.types import MOST_ID, SIDES, Assignment, Rota
 
 Progress = Callable[[str], None]
@@ -29,8 +31,9 @@ class Roster:
 
     ``unfilled``: slots below their ``min``. ``gap``: the largest gap of the optimiser's ``stages`` (0: every goal is
     proven best), None in the other modes, which prove nothing. ``why``: a reason for each person. ``loads``: how even
-    it is, by side. ``commitment``: SHA-256 of the seed, which may be published before the draw. ``rota``: digest of the
-    input.
+    it is, by side. ``by_lot``: every goal is proven and ties were settled by lot to the end, so that input and seed
+    alone decide (optimiser). ``refused``: fixed assignments that could not stay. ``commitment``: SHA-256 of the seed,
+    which may be published before the draw. ``rota``: digest of the input.
     """
 
     mode: Mode
@@ -42,6 +45,8 @@ class Roster:
     stages: tuple[Stage, ...]
     loads: tuple[Load, ...]
     why: Mapping[str, Reason]
+    by_lot: bool = False
+    refused: tuple[Refused, ...] = ()
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "why", Frozen(self.why))
@@ -65,6 +70,9 @@ class Roster:
         return str(self.as_json()["digest"])
 
     def _plain(self) -> dict[str, object]:
+        more: dict[str, object] = {"by_lot": self.by_lot} if self.mode == "optimise" else {}
+        if self.refused:
+            more["refused"] = [one.as_json() for one in self.refused]
         return {
             "mode": self.mode,
             "assignments": [given.as_json() for given in self.assignments],
@@ -77,6 +85,7 @@ class Roster:
             "seed": self.seed,
             "commitment": commitment(self.seed),
             "rota": self.rota,
+            **more,
         }
 
 
@@ -101,7 +110,7 @@ def solve(
     clock: Clock | None = None,
     progress: Progress | None = None,
 ) -> Roster:
-    """Make a roster. Same rota, mode and seed, same roster; of the optimiser, as long as it ends within its time.
+    """Make a roster. Same rota, mode and seed, same roster; of the optimiser, where it ends in time (``by_lot``).
 
     ``committed``: what was published before the draw; a seed that does not give it is refused. ``time_limit``: seconds
     for the optimiser, measured with ``clock`` (such as ``time.monotonic``).
@@ -120,30 +129,38 @@ def solve(
         raise MethodError("roster_commitment_differs", {"given": given})
     if not math.isfinite(time_limit) or time_limit <= 0:
         raise MethodError("roster_time_limit_invalid")
-    board = Board(rota)
-    stages: tuple[Stage, ...] = ()
+    end = None if clock is None else clock() + time_limit
+
+    def left() -> float:
+        return time_limit if clock is None or end is None else end - clock()
+
+    board, start, refused = settled(rota, seed, left)
     if mode == "optimise":
-        held, stages = optimise(board, seed, time_limit=time_limit, clock=clock, told=progress)
+        outcome = optimise(board, seed, start, time_limit=left(), clock=clock, told=progress)
     else:
         if progress is not None:
             progress(mode)
-        held = (lottery if mode == "lottery" else open_sign_up)(board, seed)
-    return _roster(board, held, mode, seed, stages)
+        way = lottery if mode == "lottery" else open_sign_up
+        outcome = Outcome(way(board, seed, start), (), by_lot=False)
+    return _roster(rota, board, outcome, mode, seed, refused)
 
 
-def _roster(board: Board, held: Held, mode: Mode, seed: str, stages: tuple[Stage, ...]) -> Roster:
+def _roster(rota: Rota, board: Board, outcome: Outcome, mode: Mode, seed: str, refused: tuple[Refused, ...]) -> Roster:
+    held, stages = outcome.held, outcome.stages
     order = arrivals(board, seed) if mode == "open" else drawn(board, seed)
     ranks = {person: place for place, person in enumerate(order, start=1)}
     return Roster(
         mode=mode,
         rules=board.rules,
         seed=seed,
-        rota=board.rota.digest,
+        rota=rota.digest,
         assignments=assigned(board, held),
         unfilled=unfilled(board, held, proven=any(s.goal == "missing" and s.proven for s in stages)),
         stages=stages,
         loads=tuple(_load(board, held, side) for side in SIDES),
         why=why_people(board, held, mode, ranks),
+        by_lot=outcome.by_lot,
+        refused=refused,
     )
 
 
@@ -199,10 +216,11 @@ def _answer(board: Board, held: Held, person: int, shift: int) -> Answer:
 
 
 def _again(rota: Rota, roster: Roster) -> tuple[Board, Held]:
-    board = Board(rota)
+    given = set(roster.assignments)
+    board = Board(replace(rota, fixed=tuple(one for one in rota.fixed if one in given)))
     held = Held(board)
     people = {person.id: place for place, person in enumerate(rota.people)}
     shifts = {shift.id: place for place, shift in enumerate(rota.shifts)}
-    for given in roster.assignments:
-        held.take(people[given.person], (shifts[given.shift], given.slot - 1))
+    for one in roster.assignments:
+        held.take(people[one.person], (shifts[one.shift], one.slot - 1))
     return board, held

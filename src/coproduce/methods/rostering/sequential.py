@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from coproduce.methods._shared import draw_order
-from coproduce.methods.rostering.board import Board, Held, Place
+from coproduce.methods.rostering.board import Board, Place
+from coproduce.methods.rostering.held import Held
 from coproduce.methods.rostering.rules import Window
 
 Told = Callable[[int], None]
@@ -29,18 +30,25 @@ def arrivals(board: Board, seed: str) -> tuple[int, ...]:
     return (*named, *(person for person in drawn(board, seed) if person not in set(named)))
 
 
-def open_sign_up(board: Board, seed: str, *, told: Told | None = None) -> Held:
+def leaders(board: Board, order: Sequence[int]) -> tuple[int, ...]:
+    """Of those who come together only the last in the order, so that nobody comes sooner by coming with others."""
+    last = {party: person for person in order if len(party := board.party[person]) > 1}
+    return tuple(person for person in order if last.get(board.party[person], person) == person)
+
+
+def open_sign_up(board: Board, seed: str, start: Held, *, told: Told | None = None) -> Held:
     """First come, first served, window by window.
 
     In each window everyone who may sign up in it comes once, in order, and takes places until its cap is reached; then
     those who had to wait for somebody beside them come again, until nothing moves. A person takes what they want first,
-    then places by a lot of their own. O(windows x people x places of each).
+    then places by a lot of their own. Those who come together come when the last of them does, who chooses; caps hold
+    for each of them. ``start``: who is fixed where, which grows. O(windows x people x places of each).
     """
-    held = Held(board)
+    held = start
     wishes = [_by_wish(board, person, seed) for person in range(len(board.rota.people))]
-    order = arrivals(board, seed)
+    order = leaders(board, arrivals(board, seed))
     for window in board.rules.windows:
-        guests = [p for p in order if _admitted(board, p, window)]
+        guests = [p for p in order if all(_admitted(board, one, window) for one in board.party[p])]
         while _come(board, held, guests, wishes, window):
             if told is not None:
                 told(sum(map(len, held.by_person)))
@@ -55,26 +63,27 @@ def _come(board: Board, held: Held, guests: Sequence[int], wishes: Sequence[Sequ
     moved = False
     for person in guests:
         for place in wishes[person]:
-            if window.cap is not None and len(held.by_person[person]) >= window.cap:
+            if window.cap is not None and any(len(held.by_person[p]) >= window.cap for p in board.party[person]):
                 break
             if held.can_take(person, place):
-                held.take(person, place)
+                held.bring(person, place)
                 moved = True
     return moved
 
 
-def lottery(board: Board, seed: str, *, told: Told | None = None) -> Held:
+def lottery(board: Board, seed: str, start: Held, *, told: Told | None = None) -> Held:
     """Rounds in which everybody takes at most one place.
 
     Each round goes by load (fewest shifts first, those done before included), equal loads in the order of the lot, so
     nobody gets a second shift while somebody with fewer could have taken one. Within a person's turn: wanted shifts
-    first, then a slot still below its ``min``, then that for which fewest people fit. O(rounds x people x places of
-    each).
+    first, then a slot still below its ``min``, then that for which fewest people fit. Those who come together have the
+    place in the lot of the last of them, who chooses, and the load of the heaviest. ``start``: who is fixed where,
+    which grows. O(rounds x people x places of each).
     """
-    held = Held(board)
-    ticket = {person: place for place, person in enumerate(drawn(board, seed))}
+    held = start
+    ticket = {person: place for place, person in enumerate(leaders(board, drawn(board, seed)))}
     wishes = [_by_scarcity(board, person, seed) for person in range(len(board.rota.people))]
-    while _round(held, sorted(ticket, key=lambda p: (held.load(p), ticket[p])), wishes):
+    while _round(held, sorted(ticket, key=lambda p: (_load(held, p), ticket[p])), wishes):
         if told is not None:
             told(sum(map(len, held.by_person)))
     return held
@@ -85,14 +94,18 @@ def _round(held: Held, order: Sequence[int], wishes: Sequence[Sequence[Place]]) 
     moved = False
     lightest: int | None = None
     for person in order:
-        if lightest is not None and held.load(person) > lightest:
+        if lightest is not None and _load(held, person) > lightest:
             break  # the next round begins with those who took nothing heavier
         place = _choice(held, person, wishes[person])
         if place is not None:
-            lightest = held.load(person)
-            held.take(person, place)
+            lightest = _load(held, person)
+            held.bring(person, place)
             moved = True
     return moved
+
+
+def _load(held: Held, person: int) -> int:
+    return max(held.load(one) for one in held.board.party[person])
 
 
 def _choice(held: Held, person: int, wishes: Sequence[Place]) -> Place | None:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, get_args
 
 from coproduce.methods._shared import MethodError, digest
+from coproduce.methods.rostering.bonds import Lists, agree, joined_up, lists_of
 from coproduce.methods.rostering.rules import Rules
 from coproduce.methods.rostering.times import Span
 
@@ -132,18 +133,26 @@ def _of_one_clock(spans: list[Span]) -> None:
 class Rota:
     """People and shifts under rules, in an order of its own: that of the input never matters.
 
-    ``order``: in which order people come to open sign-up; those not named come after, by lot.
+    ``order``: in which order people come to open sign-up; those not named come after, by lot. ``fixed``: who is
+    already on which shift, and stays there in every mode if the rules let them. ``together``: lists of people who are
+    on the same shifts or on none; lists that share somebody are one. ``apart``: lists of people no two of whom are ever
+    on one shift.
 
     Raises:
         MethodError: ``roster_times_mixed`` when some times have an offset and some have none, ``roster_id_twice``,
-            ``roster_shift_unknown`` and ``roster_person_unknown`` (in ``wants`` and ``order``), ``roster_too_large``
-            when people times shifts are above 5 million.
+            ``roster_shift_unknown`` and ``roster_person_unknown`` (in ``wants``,
+            ``order``, ``fixed``, ``together``, ``apart``), ``roster_slot_unknown``, ``roster_list_too_short``,
+            ``roster_together_and_apart``, ``roster_too_large`` when people times shifts are above 5 million, or the
+            people in lists times shifts.
     """
 
     people: tuple[Person, ...]
     shifts: tuple[Shift, ...]
     rules: Rules = field(default_factory=Rules)
     order: tuple[str, ...] = ()
+    fixed: tuple[Assignment, ...] = ()
+    together: Lists = ()
+    apart: Lists = ()
 
     def __post_init__(self) -> None:
         people = tuple(sorted(self.people, key=lambda person: person.id))
@@ -165,9 +174,18 @@ class Rota:
         object.__setattr__(self, "people", people)
         object.__setattr__(self, "shifts", shifts)
         object.__setattr__(self, "order", tuple(dict.fromkeys(self.order)))
+        object.__setattr__(self, "fixed", _stays(self.fixed, ids, shifts))
+        together, apart = joined_up(lists_of(self.together, ids)), lists_of(self.apart, ids)
+        if sum(map(len, (*together, *apart))) * len(shifts) > MOST_PAIRS:
+            raise MethodError("roster_too_large", {"most": MOST_PAIRS})
+        agree(together, apart)
+        object.__setattr__(self, "together", together)
+        object.__setattr__(self, "apart", apart)
 
     def as_json(self) -> dict[str, object]:
-        """The input in its own form, times as written."""
+        """The input in its own form, times as written; what names several people only where it is there."""
+        fixed = [given.as_json() for given in self.fixed]
+        named = {"fixed": fixed, "together": list(map(list, self.together)), "apart": list(map(list, self.apart))}
         return {
             "people": [
                 {
@@ -198,12 +216,31 @@ class Rota:
             ],
             "rules": self.rules.as_json(),
             "order": list(self.order),
+            **{name: value for name, value in named.items() if value},
         }
 
     @property
     def digest(self) -> str:
         """SHA-256 of the input in its own form; the same in whatever order it was given."""
         return digest(self.as_json())
+
+
+def _stays(fixed: Iterable[Assignment], people: Collection[str], shifts: Sequence[Shift]) -> tuple[Assignment, ...]:
+    """Each once, roles as the shifts name them, in order of time, slot and person."""
+    places = {shift.id: place for place, shift in enumerate(shifts)}
+    found = set()
+    for given in fixed:
+        if given.person not in people:
+            raise MethodError("roster_person_unknown", {"person": given.person[:MOST_ID]})
+        if given.shift not in places:
+            raise MethodError("roster_shift_unknown", {"shift": given.shift[:MOST_ID]})
+        if not _count(given.slot) or not 1 <= given.slot <= len(shifts[places[given.shift]].slots):
+            raise MethodError("roster_slot_unknown", {"shift": given.shift, "slot": str(given.slot)[:MOST_ID]})
+        found.add((places[given.shift], given.slot, given.person))
+    return tuple(
+        Assignment(shifts[place].id, slot, shifts[place].slots[slot - 1].role, person)
+        for place, slot, person in sorted(found)
+    )
 
 
 def _ends(span: Span) -> list[str]:
