@@ -11,6 +11,8 @@ EN: dict[str, str] = {
     "power.nobody_decides": "No binding decision is recorded.",
     "power.no_weight": "The binding decisions have no weight.",
     "power.too_large": "This procedure has too many different weights to be counted exactly (more than {most} steps).",
+    "override_impossible": "More votes are needed to overcome a veto than there are: leave the override out.",
+    "override_without_veto": "{player} has no veto that could be overcome.",
     "procedure_empty": "Nobody has a say in this procedure.",
     "procedure_impossible": "More votes are needed than there are: nothing could ever pass.",
     "procedure_trivial": "No votes are needed: everything would pass without anybody.",

@@ -12,6 +12,8 @@ FR: dict[str, str] = {
     "power.nobody_decides": "Aucune décision contraignante n’est consignée.",
     "power.no_weight": "Les décisions contraignantes n’ont aucun poids.",
     "power.too_large": "Cette procédure a trop de poids différents pour un calcul exact (plus de {most} étapes).",
+    "override_impossible": "Il faut plus de voix pour passer outre un veto qu’il n’y en a : retirez cette règle.",
+    "override_without_veto": "{player} n’a pas de veto auquel on puisse passer outre.",
     "procedure_empty": "Personne n’a voix dans cette procédure.",
     "procedure_impossible": "Il faut plus de voix qu’il n’y en a : rien ne pourrait jamais passer.",
     "procedure_trivial": "Aucune voix n’est requise : tout passerait sans personne.",

@@ -9,6 +9,8 @@ CODES = _measures.CODES | {
     "power.nobody_decides",
     "power.no_weight",
     "power.too_large",
+    "override_impossible",
+    "override_without_veto",
     "procedure_empty",
     "procedure_impossible",
     "procedure_trivial",

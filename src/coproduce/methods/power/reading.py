@@ -19,7 +19,8 @@ def read_decisions(data: bytes) -> tuple[Decision, ...]:
     """An object with ``decisions``: a list of objects with
 
     ``id`` (text), ``weight`` (whole number, 1 when left out), ``seats`` (object side -> number of seats, at most
-    2,000 in all), ``majority`` (votes needed), ``quorum`` (seats, or none), ``vetoes`` (object body -> side);
+    2,000 in all), ``majority`` (votes needed), ``quorum`` (seats, or none), ``vetoes`` (object body -> side, or
+    body -> object with ``side`` and ``override``, the votes that overcome it);
     advice has neither seats nor vetoes, and an ``answer``: ``fully``, ``partly``, ``not`` or ``open``.
 
     Raises:
@@ -56,14 +57,18 @@ def _procedure(number: int, held: Mapping[str, Any]) -> Procedure | None:
         raise MethodError("decision_field_wrong", {"number": number, "field": "seats"})
     if sum(seats.values()) > MOST_SEATS:
         raise MethodError("decision_field_wrong", {"number": number, "field": "seats"})
-    if not isinstance(vetoes, dict) or not all(isinstance(side, str) for side in vetoes.values()):
+    if not isinstance(vetoes, dict) or not all(_is_veto(veto) for veto in vetoes.values()):
         raise MethodError("decision_field_wrong", {"number": number, "field": "vetoes"})
     if not seats and not vetoes:
         return None
     if seats and "majority" not in held:
         raise MethodError("decision_field_missing", {"number": number, "field": "majority"})
     majority, quorum = _whole(number, held, "majority", 0), _whole(number, held, "quorum", 0)
-    return Procedure.committee(sorted(seats.items()), majority=majority, quorum=quorum, vetoes=sorted(vetoes.items()))
+    sides = [(id_, veto if isinstance(veto, str) else veto["side"]) for id_, veto in sorted(vetoes.items())]
+    overrides = {id_: veto["override"] for id_, veto in vetoes.items() if isinstance(veto, dict) and "override" in veto}
+    return Procedure.committee(
+        sorted(seats.items()), majority=majority, quorum=quorum, vetoes=sides, overrides=overrides
+    )
 
 
 def _whole(number: int, held: Mapping[str, Any], name: str, default: int) -> int:
@@ -71,6 +76,14 @@ def _whole(number: int, held: Mapping[str, Any], name: str, default: int) -> int
     if not _is_whole(value):
         raise MethodError("decision_field_wrong", {"number": number, "field": name})
     return int(value)
+
+
+def _is_veto(veto: object) -> bool:
+    """A side, or an object with a side and, if it can be overcome, the votes for that."""
+    if isinstance(veto, dict):
+        known = veto.keys() <= {"side", "override"} and isinstance(veto.get("side"), str)
+        return known and _is_whole(veto.get("override", 0))
+    return isinstance(veto, str)
 
 
 def _is_whole(value: object) -> bool:
