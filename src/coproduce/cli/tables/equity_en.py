@@ -1,6 +1,20 @@
 """What ``coproduce equity`` says of representation and access, in English, by code."""
 
 EN: dict[str, str] = {
+    "care.alone": "{carer}: no professional was there in {weeks} {weeks|week|weeks}.",
+    "care.no_limit": "{carer}: no limit has been set; set one with the carer.",
+    "care.over_hours": "{carer}: {hours_figure} hours a week, over the agreed {limit_figure}.",
+    "care.over_nights": "{carer}: {nights_figure} nights a week, over the agreed {limit_figure}.",
+    "care.private": "For the parties to the plan alone.",
+    "care.strained": "{carer}: strain {strain} of {most}.",
+    "care_unsound": "{carer}: a week has at most 168 hours and 7 nights, and strain is from 1 to 5.",
+    "care_week_twice": "{carer}: the week of {day} stands twice.",
+    "measure.name.care_hours": "Hours of care a week",
+    "measure.name.care_nights": "Nights up a week",
+    "measure.name.care_months": "Months of caring",
+    "measure.name.care_strain": "Strain, from 1 to 5",
+    "measure.name.care_professional": "Hours a week with a professional there",
+    "measure.name.care_respite": "Hours of respite a week that the agreed limit asks for",
     "equity.under": "Under-represented: {counted} of {of}, less than chance alone would give.",
     "equity.over": "Over-represented: {counted} of {of}, more than chance alone would give.",
     "equity.in_line": "In line with the population: {counted} of {of}.",

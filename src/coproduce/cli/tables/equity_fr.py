@@ -1,6 +1,20 @@
 """Ce que dit ``coproduce equity`` de la représentation et de l’accès, en français, par code."""
 
 FR: dict[str, str] = {
+    "care.alone": "{carer} : aucun professionnel n’a été présent en {weeks} {weeks|semaine|semaines}.",
+    "care.no_limit": "{carer} : aucune limite n’a été fixée ; fixez-la avec la personne aidante.",
+    "care.over_hours": "{carer} : {hours_figure} heures par semaine, au-delà des {limit_figure} convenues.",
+    "care.over_nights": "{carer} : {nights_figure} nuits par semaine, au-delà des {limit_figure} convenues.",
+    "care.private": "Réservé aux parties au plan.",
+    "care.strained": "{carer} : fatigue {strain} sur {most}.",
+    "care_unsound": "{carer} : une semaine compte au plus 168 heures et 7 nuits, et la fatigue va de 1 à 5.",
+    "care_week_twice": "{carer} : la semaine du {day} figure deux fois.",
+    "measure.name.care_hours": "Heures d’aide par semaine",
+    "measure.name.care_nights": "Nuits interrompues par semaine",
+    "measure.name.care_months": "Mois d’aide",
+    "measure.name.care_strain": "Fatigue, de 1 à 5",
+    "measure.name.care_professional": "Heures par semaine en présence d’un professionnel",
+    "measure.name.care_respite": "Heures de répit par semaine que demande la limite convenue",
     "equity.under": "Sous-représenté : {counted} sur {of}, moins que le seul hasard ne donnerait.",
     "equity.over": "Surreprésenté : {counted} sur {of}, plus que le seul hasard ne donnerait.",
     "equity.in_line": "Conforme à la population : {counted} sur {of}.",

@@ -1,6 +1,15 @@
 """Ce que dit ``coproduce kind``, en français, par code."""
 
 FR: dict[str, str] = {
+    "shape.episode": "Les deux parties se sont rencontrées un seul jour : un épisode, pas encore une relation.",
+    "shape.inputs_as_acts": "Compté en actes, car une partie n’a pas de temps consigné.",
+    "shape.institutionalised": "Une institution : {months} mois, un groupe organisé de citoyens, qui apportent "
+    "{percent%} des moyens.",
+    "shape.not_institutionalised": "Pas une institution : {months} mois, groupe organisé de citoyens : "
+    "{organised|oui|non}, les citoyens apportent {percent%} des moyens.",
+    "measure.name.relation_months": "Mois de relation entre les deux parties",
+    "measure.name.inputs_of_citizens": "Part des moyens apportée par les citoyens",
+    "measure.name.institution": "Coproduction institutionnalisée (1 : oui)",
     "act_activity_unknown": "« {value} » dans la colonne activity n’est pas une activité : commission, design, "
     "deliver ou assess.",
     "act_date_wrong": "« {value} » dans la colonne date n’est pas un jour écrit AAAA-MM-JJ.",

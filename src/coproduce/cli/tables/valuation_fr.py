@@ -1,6 +1,18 @@
 """Ce que dit ``coproduce value``, en français, par code."""
 
 FR: dict[str, str] = {
+    "strength.none": "aucune preuve",
+    "strength.mentioned": "mentionné",
+    "strength.plausible": "plausible",
+    "strength.corroborated": "corroboré",
+    "strength.tested": "mis à l’épreuve",
+    "strength.aim": "{aim} : {label}, {sources} {sources|source indépendante|sources indépendantes}.",
+    "strength.without": "{aim} : {label}.",
+    "strength.no_baseline": "{aim} : rien n’a été mesuré avant, un changement ne peut donc pas se voir.",
+    "strength.one_source": "{aim} : dit corroboré, mais une source ne peut pas se confirmer elle-même.",
+    "grade_unknown": "{grade} n’est pas un degré de preuve : mentioned, plausible, corroborated ou tested.",
+    "measure.name.aims_with_baseline": "Buts dont l’état de départ a été mesuré",
+    "measure.name.aims_supported": "Buts dont la preuve est au moins plausible",
     "line.benefit": "{gross} brut, actualisé ; serait venu de toute façon {deadweight}, dû à d’autres {others}, "
     "déplacé "
     "d’ailleurs {displaced}, optimisme {optimism}, perdu avec les années {dropped} ; il reste {present}.",

@@ -4,6 +4,7 @@ numbers about groups of people are published so that nobody in them is found out
 from coproduce.methods._shared import MethodError, Reason
 from coproduce.methods.equity import codes, codes_suppression
 from coproduce.methods.equity.access import Area, Floor, access, benefit_and_need
+from coproduce.methods.equity.care import CareLoad, Limit, Load, Week, care_load
 from coproduce.methods.equity.motivation import Answers, fit, profile
 from coproduce.methods.equity.reading import read_steps
 from coproduce.methods.equity.representation import (
@@ -36,9 +37,12 @@ __all__ = [
     "VERDICTS",
     "Answers",
     "Area",
+    "CareLoad",
     "Counts",
     "Floor",
     "Group",
+    "Limit",
+    "Load",
     "MethodError",
     "Published",
     "Reason",
@@ -47,9 +51,11 @@ __all__ = [
     "ShownCell",
     "Step",
     "Support",
+    "Week",
     "access",
     "benefit_and_need",
     "bounds",
+    "care_load",
     "fit",
     "may_publish",
     "merged",
