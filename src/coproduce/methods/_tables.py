@@ -128,6 +128,7 @@ def _rows(lines: Lines, columns: tuple[str, ...]) -> list[Row]:
 
 CELL_CODES = frozenset(
     {
+        "cell_day_out_of_order",
         "cell_missing",
         "cell_not_amount",
         "cell_not_day",
@@ -151,7 +152,12 @@ class Cells:
     """
 
     def __init__(self, row: Row, problems: list[Problem]) -> None:
-        self.row, self.problems = row, problems
+        self.row, self.problems, self._before = row, problems, len(problems)
+
+    @property
+    def found_wrong(self) -> bool:
+        """Whether something on this line has been found wrong so far."""
+        return len(self.problems) > self._before
 
     def wrong(self, code: str, column: str, **params: Fact) -> None:
         value = self.row.cells.get(column, "")

@@ -1,6 +1,7 @@
 """What the commands of all families say of one cell of a table, in English, by code."""
 
 EN: dict[str, str] = {
+    "cell_day_out_of_order": "“{value}” in the column {column} lies before or after where it can be.",
     "cell_missing": "The column {column} is empty here.",
     "cell_not_amount": "“{value}” in the column {column} is no amount of money such as 1250.50.",
     "cell_not_day": "“{value}” in the column {column} is not a day written YYYY-MM-DD.",

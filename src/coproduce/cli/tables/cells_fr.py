@@ -1,6 +1,7 @@
 """Ce que disent les commandes de toutes les familles d’une case d’un tableau, en français, par code."""
 
 FR: dict[str, str] = {
+    "cell_day_out_of_order": "« {value} » dans la colonne {column} se place avant ou après ce qui est possible.",
     "cell_missing": "La colonne {column} est vide ici.",
     "cell_not_amount": "« {value} » dans la colonne {column} n’est pas une somme d’argent comme 1250.50.",
     "cell_not_day": "« {value} » dans la colonne {column} n’est pas un jour écrit AAAA-MM-JJ.",

@@ -1,6 +1,18 @@
 """What ``coproduce kind`` says, in English, by code."""
 
 EN: dict[str, str] = {
+    "measure.name.used": "Openings that are used",
+    "measure.name.glass_ceiling": "Citizens may act but not decide (1: yes)",
+    "word.economic": "economic",
+    "word.social": "social",
+    "word.political": "political",
+    "word.service": "of the service",
+    "ui.kind_organised": "whether citizens act as an organised group",
+    "ui.kind_openings": "what is open to citizens: CSV with dimension (economic, social, political, service), opened, "
+    "used",
+    "ui.kind_binding": "citizens’ share of binding power over twelve months, such as 0.05",
+    "ui.kind_institution": "How lasting it is",
+    "ui.kind_ceiling": "The glass ceiling",
     "shape.episode": "Both sides met on one day: an episode, not yet a relation.",
     "shape.inputs_as_acts": "Counted in acts, for a side has no time recorded.",
     "shape.institutionalised": "An institution: {months} months, an organised group of citizens, who give {percent%} "

@@ -1,6 +1,18 @@
 """Ce que dit ``coproduce kind``, en français, par code."""
 
 FR: dict[str, str] = {
+    "measure.name.used": "Ouvertures utilisées",
+    "measure.name.glass_ceiling": "Les citoyens peuvent agir mais non décider (1 : oui)",
+    "word.economic": "économique",
+    "word.social": "sociale",
+    "word.political": "politique",
+    "word.service": "du service",
+    "ui.kind_organised": "si les citoyens agissent en groupe organisé",
+    "ui.kind_openings": "ce qui est ouvert aux citoyens : CSV avec dimension (economic, social, political, service), "
+    "opened, used",
+    "ui.kind_binding": "part des citoyens dans le pouvoir contraignant sur douze mois, par exemple 0.05",
+    "ui.kind_institution": "Ce qui dure",
+    "ui.kind_ceiling": "Le plafond de verre",
     "shape.episode": "Les deux parties se sont rencontrées un seul jour : un épisode, pas encore une relation.",
     "shape.inputs_as_acts": "Compté en actes, car une partie n’a pas de temps consigné.",
     "shape.institutionalised": "Une institution : {months} mois, un groupe organisé de citoyens, qui apportent "

@@ -1,6 +1,20 @@
 """What ``coproduce power`` says, in English, by code."""
 
 EN: dict[str, str] = {
+    "word.elected": "elected people",
+    "measure.name.options_from_citizens": "Options on ballots that began with citizens",
+    "measure.name.proposals_removed": "Citizens’ proposals removed before the vote",
+    "measure.name.removed": "Removed for this reason",
+    "agenda_field_unknown": "There is no field {field} in the agenda.",
+    "agenda_field_wrong": "The field {field} of the agenda cannot be used as it stands.",
+    "ui.power_explain": "one decision: the power of each side, alone and as blocs",
+    "ui.power_unknown": "There is no decision {decision} in this file.",
+    "ui.power_side": "{side}: {power_figure} of the power; {blocs_figure} when each side votes as one",
+    "ui.power_advice": "{decision}: advice, which has no power; {answer}",
+    "ui.answer.fully": "adopted",
+    "ui.answer.partly": "adopted in part",
+    "ui.answer.not": "not adopted",
+    "ui.answer.open": "not answered yet",
     "measure.name.decision_power": "Citizens’ power over binding decisions, each person a voice",
     "measure.name.decision_power_as_blocs": "The same when each side votes as one",
     "measure.name.advice_adopted": "Answered advice that was adopted, fully or partly",

@@ -1,6 +1,10 @@
 """What ``coproduce value`` says, in English, by code."""
 
 EN: dict[str, str] = {
+    "ui.evidence": "How strong the evidence for each declared aim is.",
+    "ui.evidence_file": "CSV with aim, source, grade, and if kept baseline; - for standard input",
+    "ui.evidence_explain": "one aim with every piece of evidence",
+    "ui.evidence_unknown": "There is no aim {aim} in this table.",
     "strength.none": "no evidence",
     "strength.mentioned": "mentioned",
     "strength.plausible": "plausible",

@@ -1,6 +1,10 @@
 """Ce que dit ``coproduce value``, en français, par code."""
 
 FR: dict[str, str] = {
+    "ui.evidence": "La force de la preuve pour chaque but déclaré.",
+    "ui.evidence_file": "CSV avec aim, source, grade, et au besoin baseline ; - pour l’entrée standard",
+    "ui.evidence_explain": "un but avec chaque élément de preuve",
+    "ui.evidence_unknown": "Il n’y a pas de but {aim} dans ce tableau.",
     "strength.none": "aucune preuve",
     "strength.mentioned": "mentionné",
     "strength.plausible": "plausible",

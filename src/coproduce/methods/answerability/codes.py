@@ -3,10 +3,12 @@
 from coproduce.methods import _measures
 from coproduce.methods._tables import CELL_CODES
 from coproduce.methods.answerability.completeness import PARTS
+from coproduce.methods.answerability.standing import STANDING_CODES
 
 CODES = (
     _measures.CODES
     | CELL_CODES
+    | STANDING_CODES
     | {
         *(f"answer.part.{part}" for part in PARTS),
         "answer.lacks",

@@ -3,6 +3,8 @@
 from coproduce.methods import _measures
 
 CODES = _measures.CODES | {
+    "agenda_field_unknown",
+    "agenda_field_wrong",
     "power.binding",
     "power.advisory",
     "power.blocs_differ",

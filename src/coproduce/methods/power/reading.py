@@ -6,12 +6,14 @@ import json
 from collections.abc import Mapping
 from typing import Any, cast
 
-from coproduce.methods._measures import MOST_COUNT
+from coproduce.methods._measures import MOST_COUNT, Measure, checked_ids
 from coproduce.methods._shared import MethodError
+from coproduce.methods.power.agenda import agenda
 from coproduce.methods.power.decisions import ANSWERS, Answer, Decision
 from coproduce.methods.power.types import Procedure
 
 FIELDS = {"id", "weight", "seats", "majority", "quorum", "vetoes", "answer"}
+AGENDA = {"options", "from_citizens", "proposals", "removed"}
 MOST_SEATS = 2_000
 
 
@@ -35,6 +37,40 @@ def read_decisions(data: bytes) -> tuple[Decision, ...]:
     if not isinstance(listed, list):
         raise MethodError("decision_field_missing", {"number": 0, "field": "decisions"})
     return tuple(_decision(number, one) for number, one in enumerate(listed, start=1))
+
+
+def read_agenda(data: bytes) -> tuple[Measure, ...] | None:
+    """Agenda power, where the object of ``read_decisions`` also has an object ``agenda``, else None.
+
+    Its fields: ``options`` on ballots, ``from_citizens`` of them, ``proposals`` that citizens made, and ``removed``
+    (object reason -> number).
+
+    Raises:
+        MethodError: ``decisions_unreadable``, ``agenda_field_unknown``, ``agenda_field_wrong``.
+    """
+    try:
+        held = json.loads(data.decode("utf-8-sig"))
+    except (ValueError, RecursionError):
+        raise MethodError("decisions_unreadable") from None
+    told = held.get("agenda") if isinstance(held, dict) else None
+    if told is None:
+        return None
+    if not isinstance(told, dict):
+        raise MethodError("agenda_field_wrong", {"field": "agenda"})
+    for name in sorted(told.keys() - AGENDA):
+        raise MethodError("agenda_field_unknown", {"field": str(name)[:40]})
+    counts = {name: told.get(name, 0) for name in ("options", "from_citizens", "proposals")}
+    removed = told.get("removed", {})
+    if not isinstance(removed, dict) or not all(_is_whole(count) for count in removed.values()):
+        raise MethodError("agenda_field_wrong", {"field": "removed"})
+    for name, count in counts.items():
+        if not _is_whole(count):
+            raise MethodError("agenda_field_wrong", {"field": name})
+    if counts["from_citizens"] > counts["options"] or sum(removed.values()) > counts["proposals"]:
+        part = "from_citizens" if counts["from_citizens"] > counts["options"] else "removed"
+        raise MethodError("agenda_field_wrong", {"field": part})
+    checked_ids(removed)
+    return agenda(**counts, removed=removed)
 
 
 def _decision(number: int, held: object) -> Decision:

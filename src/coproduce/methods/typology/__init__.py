@@ -3,7 +3,7 @@
 from coproduce.methods.typology.classify import CODES, classify, has_influence
 from coproduce.methods.typology.institution import INSTITUTION_CODES, institutionalised
 from coproduce.methods.typology.kind import KIND_CODES, Kind, kind_of
-from coproduce.methods.typology.reading import ACTIVITIES, FILE_CODES, SIDES, Entry, read_entries
+from coproduce.methods.typology.reading import ACTIVITIES, FILE_CODES, SIDES, Entry, read_entries, read_openings
 from coproduce.methods.typology.shape import SHAPE_CODES, glass_ceiling, shape
 from coproduce.methods.typology.types import (
     STAGES,
@@ -43,6 +43,7 @@ __all__ = [
     "institutionalised",
     "kind_of",
     "read_entries",
+    "read_openings",
     "recorded",
     "shape",
 ]
