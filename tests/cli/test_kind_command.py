@@ -56,3 +56,25 @@ def test_every_wrong_line_is_named(run: Run, record: Path) -> None:
 
 def test_a_file_that_is_not_there(run: Run, tmp_path: Path) -> None:
     assert run("kind", tmp_path / "none.csv").code == 3
+
+
+def test_what_lasts_and_what_is_open(run: Run, record: Path, tmp_path: Path) -> None:
+    openings = tmp_path / "openings.csv"
+    openings.write_text("dimension,opened,used\nsocial,5,4\npolitical,0,0\n")
+    ran = run("kind", record, "--organised", "yes", "--openings", openings)
+    assert (ran.code, ran.err) == (0, "")
+    assert "Not an institution: 2 months, organised group of citizens: yes, citizens give" in ran.out
+    assert "Openings that are used (social): 80% (n = 5)" in ran.out
+    assert "Citizens may act but not decide: 0 political openings" in ran.out
+    facts = json.loads(run("kind", record, "--binding-share", "0.05", "--json").out)
+    assert (facts["ceiling"][-1]["value"], facts["institution"][-1]["value"]) == (1, 0)
+    assert facts["digest"] == json.loads(run("kind", record, "--json").out)["digest"]
+
+
+def test_wrong_openings_and_a_wrong_share(run: Run, record: Path, tmp_path: Path) -> None:
+    openings = tmp_path / "openings.csv"
+    openings.write_text("dimension,opened,used\nspiritual,5,4\nsocial,1,2\nsocial,1,1\n")
+    ran = run("kind", record, "--openings", openings, "--json")
+    found = [(problem["line"], problem["code"]) for problem in json.loads(ran.out)["problems"]]
+    assert found == [(2, "cell_not_one_of"), (3, "cell_not_whole"), (4, "cell_twice")]
+    assert run("kind", record, "--binding-share", "1.5").code == 2

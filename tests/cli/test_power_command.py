@@ -46,3 +46,45 @@ def test_a_bad_file_is_named(run: Run, decisions: Path) -> None:
 
 def test_a_file_that_is_not_there(run: Run, tmp_path: Path) -> None:
     assert run("power", tmp_path / "none.json").code == 3
+
+
+def test_one_decision_is_explained(run: Run, decisions: Path) -> None:
+    assert run("power", decisions, "--explain", "park").out == (
+        "citizens: 0.50 of the power; 0.50 when each side votes as one\n"
+        "elected people: 0.50 of the power; 0.50 when each side votes as one\n"
+    )
+    assert run("power", decisions, "--explain", "school").out == "school: advice, which has no power; not adopted\n"
+    facts = json.loads(run("power", decisions, "--explain", "park", "--json").out)
+    assert facts["explanation"]["sides"]["elected"]["exact"] == "1/2"
+    assert run("power", decisions, "--explain", "bins").code == 2
+
+
+def test_a_veto_that_is_overcome(run: Run, decisions: Path) -> None:
+    tamed = {**PARK, "vetoes": {"council": {"side": "elected", "override": 8}}}
+    decisions.write_text(json.dumps({"decisions": [tamed]}))
+    assert "park: citizens hold 83% of the power." in run("power", decisions).out
+
+
+def test_the_agenda_is_told_where_it_is_recorded(run: Run, decisions: Path) -> None:
+    agenda = {"options": 8, "from_citizens": 6, "proposals": 12, "removed": {"law": 3, "cost": 3}}
+    decisions.write_text(json.dumps({"decisions": [PARK], "agenda": agenda}))
+    out = run("power", decisions).out
+    assert "Options on ballots that began with citizens: 75% (n = 8)" in out
+    assert "Removed for this reason (law): 25% (n = 12)" in out
+    assert len(json.loads(run("power", decisions, "--json").out)["agenda"]) == 4
+
+
+@pytest.mark.parametrize(
+    ("agenda", "code"),
+    [
+        ({"options": 1, "from_citizens": 2}, "agenda_field_wrong"),
+        ({"proposals": 1, "removed": {"law": 2}}, "agenda_field_wrong"),
+        ({"options": -1}, "agenda_field_wrong"),
+        ({"option": 1}, "agenda_field_unknown"),
+        ([], "agenda_field_wrong"),
+    ],
+)
+def test_a_wrong_agenda_is_named(run: Run, decisions: Path, agenda: object, code: str) -> None:
+    decisions.write_text(json.dumps({"decisions": [PARK], "agenda": agenda}))
+    ran = run("power", decisions, "--json")
+    assert (ran.code, json.loads(ran.out)["problems"][0]["code"]) == (1, code)

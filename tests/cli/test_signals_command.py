@@ -46,3 +46,24 @@ def test_wrong_use(run: Run, picture: Path, tmp_path: Path) -> None:
     assert run("signals", picture, "--policy", tmp_path / "none.toml").code == 3
     picture.write_text('{"citizens": "many"}')
     assert run("signals", picture).err == "The field citizens cannot be used as it stands.\n"
+
+
+def test_the_seven_evils_come_when_asked_for(run: Run, tmp_path: Path) -> None:
+    file = tmp_path / "picture.json"
+    file.write_text(json.dumps({"carers": 4, "carers_over_limit": 1, "entitlement_depends": False}))
+    out = run("signals", file, "--evils").out
+    assert "The seven evils, by policy 1\n\nFires\n  E6 Implicit demands\n" in out
+    assert "Entitlement depends on contributing: no; 1 of 4 carers over their limit." in out
+    assert "Safeguard: Nobody must contribute to be entitled, and may leave without loss." in out
+    assert "seven evils" not in run("signals", file).out
+    facts = json.loads(run("signals", file, "--evils", "--json", "--explain", "E6").out)
+    assert (facts["evils"]["firing"], facts["explanation"]["thresholds"]) == (["E6"], {"over_limit_above": 0})
+    assert json.loads(run("signals", file, "--json").out)["digest"] == facts["digest"]
+    assert "Garde-fou\u00a0: Nul n’est tenu" in run("signals", file, "--explain", "E6", "--lang", "fr").out
+
+
+def test_a_town_has_its_own_thresholds_of_evils(run: Run, picture: Path, tmp_path: Path) -> None:
+    own = tmp_path / "evils.toml"
+    own.write_text('version = "ours"')
+    ran = run("signals", picture, "--evils", "--evils-policy", own)
+    assert (ran.code, ran.out, ran.err) == (1, "", "The policy lacks E1.fall_at_least.\n")

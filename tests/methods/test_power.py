@@ -7,6 +7,7 @@ import json
 import re
 from collections import Counter
 from collections.abc import Callable
+from dataclasses import replace
 from fractions import Fraction
 from itertools import permutations
 from math import factorial
@@ -36,11 +37,15 @@ def by_every_order(procedure: Procedure) -> dict[str, Fraction]:
     """The definition itself: play every order and see who turns it."""
 
     def passes(agreed: set[str]) -> bool:
-        vetoes = {player.id for player in procedure.players if player.veto} <= agreed
-        return vetoes and all(
-            sum(weight for id_, weight in condition.weights.items() if id_ in agreed) >= condition.needed
-            for condition in procedure.conditions
+        def met(condition: Condition) -> bool:
+            return sum(weight for id_, weight in condition.weights.items() if id_ in agreed) >= condition.needed
+
+        vetoes = all(
+            player.id in agreed or (player.overrides != () and all(met(one) for one in player.overrides))
+            for player in procedure.players
+            if player.veto
         )
+        return vetoes and all(met(condition) for condition in procedure.conditions)
 
     turned: Counter[str] = Counter()
     ids = [player.id for player in procedure.players]
@@ -103,7 +108,15 @@ def procedures(draw: st.DrawFn) -> Procedure:
         weights = {player.id: draw(st.integers(0, 3)) for player in sitting}
         weights[sitting[0].id] += 1
         conditions.append(Condition(weights, draw(st.integers(1, sum(weights.values())))))
-    return Procedure(sitting, tuple(conditions))
+    overcome = []
+    for player in sitting:
+        weights = {other.id: draw(st.integers(0, 3)) for other in sitting}
+        some = draw(st.integers(0, 2)) if player.veto else 0
+        needed = [
+            draw(st.integers(1, max(sum(weights.values()), 1))) for _ in range(some if any(weights.values()) else 0)
+        ]
+        overcome.append(replace(player, overrides=tuple(Condition(weights, most) for most in needed)))
+    return Procedure(tuple(overcome), tuple(conditions))
 
 
 @settings(max_examples=60, deadline=None)
@@ -120,6 +133,40 @@ def test_the_order_of_players_does_not_matter(procedure: Procedure, data: st.Dat
     shuffled = Procedure(tuple(data.draw(st.permutations(procedure.players))), procedure.conditions[::-1])
     assert shapley_shubik(shuffled) == shapley_shubik(procedure)
     assert hash(procedure)
+
+
+@pytest.mark.parametrize(("override", "council"), [(11, "5/12"), (8, "1/6"), (7, "1/12"), (6, "0"), (0, "0")])
+def test_a_veto_that_can_be_overcome_is_worth_less(override: int, council: str) -> None:
+    """Of 12 places in the order, the council turns the decision from the 7th (six agreed) up to the override."""
+    one = Procedure.committee([("citizen", 11)], majority=6, vetoes=COUNCIL, overrides={"council": override})
+    assert shapley_shubik(one).side("elected") == Fraction(council)
+    assert shapley_shubik(one).side("citizen") == 1 - Fraction(council)
+
+
+def test_a_president_whose_veto_two_thirds_of_both_houses_overcome() -> None:
+    """Three and two seats and a president: all 720 orders, and an override that both houses must reach."""
+    house, senate = [Player(f"h{n}", "house") for n in range(3)], [Player(f"s{n}", "senate") for n in range(2)]
+    of = [{player.id: 1 for player in chamber} for chamber in (house, senate)]
+    president = Player("president", "president", True, (Condition(of[0], 3), Condition(of[1], 2)))
+    law = Procedure((*house, *senate, president), (Condition(of[0], 2), Condition(of[1], 2)))
+    power = shapley_shubik(law)
+    assert dict(power.players) == by_every_order(law)
+    assert power.side("president") < shapley_shubik(replace(law, players=(*house, *senate, PRESIDENT))).side(
+        "president"
+    )
+
+
+PRESIDENT = Player("president", "president", veto=True)
+
+
+def test_as_blocs_one_standing_veto_stands_for_the_whole_bloc() -> None:
+    heads = {"a": 1, "b": 1, "c": 1}
+    weak = Player("mayor", "elected", True, (Condition(heads, 3),))
+    sitting = (*(Player(id_, "citizen") for id_ in heads), weak, Player("council", "elected", veto=True))
+    assert shapley_shubik(Procedure(sitting, (Condition(heads, 2),)).as_blocs()).side("elected") == Fraction(1, 2)
+    alone = Procedure(sitting[:-1], (Condition(heads, 2),)).as_blocs()
+    assert shapley_shubik(alone).side("elected") == 0
+    assert shapley_shubik(alone).side("citizen") == 1
 
 
 def jury(id_: str, weight: int) -> Decision:
@@ -155,6 +202,10 @@ def test_agenda_power() -> None:
         agenda(options=1, from_citizens=2, proposals=0)
 
 
+def overcome_by(votes: int) -> Procedure:
+    return Procedure.committee([("citizen", 3)], majority=2, vetoes=COUNCIL, overrides={"council": votes})
+
+
 @pytest.mark.parametrize(
     ("build", "code"),
     [
@@ -166,6 +217,12 @@ def test_agenda_power() -> None:
         (lambda: Procedure((Player("a", "x"), Player("a", "x")), ()), "id_twice"),
         (lambda: Procedure((Player("a\x07", "x"),), ()), "id_invalid"),
         (lambda: Condition({"a": 1}, float("nan")), "count_invalid"),
+        (lambda: Player("a", "x", overrides=(Condition({}, 0),)), "override_without_veto"),
+        (lambda: Procedure.committee([("citizen", 3)], majority=2, overrides={"mayor": 3}), "override_without_veto"),
+        (lambda: overcome_by(4), "override_impossible"),
+        (lambda: overcome_by(-1), "count_invalid"),
+        (lambda: Procedure((Player("a", "x", True, (Condition({"b": 1}, 1),)),), ()), "decision_field_wrong"),
+        (lambda: Procedure((Player("a", "x", True, (Condition({"a": 1}, 0),)),), ()), "procedure_trivial"),
         (lambda: Decision("a", answer="fully", procedure=jury("x", 1).procedure), "decision_unsound"),
         (lambda: decision_power([jury("a", 1), jury("a", 1)]), "id_twice"),
     ],
@@ -194,6 +251,9 @@ def test_too_many_different_weights_are_refused_at_once() -> None:
         ('{"decisions": [{"id": "a", "seats": {"citizen": NaN}, "majority": 1}]}', "decision_field_wrong"),
         ('{"decisions": [{"id": "a", "seats": {"citizen": 99999}, "majority": 1}]}', "decision_field_wrong"),
         ('{"decisions": [{"id": "a", "weight": -1}]}', "decision_field_wrong"),
+        ('{"decisions": [{"id": "a", "vetoes": {"c": {"override": 1}}}]}', "decision_field_wrong"),
+        ('{"decisions": [{"id": "a", "vetoes": {"c": {"side": "e", "override": 1.5}}}]}', "decision_field_wrong"),
+        ('{"decisions": [{"id": "a", "vetoes": {"c": {"side": "e", "votes": 1}}}]}', "decision_field_wrong"),
         ('{"decisions": [{"id": "a", "answer": []}]}', "decision_field_wrong"),
         ('{"decisions": [{"id": "a", "vetoes": [1]}]}', "decision_field_wrong"),
     ],

@@ -15,19 +15,23 @@ from hypothesis import strategies as st
 from coproduce.methods._shared import MethodError, sorted_json
 from coproduce.methods.signals import (
     CODES,
+    EVILS,
     LEVELS,
     RULES,
     Body,
     Picture,
     Signal,
+    default_evils_policy,
     default_policy,
     level_shown,
     read_picture,
     read_policy,
     signals,
 )
+from coproduce.methods.signals.picture import PARTS, SERIES
 
 POLICY = default_policy()
+EVIL = default_evils_policy()
 FILE = Path(__file__).parents[2] / "src/coproduce/methods/signals/policy.toml"
 
 
@@ -179,13 +183,16 @@ shares = st.none() | st.fractions(0, 1, max_denominator=20)
 def pictures(draw: st.DrawFn) -> Picture:
     names = {one.name: str(one.type) for one in fields(Picture)}
     known: dict[str, Any] = {name: draw(counts) for name, kind in names.items() if kind == "int | None"}
+    for part, whole in PARTS:
+        if known[part] is not None and known[whole] is not None:
+            known[part] = draw(st.integers(0, known[whole]))
     known |= {name: draw(shares) for name, kind in names.items() if kind == "Fraction | None"}
-    known["frozen_at_entry"] = draw(st.none() | st.booleans())
+    known |= {name: draw(st.none() | st.booleans()) for name, kind in names.items() if kind == "bool | None"}
+    periods = draw(st.integers(0, 5))
+    for name in SERIES:
+        known[name] = draw(st.none() | st.tuples(*[st.integers(0, 60)] * periods))
     known["level_promised"], known["level_shown"] = (draw(st.sampled_from([None, *LEVELS])) for _ in range(2))
-    try:
-        return Picture(**known)
-    except MethodError:  # a part larger than its whole
-        return Picture()
+    return Picture(**known)
 
 
 @settings(max_examples=80, deadline=None)
@@ -196,6 +203,10 @@ def test_every_picture_gets_seventeen_answers_in_known_codes(picture: Picture) -
     assert {signal.reason.code for signal in found.signals} <= CODES
     assert json.loads(sorted_json(found.as_json())) == found.as_json()
     assert hash(picture) is not None
+    evils = signals(picture, EVIL, EVILS)
+    assert [evil.code for evil in evils.signals] == [f"E{n}" for n in range(1, 8)]
+    assert {evil.reason.code for evil in evils.signals} <= CODES
+    assert evils.signals[0].state == next(one for one in found.signals if one.code == "T13").state
 
 
 def test_the_evidence_of_a_promise() -> None:
@@ -249,6 +260,13 @@ def test_a_wrong_policy_is_refused(old: bytes, new: bytes, code: str) -> None:
         ('{"bodies": [{"name": "a"}]}', "picture_field_wrong"),
         ('{"acts": {"T1": "x"}}', "picture_field_wrong"),
         ('{"newcomers": 1, "newcomers_gone": 2}', "picture_more_than_whole"),
+        ('{"carers": 1, "carers_over_limit": 2}', "picture_more_than_whole"),
+        ('{"accountability": 1.5}', "picture_field_wrong"),
+        ('{"entitlement_depends": 2}', "picture_field_wrong"),
+        ('{"organising_minutes": [1, -1]}', "picture_field_wrong"),
+        ('{"organising_minutes": [1, 1.5]}', "picture_field_wrong"),
+        ('{"organising_minutes": 3}', "picture_field_wrong"),
+        ('{"organising_minutes": [1], "delivered_minutes": [1, 2]}', "picture_field_wrong"),
     ],
 )
 def test_a_wrong_picture_is_refused(text: str, code: str) -> None:

@@ -8,6 +8,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from coproduce.cli.door import DONE, add_command, add_family, bytes_of, print_json
+from coproduce.cli.equity_measures import add_measures
 from coproduce.cli.equity_suppress import add_suppress
 from coproduce.cli.words import Speaker
 from coproduce.methods._shared import decimal_text
@@ -21,6 +22,7 @@ def add(families: Families, common: argparse.ArgumentParser, speaker: Speaker) -
     """Add the ``equity`` commands to the parser."""
     commands = add_family(families, "equity", speaker)
     add_suppress(commands, common, speaker)
+    add_measures(commands, common, speaker)
     command = add_command(commands, "representation", "ui.equity.representation", represented, common, speaker)
     command.add_argument("file", metavar="CSV", help=speaker.say("ui.equity_file"))
 

@@ -11,8 +11,10 @@ from importlib.metadata import EntryPoint, entry_points
 
 from coproduce import __version__
 from coproduce.cli import (
+    answerability,
     budget,
     equity,
+    evidence,
     kind,
     match,
     opinions,
@@ -28,7 +30,23 @@ from coproduce.cli import (
 from coproduce.cli.words import LANGUAGES, Speaker, language_of, usage_in
 
 # Each family of methods is a command of its own: a module with ``add(families, common, speaker)``.
-FAMILIES = (budget, equity, kind, match, opinions, panel, power, rank, roster, signs, value, verify, waiting)
+FAMILIES = (
+    answerability,
+    budget,
+    equity,
+    evidence,
+    kind,
+    match,
+    opinions,
+    panel,
+    power,
+    rank,
+    roster,
+    signs,
+    value,
+    verify,
+    waiting,
+)
 
 DONE, NOT_COUNTED, WRONG_USE, CANNOT_OPEN, INTERRUPTED = 0, 1, 2, 3, 130
 

@@ -7,7 +7,13 @@ from fractions import Fraction
 
 from coproduce.cli.words import TEXTS, Speaker
 from coproduce.methods._measures import Measure
-from coproduce.methods._shared import decimal_text, in_units, whole_percent
+from coproduce.methods._shared import decimal_text, digest, in_units, whole_percent
+
+
+def as_json(measures: Iterable[Measure]) -> dict[str, object]:
+    """Measures as one object, with the digest of all of them."""
+    told = [measure.as_json() for measure in measures]
+    return {"measures": told, "digest": digest(told)}
 
 
 def value_of(measure: Measure, speaker: Speaker) -> str:

@@ -1,14 +1,17 @@
-"""``coproduce power``: who can change a decision, from the rules by which it is taken."""
+"""``coproduce power``: who can change a decision, by the rules by which it is taken; whose options came to a vote."""
 
 from __future__ import annotations
 
 import argparse
+import sys
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from coproduce.cli.door import DONE, add_command, bytes_of, print_json
+from coproduce.cli.door import DONE, WRONG_USE, add_command, bytes_of, print_json
 from coproduce.cli.measured import lines
-from coproduce.cli.words import Speaker
-from coproduce.methods.power import decision_power, read_decisions
+from coproduce.cli.words import TEXTS, Speaker
+from coproduce.methods._shared import decimal_text
+from coproduce.methods.power import Decision, Index, decision_power, read_agenda, read_decisions, shapley_shubik
 
 if TYPE_CHECKING:
     Families = argparse._SubParsersAction[argparse.ArgumentParser]
@@ -18,17 +21,78 @@ def add(families: Families, common: argparse.ArgumentParser, speaker: Speaker) -
     """Add the ``power`` command to the parser."""
     command = add_command(families, "power", "ui.power", power, common, speaker)
     command.add_argument("file", metavar="FILE", help=speaker.say("ui.power_file"))
+    command.add_argument("--explain", metavar="DECISION", help=speaker.say("ui.power_explain"))
 
 
 def power(chosen: argparse.Namespace, speaker: Speaker) -> int:
-    """Citizens' power over the decisions of a file."""
-    found = decision_power(read_decisions(bytes_of(chosen.file, chosen, speaker)))
+    """Citizens' power over the decisions of a file, and over the agenda where that is recorded."""
+    data = bytes_of(chosen.file, chosen, speaker)
+    decisions, agenda = read_decisions(data), read_agenda(data)
+    found = decision_power(decisions)
+    asked = next((one for one in decisions if one.id == chosen.explain), None)
+    if chosen.explain is not None and asked is None:
+        print(speaker.say("ui.power_unknown", decision=chosen.explain), file=sys.stderr)
+        return WRONG_USE
     if chosen.json:
-        print_json(found.as_json())
+        told = found.as_json()
+        if agenda is not None:
+            told["agenda"] = [measure.as_json() for measure in agenda]
+        if asked is not None:
+            told["explanation"] = _explained(asked)
+        print_json(told)
+        return DONE
+    if asked is not None:
+        print("\n".join(_of_one(asked, speaker)))
         return DONE
     print("\n".join(lines((found.power, found.as_blocs, found.adopted), speaker)))
     if found.reasons:
         print()
     for reason in found.reasons:
         print("  " + speaker.reason(reason))
+    if agenda is not None:
+        print()
+        print("\n".join(lines(agenda, speaker)))
     return DONE
+
+
+def _indices(decision: Decision) -> tuple[Index, Index] | None:
+    """Each side's power as individuals and as blocs; of advice none."""
+    if decision.procedure is None:
+        return None
+    return shapley_shubik(decision.procedure), shapley_shubik(decision.procedure.as_blocs())
+
+
+def _explained(decision: Decision) -> dict[str, object]:
+    indices = _indices(decision)
+    if indices is None:
+        return {"decision": decision.id, "binding": False, "answer": decision.answer}
+    alone, blocs = indices
+    sides = {
+        side: {
+            "power": float(held),
+            "exact": str(held),
+            "as_blocs": float(blocs.side(side)),
+            "exact_as_blocs": str(blocs.side(side)),
+        }
+        for side, held in alone.sides.items()
+    }
+    return {"decision": decision.id, "binding": True, "sides": sides}
+
+
+def _of_one(decision: Decision, speaker: Speaker) -> Iterator[str]:
+    indices = _indices(decision)
+    if indices is None:
+        yield speaker.say("ui.power_advice", decision=decision.id, answer=speaker.say(f"ui.answer.{decision.answer}"))
+        return
+    alone, blocs = indices
+    for side, held in alone.sides.items():
+        facts = {
+            "power_figure": decimal_text(held, places=2),
+            "blocs_figure": decimal_text(blocs.side(side), places=2),
+        }
+        yield speaker.say("ui.power_side", side=_words(side, speaker), **facts)
+
+
+def _words(side: str, speaker: Speaker) -> str:
+    """A side in the reader's words where it has any, else its own name."""
+    return TEXTS[speaker.language].get(f"word.{side}", side)

@@ -1,6 +1,27 @@
 """What ``coproduce kind`` says, in English, by code."""
 
 EN: dict[str, str] = {
+    "measure.name.used": "Openings that are used",
+    "measure.name.glass_ceiling": "Citizens may act but not decide (1: yes)",
+    "word.economic": "economic",
+    "word.social": "social",
+    "word.political": "political",
+    "word.service": "of the service",
+    "ui.kind_organised": "whether citizens act as an organised group",
+    "ui.kind_openings": "what is open to citizens: CSV with dimension (economic, social, political, service), opened, "
+    "used",
+    "ui.kind_binding": "citizens’ share of binding power over twelve months, such as 0.05",
+    "ui.kind_institution": "How lasting it is",
+    "ui.kind_ceiling": "The glass ceiling",
+    "shape.episode": "Both sides met on one day: an episode, not yet a relation.",
+    "shape.inputs_as_acts": "Counted in acts, for a side has no time recorded.",
+    "shape.institutionalised": "An institution: {months} months, an organised group of citizens, who give {percent%} "
+    "of the inputs.",
+    "shape.not_institutionalised": "Not an institution: {months} {months|month|months}, organised group of citizens: "
+    "{organised|yes|no}, citizens give {percent%} of the inputs.",
+    "measure.name.relation_months": "Months of relation between both sides",
+    "measure.name.inputs_of_citizens": "Citizens’ part of the inputs",
+    "measure.name.institution": "Institutionalised co-production (1: yes)",
     "act_activity_unknown": "“{value}” in the column activity is no activity: commission, design, deliver or assess.",
     "act_date_wrong": "“{value}” in the column date is not a day written YYYY-MM-DD.",
     "act_day_overfull": "{person} has more than 24 hours on {day}.",

@@ -1,6 +1,27 @@
 """Ce que dit ``coproduce kind``, en français, par code."""
 
 FR: dict[str, str] = {
+    "measure.name.used": "Ouvertures utilisées",
+    "measure.name.glass_ceiling": "Les citoyens peuvent agir mais non décider (1 : oui)",
+    "word.economic": "économique",
+    "word.social": "sociale",
+    "word.political": "politique",
+    "word.service": "du service",
+    "ui.kind_organised": "si les citoyens agissent en groupe organisé",
+    "ui.kind_openings": "ce qui est ouvert aux citoyens : CSV avec dimension (economic, social, political, service), "
+    "opened, used",
+    "ui.kind_binding": "part des citoyens dans le pouvoir contraignant sur douze mois, par exemple 0.05",
+    "ui.kind_institution": "Ce qui dure",
+    "ui.kind_ceiling": "Le plafond de verre",
+    "shape.episode": "Les deux parties se sont rencontrées un seul jour : un épisode, pas encore une relation.",
+    "shape.inputs_as_acts": "Compté en actes, car une partie n’a pas de temps consigné.",
+    "shape.institutionalised": "Une institution : {months} mois, un groupe organisé de citoyens, qui apportent "
+    "{percent%} des moyens.",
+    "shape.not_institutionalised": "Pas une institution : {months} mois, groupe organisé de citoyens : "
+    "{organised|oui|non}, les citoyens apportent {percent%} des moyens.",
+    "measure.name.relation_months": "Mois de relation entre les deux parties",
+    "measure.name.inputs_of_citizens": "Part des moyens apportée par les citoyens",
+    "measure.name.institution": "Coproduction institutionnalisée (1 : oui)",
     "act_activity_unknown": "« {value} » dans la colonne activity n’est pas une activité : commission, design, "
     "deliver ou assess.",
     "act_date_wrong": "« {value} » dans la colonne date n’est pas un jour écrit AAAA-MM-JJ.",

@@ -1,6 +1,20 @@
 """Ce que dit ``coproduce power``, en français, par code."""
 
 FR: dict[str, str] = {
+    "word.elected": "personnes élues",
+    "measure.name.options_from_citizens": "Options soumises au vote venues de citoyens",
+    "measure.name.proposals_removed": "Propositions de citoyens écartées avant le vote",
+    "measure.name.removed": "Écartées pour cette raison",
+    "agenda_field_unknown": "Il n’y a pas de champ {field} dans agenda.",
+    "agenda_field_wrong": "Le champ {field} de agenda n’est pas utilisable tel quel.",
+    "ui.power_explain": "une décision : le pouvoir de chaque partie, seule et en bloc",
+    "ui.power_unknown": "Il n’y a pas de décision {decision} dans ce fichier.",
+    "ui.power_side": "{side} : {power_figure} du pouvoir ; {blocs_figure} si chaque partie vote d’un bloc",
+    "ui.power_advice": "{decision} : un avis, sans pouvoir ; {answer}",
+    "ui.answer.fully": "suivi",
+    "ui.answer.partly": "suivi en partie",
+    "ui.answer.not": "non suivi",
+    "ui.answer.open": "sans réponse pour l’instant",
     "measure.name.decision_power": "Pouvoir des citoyens sur les décisions contraignantes, chaque personne comptant "
     "pour soi",
     "measure.name.decision_power_as_blocs": "Le même si chaque partie vote d’un bloc",
@@ -12,6 +26,8 @@ FR: dict[str, str] = {
     "power.nobody_decides": "Aucune décision contraignante n’est consignée.",
     "power.no_weight": "Les décisions contraignantes n’ont aucun poids.",
     "power.too_large": "Cette procédure a trop de poids différents pour un calcul exact (plus de {most} étapes).",
+    "override_impossible": "Il faut plus de voix pour passer outre un veto qu’il n’y en a : retirez cette règle.",
+    "override_without_veto": "{player} n’a pas de veto auquel on puisse passer outre.",
     "procedure_empty": "Personne n’a voix dans cette procédure.",
     "procedure_impossible": "Il faut plus de voix qu’il n’y en a : rien ne pourrait jamais passer.",
     "procedure_trivial": "Aucune voix n’est requise : tout passerait sans personne.",

@@ -1,6 +1,22 @@
 """What ``coproduce value`` says, in English, by code."""
 
 EN: dict[str, str] = {
+    "ui.evidence": "How strong the evidence for each declared aim is.",
+    "ui.evidence_file": "CSV with aim, source, grade, and if kept baseline; - for standard input",
+    "ui.evidence_explain": "one aim with every piece of evidence",
+    "ui.evidence_unknown": "There is no aim {aim} in this table.",
+    "strength.none": "no evidence",
+    "strength.mentioned": "mentioned",
+    "strength.plausible": "plausible",
+    "strength.corroborated": "corroborated",
+    "strength.tested": "tested",
+    "strength.aim": "{aim}: {label}, {sources} independent {sources|source|sources}.",
+    "strength.without": "{aim}: {label}.",
+    "strength.no_baseline": "{aim}: nothing was measured before, so a change cannot be seen.",
+    "strength.one_source": "{aim}: called corroborated, but one source cannot confirm itself.",
+    "grade_unknown": "{grade} is no grade of evidence: mentioned, plausible, corroborated or tested.",
+    "measure.name.aims_with_baseline": "Aims with a baseline",
+    "measure.name.aims_supported": "Aims for which the evidence is plausible or better",
     "line.benefit": "{gross} gross, discounted; would have come anyway {deadweight}, due to others {others}, moved "
     "from "
     "elsewhere {displaced}, optimism {optimism}, dropped off {dropped}; {present} is left.",

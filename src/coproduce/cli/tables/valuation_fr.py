@@ -1,6 +1,22 @@
 """Ce que dit ``coproduce value``, en français, par code."""
 
 FR: dict[str, str] = {
+    "ui.evidence": "La force de la preuve pour chaque but déclaré.",
+    "ui.evidence_file": "CSV avec aim, source, grade, et au besoin baseline ; - pour l’entrée standard",
+    "ui.evidence_explain": "un but avec chaque élément de preuve",
+    "ui.evidence_unknown": "Il n’y a pas de but {aim} dans ce tableau.",
+    "strength.none": "aucune preuve",
+    "strength.mentioned": "mentionné",
+    "strength.plausible": "plausible",
+    "strength.corroborated": "corroboré",
+    "strength.tested": "mis à l’épreuve",
+    "strength.aim": "{aim} : {label}, {sources} {sources|source indépendante|sources indépendantes}.",
+    "strength.without": "{aim} : {label}.",
+    "strength.no_baseline": "{aim} : rien n’a été mesuré avant, un changement ne peut donc pas se voir.",
+    "strength.one_source": "{aim} : dit corroboré, mais une source ne peut pas se confirmer elle-même.",
+    "grade_unknown": "{grade} n’est pas un degré de preuve : mentioned, plausible, corroborated ou tested.",
+    "measure.name.aims_with_baseline": "Buts dont l’état de départ a été mesuré",
+    "measure.name.aims_supported": "Buts dont la preuve est au moins plausible",
     "line.benefit": "{gross} brut, actualisé ; serait venu de toute façon {deadweight}, dû à d’autres {others}, "
     "déplacé "
     "d’ailleurs {displaced}, optimisme {optimism}, perdu avec les années {dropped} ; il reste {present}.",

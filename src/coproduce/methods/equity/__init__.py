@@ -4,7 +4,8 @@ numbers about groups of people are published so that nobody in them is found out
 from coproduce.methods._shared import MethodError, Reason
 from coproduce.methods.equity import codes, codes_suppression
 from coproduce.methods.equity.access import Area, Floor, access, benefit_and_need
-from coproduce.methods.equity.motivation import Answers, fit, profile
+from coproduce.methods.equity.care import CareLoad, Limit, Load, Week, care_load
+from coproduce.methods.equity.motivation import INCENTIVES, Answers, fit, profile
 from coproduce.methods.equity.reading import read_steps
 from coproduce.methods.equity.representation import (
     VERDICTS,
@@ -28,17 +29,31 @@ from coproduce.methods.equity.suppression import (
 )
 from coproduce.methods.equity.suppression_attack import bounds
 from coproduce.methods.equity.suppression_types import Counts, Published, ShownCell, read_counts
+from coproduce.methods.equity.tables import (
+    read_answers,
+    read_areas,
+    read_benefits,
+    read_channels,
+    read_floors,
+    read_limits,
+    read_support,
+    read_weeks,
+)
 
 CODES = codes.CODES | codes_suppression.CODES
 
 __all__ = [
     "CODES",
+    "INCENTIVES",
     "VERDICTS",
     "Answers",
     "Area",
+    "CareLoad",
     "Counts",
     "Floor",
     "Group",
+    "Limit",
+    "Load",
     "MethodError",
     "Published",
     "Reason",
@@ -47,15 +62,25 @@ __all__ = [
     "ShownCell",
     "Step",
     "Support",
+    "Week",
     "access",
     "benefit_and_need",
     "bounds",
+    "care_load",
     "fit",
     "may_publish",
     "merged",
     "profile",
+    "read_answers",
+    "read_areas",
+    "read_benefits",
+    "read_channels",
     "read_counts",
+    "read_floors",
+    "read_limits",
     "read_steps",
+    "read_support",
+    "read_weeks",
     "represent",
     "representation",
     "round_to_five",

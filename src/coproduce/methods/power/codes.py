@@ -3,12 +3,16 @@
 from coproduce.methods import _measures
 
 CODES = _measures.CODES | {
+    "agenda_field_unknown",
+    "agenda_field_wrong",
     "power.binding",
     "power.advisory",
     "power.blocs_differ",
     "power.nobody_decides",
     "power.no_weight",
     "power.too_large",
+    "override_impossible",
+    "override_without_veto",
     "procedure_empty",
     "procedure_impossible",
     "procedure_trivial",

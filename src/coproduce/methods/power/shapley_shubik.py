@@ -7,17 +7,20 @@ player's agreement that makes the decision pass.
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable, Sequence
 from fractions import Fraction
+from itertools import accumulate
 from math import comb
 
 from coproduce.methods._shared import MethodError
-from coproduce.methods.power.types import Index, Procedure
+from coproduce.methods.power.types import Index, Player, Procedure
 
 MOST_STEPS = 20_000_000
 """Coalitions are counted by size and by weight reached; pairs of these, times kinds, times kinds, may be so many."""
 
 Kind = tuple[int, ...]
 Counts = dict[tuple[int, Kind], int]
+Passes = Callable[[Kind], bool]
 
 
 def shapley_shubik(procedure: Procedure) -> Index:
@@ -38,14 +41,23 @@ def shapley_shubik(procedure: Procedure) -> Index:
     >>> shapley_shubik(jury).side("citizen")
     Fraction(1, 2)
     """
-    needed = (*(c.needed for c in procedure.conditions), sum(p.veto for p in procedure.players))
+    standing = [player for player in procedure.players if player.veto and not player.overrides]
+    overcome = [player for player in procedure.players if player.overrides]
+    conditions = (*procedure.conditions, *(condition for player in overcome for condition in player.overrides))
+    needed = (*(c.needed for c in conditions), len(standing), *(1 for _ in overcome))
+    absolute = {player.id for player in standing}
     kinds = {
-        player.id: (*(c.weights.get(player.id, 0) for c in procedure.conditions), int(player.veto))
+        player.id: (
+            *(c.weights.get(player.id, 0) for c in conditions),
+            int(player.id in absolute),
+            *(int(player.id == other.id) for other in overcome),
+        )
         for player in procedure.players
     }
+    passes = _passing(procedure, overcome, needed)
     many = Counter(kinds.values())
     size = len(procedure.players)
-    power = {kind: _power(kind, many, needed, size) for kind in many}
+    power = {kind: _power(kind, many, needed, size, passes) for kind in many}
     players = {id_: power[kind] for id_, kind in kinds.items()}
     sides: dict[str, Fraction] = {}
     for player in procedure.players:
@@ -53,7 +65,29 @@ def shapley_shubik(procedure: Procedure) -> Index:
     return Index(players, sides)
 
 
-def _power(kind: Kind, many: Counter[Kind], needed: Kind, size: int) -> Fraction:
+def _passing(procedure: Procedure, overcome: Sequence[Player], needed: Kind) -> Passes:
+    """Whether what has been reached passes: all conditions and standing vetoes, and each other veto held or overcome.
+
+    Places of ``needed``: the conditions, then those of each veto that can be overcome, the number of standing vetoes,
+    and one for each holder of a veto that can be overcome.
+    """
+    own = len(procedure.conditions)
+    ends = list(accumulate((len(player.overrides) for player in overcome), initial=own))
+    standing = ends[-1]
+
+    def passes(reached: Kind) -> bool:
+        if reached[:own] != needed[:own] or reached[standing] != needed[standing]:
+            return False
+        return all(
+            reached[standing + 1 + place]
+            or reached[ends[place] : ends[place + 1]] == needed[ends[place] : ends[place + 1]]
+            for place in range(len(overcome))
+        )
+
+    return passes
+
+
+def _power(kind: Kind, many: Counter[Kind], needed: Kind, size: int, passes: Passes) -> Fraction:
     """Orders in which one player of this kind turns a losing coalition of the others into a winning one."""
     if not any(kind):
         return Fraction(0)
@@ -64,7 +98,7 @@ def _power(kind: Kind, many: Counter[Kind], needed: Kind, size: int) -> Fraction
             raise MethodError("power.too_large", {"most": MOST_STEPS})
     swings: Counter[int] = Counter()
     for (heads, reached), ways in counts.items():
-        if reached != needed and _with(reached, kind, 1, needed) == needed:
+        if not passes(reached) and passes(_with(reached, kind, 1, needed)):
             swings[heads] += ways
     return sum((Fraction(ways, size * comb(size - 1, heads)) for heads, ways in swings.items()), Fraction(0))
 

@@ -3,9 +3,11 @@
 from coproduce.methods import _measures
 
 NUMBERS = tuple(f"T{number}" for number in range(1, 18))
+EVIL_NUMBERS = tuple(f"E{number}" for number in range(1, 8))
 CODES = _measures.CODES | {
     *(f"signal.{number}" for number in NUMBERS),
     *(f"evidence.{number}" for number in NUMBERS),
+    *(f"{said}.{number}" for said in ("signal", "evidence", "safeguard") for number in EVIL_NUMBERS),
     "signal.fires",
     "signal.quiet",
     "signal.not_enough_data",

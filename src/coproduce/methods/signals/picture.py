@@ -33,6 +33,14 @@ class Picture:
     ``promises_unanswered``: due and without an answer for 30 days. ``days_without_professional``: since professionals'
     last act in delivery, during which citizens did ``citizen_delivery_meanwhile`` acts. ``fewest_options``: a ballot's.
     ``level_promised``, ``level_shown``: of LEVELS. ``acts``: signal -> ids of the acts behind it.
+
+    For the seven evils: ``accountability``: M6, the share of live activities that are complete; ``incidents_overdue``:
+    past their time without an answer. ``organising_minutes`` and ``delivered_minutes``: by period, the oldest first.
+    ``decisions_without_mandate``, ``decisions_outside_mandate``: of the binding ones. ``groups_under``: of
+    ``groups_tested`` those under-represented by more than chance (M4). ``benefits_to_contributors`` and
+    ``need_of_contributors``: the share of benefits that went to those who contribute, and their share of the need.
+    ``entitlement_depends``: whether somebody must contribute to be entitled to the service. ``carers_over_limit``: of
+    ``carers``. ``trust``: a share of people who trust. ``outcomes_worse``: of ``outcomes_measured``, than at baseline.
     """
 
     decision_power: Fraction | None = None
@@ -78,6 +86,27 @@ class Picture:
     level_shown: str | None = None
     delivery_acts: int | None = None
     delivery_acts_before: int | None = None
+    accountability: Fraction | None = None
+    incidents_overdue: int | None = None
+    organising_minutes: tuple[int, ...] | None = None
+    delivered_minutes: tuple[int, ...] | None = None
+    decisions_without_mandate: int | None = None
+    decisions_outside_mandate: int | None = None
+    groups_tested: int | None = None
+    groups_under: int | None = None
+    benefits_to_contributors: Fraction | None = None
+    need_of_contributors: Fraction | None = None
+    entitlement_depends: bool | None = None
+    carers: int | None = None
+    carers_over_limit: int | None = None
+    incidents: int | None = None
+    incidents_before: int | None = None
+    complaints: int | None = None
+    complaints_before: int | None = None
+    trust: Fraction | None = None
+    trust_before: Fraction | None = None
+    outcomes_measured: int | None = None
+    outcomes_worse: int | None = None
     acts: Mapping[str, tuple[str, ...]] = field(default_factory=Frozen[tuple[str, ...]])
 
     def __post_init__(self) -> None:
@@ -92,8 +121,16 @@ class Picture:
         for name in ("level_promised", "level_shown"):
             if getattr(self, name) not in (None, *LEVELS):
                 raise MethodError("picture_field_wrong", {"field": name})
-        if self.frozen_at_entry not in (None, True, False):
-            raise MethodError("picture_field_wrong", {"field": "frozen_at_entry"})
+        for name in TRUTHS:
+            if getattr(self, name) not in (None, True, False):
+                raise MethodError("picture_field_wrong", {"field": name})
+        for name in SERIES:
+            series = getattr(self, name)
+            if series is not None and not (isinstance(series, tuple) and all(_is_count(value) for value in series)):
+                raise MethodError("picture_field_wrong", {"field": name})
+        periods = {len(series) for name in SERIES if (series := getattr(self, name)) is not None}
+        if len(periods) > 1:
+            raise MethodError("picture_field_wrong", {"field": "delivered_minutes"})
         for body in self.bodies or ():
             if not (_is_count(body.citizens) and _is_count(body.seats) and body.citizens <= body.seats):
                 raise MethodError("picture_field_wrong", {"field": "bodies"})
@@ -108,7 +145,9 @@ def _is_count(value: object) -> bool:
     return isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= MOST_COUNT
 
 
-SHARES = ("decision_power", "decision_power_before", "committed_at_entry", "time_of_top_tenth")
+SHARES = tuple(one.name for one in fields(Picture) if str(one.type) == "Fraction | None")
+TRUTHS = tuple(one.name for one in fields(Picture) if str(one.type) == "bool | None")
+SERIES = ("organising_minutes", "delivered_minutes")
 COUNTS = tuple(one.name for one in fields(Picture) if str(one.type) == "int | None")
 PARTS = (
     ("advice_adopted", "advice_answered"),
@@ -120,6 +159,11 @@ PARTS = (
     ("expenses_refused_or_late", "expenses_asked"),
     ("newcomers_gone", "newcomers"),
     ("named_by_professionals", "participants"),
+    ("decisions_without_mandate", "binding_decisions"),
+    ("decisions_outside_mandate", "binding_decisions"),
+    ("groups_under", "groups_tested"),
+    ("carers_over_limit", "carers"),
+    ("outcomes_worse", "outcomes_measured"),
 )
 
 
@@ -176,6 +220,8 @@ def _value(name: str, value: Any) -> Any:
         return tuple(Body(str(one["name"]), one["citizens"], one["seats"]) for one in value)
     if name == "acts" and not (isinstance(value, dict) and all(_are_ids(ids) for ids in value.values())):
         raise MethodError("picture_field_wrong", {"field": name})
+    if name in SERIES and isinstance(value, list):
+        return tuple(value)
     if isinstance(value, list | dict) and name != "acts":
         raise MethodError("picture_field_wrong", {"field": name})
     return value

@@ -28,13 +28,15 @@ class Policy:
         return digest([self.version, {code: dict(named) for code, named in self.thresholds.items()}])
 
 
-def read_policy(data: bytes) -> Policy:
-    """A policy in TOML with a ``version`` and every threshold of the package's own, no other.
+def read_policy(data: bytes, model: Policy | None = None) -> Policy:
+    """A policy in TOML with a ``version`` and every threshold of a model, no other.
+
+    ``model``: the package's own thresholds, of the signals unless told otherwise.
 
     Raises:
         MethodError: ``policy_unreadable``, ``policy_field_missing``, ``policy_field_unknown``, ``policy_field_wrong``.
     """
-    policy, model = _parsed(data), default_policy()
+    policy, model = _parsed(data), model or default_policy()
     wanted = {(code, name) for code, named in model.thresholds.items() for name in named}
     given = {(code, name) for code, named in policy.thresholds.items() for name in named}
     for code, name in sorted(wanted - given):
@@ -47,6 +49,11 @@ def read_policy(data: bytes) -> Policy:
 def default_policy() -> Policy:
     """The package's own thresholds, from its file ``policy.toml``."""
     return _parsed(resources.files(__package__).joinpath("policy.toml").read_bytes())
+
+
+def default_evils_policy() -> Policy:
+    """The package's own thresholds for the seven evils, from its file ``evils.toml``."""
+    return _parsed(resources.files(__package__).joinpath("evils.toml").read_bytes())
 
 
 def _parsed(data: bytes) -> Policy:

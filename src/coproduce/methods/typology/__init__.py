@@ -1,8 +1,9 @@
 """Which kind of co-production is this: computed from what is recorded, never declared."""
 
 from coproduce.methods.typology.classify import CODES, classify, has_influence
+from coproduce.methods.typology.institution import INSTITUTION_CODES, institutionalised
 from coproduce.methods.typology.kind import KIND_CODES, Kind, kind_of
-from coproduce.methods.typology.reading import ACTIVITIES, FILE_CODES, SIDES, Entry, read_entries
+from coproduce.methods.typology.reading import ACTIVITIES, FILE_CODES, SIDES, Entry, read_entries, read_openings
 from coproduce.methods.typology.shape import SHAPE_CODES, glass_ceiling, shape
 from coproduce.methods.typology.types import (
     STAGES,
@@ -17,7 +18,7 @@ from coproduce.methods.typology.types import (
     recorded,
 )
 
-RECORD_CODES = FILE_CODES | KIND_CODES | SHAPE_CODES
+RECORD_CODES = FILE_CODES | KIND_CODES | SHAPE_CODES | INSTITUTION_CODES
 """What is said of the record as a table and of the shape; ``CODES`` is what is said of a cell."""
 
 __all__ = [
@@ -39,8 +40,10 @@ __all__ = [
     "classify",
     "glass_ceiling",
     "has_influence",
+    "institutionalised",
     "kind_of",
     "read_entries",
+    "read_openings",
     "recorded",
     "shape",
 ]

@@ -10,7 +10,7 @@ from typing import Literal, cast
 
 from coproduce.methods._measures import checked_date, read_decimal, read_whole
 from coproduce.methods._shared import MethodError
-from coproduce.methods._tables import Problem, Row, TableError, read_table
+from coproduce.methods._tables import CELL_CODES, Cells, Problem, Row, TableError, read_rows, read_table
 
 PartySide = Literal["citizen", "professional", "elected"]
 Activity = Literal["commission", "design", "deliver", "assess"]
@@ -41,7 +41,7 @@ SPELLINGS: dict[str, Activity] = {
 YES, NO = {"yes", "true", "oui"}, {"", "no", "false", "non"}
 DAY = 24 * 60
 
-FILE_CODES = frozenset(
+FILE_CODES = CELL_CODES | frozenset(
     {
         "act_activity_unknown",
         "act_date_wrong",
@@ -88,6 +88,23 @@ def read_entries(data: bytes) -> tuple[Entry, ...]:
     if problems:
         raise TableError(sorted(problems, key=lambda problem: problem.line))
     return tuple(sorted((entry for _, entry in entries if entry is not None), key=_place))
+
+
+def read_openings(data: bytes) -> tuple[dict[str, int], dict[str, int]]:
+    """A CSV with ``dimension`` (economic, social, political, service), ``opened`` and ``used``: both by dimension."""
+
+    def build(cells: Cells) -> tuple[str, int, int]:
+        name = cells.one_of("dimension", ("economic", "social", "political", "service"))
+        opened = cells.whole("opened")
+        used = cells.whole("used", 0, most=opened)
+        if name in seen:
+            cells.wrong("cell_twice", "dimension")
+        seen.add(name)
+        return name, opened, used
+
+    seen: set[str] = set()
+    rows = read_rows(data, ("dimension", "opened", "used"), (), build)
+    return {name: opened for name, opened, _ in rows}, {name: used for name, _, used in rows}
 
 
 _OPTIONAL = ("kind", "person", "minutes", "influence", "level", "session")

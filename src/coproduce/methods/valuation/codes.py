@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from coproduce.methods import _measures
+from coproduce.methods._tables import CELL_CODES
+
 REASONS = frozenset({"line.benefit", "line.cost", "line.overlaps", "line.apart", "line.unmonetised", "line.volunteer"})
 """What a line came to, and why."""
 
@@ -35,4 +38,16 @@ PROBLEMS = frozenset(
 )
 """What is wrong on a line of a table."""
 
-CODES = REASONS | ERRORS | PROBLEMS
+STRENGTH = frozenset(
+    {
+        *(f"strength.{grade}" for grade in ("none", "mentioned", "plausible", "corroborated", "tested")),
+        "strength.aim",
+        "strength.no_baseline",
+        "strength.one_source",
+        "strength.without",
+        "grade_unknown",
+    }
+)
+"""What is said of the evidence for an aim."""
+
+CODES = REASONS | ERRORS | PROBLEMS | STRENGTH | CELL_CODES | _measures.CODES
