@@ -22,6 +22,7 @@ from fractions import Fraction
 import numpy as np
 
 from coproduce.methods.budgeting.arrays import Arrays, Bools, Floats, Ints
+from coproduce.methods.budgeting.fence import Fence
 from coproduce.methods.budgeting.order import TieOrder
 from coproduce.methods.budgeting.types import Election, Options, Tie
 
@@ -32,8 +33,15 @@ class Field:
     """What does not change between runs."""
 
     def __init__(
-        self, election: Election, options: Options, arrays: Arrays, offered: list[int], order: TieOrder
+        self,
+        election: Election,
+        options: Options,
+        arrays: Arrays,
+        offered: list[int],
+        order: TieOrder,
+        fence: Fence,
     ) -> None:
+        self.fence = fence
         self.election, self.arrays, self.offered, self.order = election, arrays, offered, order
         self.costs = [project.cost for project in election.projects]
         self.by_cost = options.utility == "cost"
@@ -54,9 +62,16 @@ class Field:
         return sum(self.costs[place] for place in places)
 
     def complete(self, order: Sequence[int], options: Options) -> bool:
-        rest = set(self.offered) - set(order)
+        rest = [place for place in self.offered if place not in order and not self.fence.bars(order, place)]
         room = self.election.budget - self.cost_of(order)
         return not rest or (options.stop == "exhaustive" and all(self.costs[place] > room for place in rest))
+
+    def open(self, left: Bools, order: Sequence[int]) -> Bools:
+        """The projects left that bounds leave open beside those bought."""
+        if not self.fence.free:
+            for at in np.flatnonzero(left):
+                left[at] = self.fence.bars(order, self.offered[at]) is None
+        return left
 
     def best(self, able: Ints, payers: Ints) -> Ints:
         """Which of these projects, with so many payers, give most for the money."""
@@ -136,7 +151,7 @@ class Run:
         self._paid: list[Floats] = [np.zeros(len(field.times))]
         self._helped: Bools = np.zeros((len(field.times), len(field.offered)), dtype=np.bool_)
         self._later: list[_Later] = []
-        self._left: list[Bools] = [np.ones(len(field.offered), dtype=np.bool_)]
+        self._left: list[Bools] = [field.open(np.ones(len(field.offered), dtype=np.bool_), [])]
         self.at(share)
 
     @property
@@ -198,7 +213,7 @@ class Run:
         self._paid.append(after)
         still = left.copy()
         still[at] = False
-        self._left.append(still)
+        self._left.append(self.field.open(still, self.order))
         return True
 
     def _look(self, step: int, horizon: float) -> _Look:

@@ -22,7 +22,8 @@ from fractions import Fraction
 from coproduce.methods._shared import Fact, MethodError, Reason
 from coproduce.methods.budgeting.arrays import Arrays
 from coproduce.methods.budgeting.exact_run import Field, Run
-from coproduce.methods.budgeting.greedy import fill
+from coproduce.methods.budgeting.fence import Fence
+from coproduce.methods.budgeting.greedy import completed
 from coproduce.methods.budgeting.order import TieOrder
 from coproduce.methods.budgeting.reasons import amounts, out_before
 from coproduce.methods.budgeting.types import Election, Options, Outcome, Progress, Round
@@ -39,7 +40,7 @@ def exact_equal_shares(election: Election, options: Options, *, progress: Progre
     out = out_before(election, options, arrays.votes)
     offered = [place for place, project in enumerate(election.projects) if project.id not in out]
     order = TieOrder(election, options, arrays.votes)
-    field = Field(election, options, arrays, offered, order)
+    field = Field(election, options, arrays, offered, order, Fence(election, options, offered))
     share = Fraction(election.budget, election.voters) if election.voters else Fraction(0)
     if options.start == "whole":
         share = Fraction(share // election.unit * election.unit)
@@ -72,13 +73,11 @@ def _tell(field: Field, run: Run, steps: int, out: dict[str, Reason], options: O
         reasons[project.id] = Reason("won.exact_equal_shares", {**params, **amounts(payment=payment)})
     order, ties = tuple(run.order), tuple(run.ties)
     rest = [place for place in field.offered if place not in order]
-    if options.completion in ("add1u", "greedy"):
-        added = fill(election, votes, field.order, rest, room=election.budget - field.cost_of(order))
-        order, ties = (*order, *added.won), (*ties, *added.ties)
-        reasons |= {id_: reason for id_, reason in added.reasons.items() if reason.code == "won.completion"}
-    for place in field.offered:
-        if place not in order:
-            reasons[election.projects[place].id] = _lost(field, run, place)
+    for place in rest:
+        reasons[election.projects[place].id] = _lost(field, run, place)
+    after = completed(election, options, votes, field.order, field.fence, order, rest)
+    order, ties = (*order, *after.won), (*ties, *after.ties)
+    reasons |= after.reasons
     return Outcome.of(
         "exact-equal-shares", election, options, order, reasons, ties=ties,
         share=run.share, add1_steps=steps, rounds=rounds,
