@@ -325,3 +325,116 @@ def test_raises_by_more_than_one_unit(run: Run, street: Path) -> None:
     assert facts["options"]["increment"] == 4
     ran = run("budget", "tally", street, "--increment", "0")
     assert (ran.code, "at least 1" in ran.err) == (2, True)
+
+
+BOUNDED = """META
+key;value
+num_projects;3
+num_votes;5
+budget;100
+vote_type;approval
+currency;EUR
+categories;road,green
+budget_per_category;60,50
+PROJECTS
+project_id;cost;name;category;neighborhood;target
+park;60;Pocket park;green;North;young, old
+bench;40;Bench;road;South;old
+lamp;50;Street lamp;road;South;old
+VOTES
+voter_id;vote
+1;park,lamp
+2;park,lamp
+3;park
+4;bench
+5;bench,lamp
+"""
+
+
+@pytest.fixture
+def bounded(tmp_path: Path) -> Path:
+    path = tmp_path / "bounded.pb"
+    path.write_text(BOUNDED)
+    return path
+
+
+def table(tmp_path: Path, text: str) -> Path:
+    path = tmp_path / "bounds.csv"
+    path.write_text(text)
+    return path
+
+
+@pytest.mark.parametrize("rule", sorted(RULES))
+def test_bounds_of_a_table_are_kept_and_told(run: Run, bounded: Path, tmp_path: Path, rule: str) -> None:
+    bounds = table(tmp_path, "by;name;min_cost;max_cost;min_projects;max_projects\ncategory;road;;49.50;1;\n")
+    threshold = ["--threshold", "1"] if rule == "greedy-threshold" else []
+    ran = run("budget", "tally", bounded, "--rule", rule, "--bounds", bounds, *threshold, "--json")
+    facts = json.loads(ran.out)
+    assert ran.code == 0
+    assert facts["options"]["bounds"] == [{"by": "category", "name": "road", "max_cost": 49.5, "min_projects": 1}]
+    assert "bench" in facts["winners"]
+    assert facts["reasons"]["lamp"]["code"] == "lost.bound_money"
+    assert facts["reasons"]["lamp"]["params"]["group_most"] == 49.5
+    page = run("budget", "tally", bounded, "--rule", rule, "--bounds", bounds, *threshold).out
+    assert "Category road: at most 49.50 EUR, at least 1 project" in page
+    assert "road may get 49.50 EUR at most" in page
+    assert (
+        "au plus 49,50"
+        in run("budget", "tally", bounded, "--rule", rule, "--bounds", bounds, *threshold, "--lang", "fr").out
+    )
+
+
+def test_a_file_s_own_bounds_count_only_where_they_are_asked_for(run: Run, bounded: Path) -> None:
+    without = run("budget", "tally", bounded, "--json")
+    assert "bounds" not in json.loads(without.out)["options"]
+    assert "2 budgets" in without.err
+    ran = run("budget", "tally", bounded, "--own-bounds", "--json")
+    facts = json.loads(ran.out)
+    assert ran.err == ""
+    assert facts["options"]["bounds"] == [
+        {"by": "category", "name": "green", "max_cost": 50}, {"by": "category", "name": "road", "max_cost": 60},
+    ]  # fmt: skip
+    assert facts["reasons"]["park"]["code"] == "lost.bound_money"
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("by,name,max_cost\ncolour,road,5\n", "line 2"),
+        ("by,name,max_cost\ncategory,road,-5\n", "max_cost is not an amount"),
+        ("by,name,max_cost\ncategory,road,NaN\n", "max_cost is not an amount"),
+        ("by,name,max_cost\ncategory,road,5.555\n", "max_cost is not an amount"),
+        ("by,name,max_projects\ncategory,road,1.5\n", "max_projects is not a whole number"),
+        ("by,name,min_cost,max_cost\ncategory,road,9,5\n", "more at least"),
+        ("by,name,most\ncategory,road,9\n", "no column most"),
+        ("by,name,max_cost\narea,South,9\narea,South,8\n", "line 3"),
+        ("name,max_cost\nroad,9\n", "by"),
+        ("by,name,max_cost\ncategory,rood,9\n", "No project belongs to category rood"),
+        ("by,name,min_cost\ncategory,road,91\n", "category road"),
+        ("", "nothing in this table"),
+    ],
+)
+def test_a_table_of_bounds_that_cannot_be_used_is_named_with_its_line(
+    run: Run, bounded: Path, tmp_path: Path, text: str, said: str
+) -> None:
+    ran = run("budget", "tally", bounded, "--bounds", table(tmp_path, text))
+    assert ran.code in (1, 2)
+    assert said in ran.err
+    assert ran.out == ""
+    told = run("budget", "tally", bounded, "--bounds", table(tmp_path, text), "--json")
+    assert json.loads(told.out)["problems"]
+
+
+def test_bounds_that_are_not_there(run: Run, street: Path, bounded: Path, tmp_path: Path) -> None:
+    assert run("budget", "tally", bounded, "--bounds", tmp_path / "none.csv").code == 3
+    assert run("budget", "tally", street, "--own-bounds").code == 2
+    assert run("budget", "tally", bounded, "--own-bounds", "--bounds", bounded).code == 2
+
+
+def test_budgets_of_groups_that_do_not_fit_are_warned_of(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "odd.pb"
+    path.write_text(BOUNDED.replace("budget_per_category;60,50", "budget_per_category;60"))
+    ran = run("budget", "tally", path)
+    assert ran.code == 0
+    assert "line 9" in ran.err
+    assert run("budget", "tally", path, "--own-bounds").code == 2

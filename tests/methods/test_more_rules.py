@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 from itertools import combinations
 from random import Random
@@ -10,7 +11,7 @@ import pytest
 
 from coproduce.methods.budgeting import RULES, Comparison, Election, MethodError, Options, Project, bill, money_trail
 from coproduce.methods.budgeting.arrays import Arrays
-from coproduce.methods.budgeting.exact_shares import _Field, _Run
+from coproduce.methods.budgeting.exact_run import Field, Run
 from coproduce.methods.budgeting.knapsack import best_set
 from coproduce.methods.budgeting.order import TieOrder
 from coproduce.methods.budgeting.overspending import GRAIN
@@ -130,27 +131,78 @@ def test_exact_shares_are_what_plain_fractions_give(utility: str) -> None:
             assert [(s.project, s.payers) for s in outcome.rounds] == plain_exact_shares(election, share, utility)
 
 
+def field_of(election: Election, options: Options) -> Field:
+    arrays = Arrays.of(election)
+    offered = [place for place, votes in enumerate(arrays.votes) if votes]
+    return Field(election, options, arrays, offered, TieOrder(election, options, arrays.votes))
+
+
 @pytest.mark.parametrize("utility", ["cost", "cardinality"])
 def test_between_two_shares_of_add_opt_nothing_changes(utility: str) -> None:
     """Up to the next share all is as before, and there it is not."""
     for election in small(f"opt {utility}", 120):
         if not election.voters:
             continue
-        options = Options(ties="id", utility=utility)
-        arrays = Arrays.of(election)
-        offered = [place for place, votes in enumerate(arrays.votes) if votes]
-        field = _Field(election, options, arrays, offered, TieOrder(election, options, arrays.votes))
+        field = field_of(election, Options(ties="id", utility=utility))
         share = Fraction(election.budget, election.voters)
         for _ in range(4):
-            further = _Run(field, share).next_share()
+            further = Run(field, share).next_share()
             before = plain_exact_shares(election, share, utility)
             if further is None:
-                assert len(before) == len(offered)
+                assert len(before) == len(field.offered)
                 break
-            for at in (share + (further - share) / 2, further - Fraction(1, 10**9)):
+            then, first = further
+            for at in (share + (then - share) / 2, then - Fraction(1, 10**9)):
                 assert at < share or plain_exact_shares(election, at, utility) == before
-            assert plain_exact_shares(election, further, utility) != before
-            share = further
+            after = plain_exact_shares(election, then, utility)
+            assert after != before
+            assert after[:first] == before[:first]
+            share = then
+
+
+@pytest.mark.parametrize("utility", ["cost", "cardinality"])
+def test_a_run_that_goes_on_is_a_run_from_the_start(utility: str) -> None:
+    """Also with the largest costs, a cent apart, where the floats of two amounts are the same."""
+    dice = Random(f"on {utility}")
+    for number, election in enumerate(small(f"on {utility}", 150)):
+        if number % 3 == 0:
+            large = tuple(replace(p, cost=p.cost * 10**13 + dice.randint(0, 2)) for p in election.projects)
+            election = replace(election, projects=large, budget=election.budget * 10**13)
+        field = field_of(election, Options(ties="id", utility=utility))
+        run = Run(field, Fraction(election.budget, max(election.voters, 1)))
+        for _ in range(6):
+            further = run.next_share()
+            if further is None:
+                break
+            run.at(*further)
+            fresh = Run(field, further[0])
+            assert run.order == fresh.order
+            assert [group.payers for group in run.groups] == [group.payers for group in fresh.groups]
+            assert run.next_share() == fresh.next_share()
+
+
+@pytest.mark.parametrize("utility", ["cost", "cardinality"])
+def test_add_opt_ends_where_tiny_raises_end(utility: str) -> None:
+    """Raising everybody by a twentieth of a cent: no outcome on the way would have ended it, and the next does."""
+    for election in small(f"tiny {utility}", 40):
+        if not election.voters or election.budget > 60:
+            continue
+        options = Options(ties="id", utility=utility, completion="add1", stop="overspend")
+        outcome = RULES["exact-equal-shares"](election, options)
+        costs = {project.id: project.cost for project in election.projects}
+        supported = sum(votes > 0 for votes in Arrays.of(election).votes)
+        share, grain = Fraction(election.budget, election.voters), Fraction(1, 20)
+        while share < outcome.share:
+            won = plain_exact_shares(election, share, utility)
+            assert sum(costs[id_] for id_, _ in won) <= election.budget
+            assert len(won) < supported
+            share += grain
+        assert [id_ for id_, _ in plain_exact_shares(election, outcome.share, utility)] == list(outcome.winners)
+        if len(outcome.winners) < supported:
+            share = outcome.share
+            while sum(costs[id_] for id_, _ in plain_exact_shares(election, share, utility)) <= election.budget:
+                assert [id_ for id_, _ in plain_exact_shares(election, share, utility)] == list(outcome.winners)
+                share += grain
 
 
 def test_who_cannot_pay_an_equal_part_pays_nothing() -> None:

@@ -267,3 +267,26 @@ def test_no_more_than_so_many_problems_are_listed() -> None:
     result = read(GOOD + lines, ("num_votes;3", "num_votes;503"))
     assert len(result.problems) == 201
     assert (result.problems[-1].code, result.problems[-1].params["count"]) == ("problems_more", 300)
+
+
+def test_areas_and_targets_are_read_and_written() -> None:
+    """The first column that names a place counts; target was called beneficiaries for a while."""
+    text = (
+        "META\nkey;value\nnum_projects;3\nnum_votes;1\nbudget;9\nvote_type;approval\nneighborhoods;North\n"
+        "budget_per_neighborhood;[5]\nPROJECTS\nproject_id;cost;district;neighborhood;beneficiaries\n"
+        "a;1;East;North;young, old\nb;1;East;;\nc;1;;;old\nVOTES\nvoter_id;vote\n1;a,b,c\n"
+    )
+    reading = read(text)
+    assert reading.election is not None
+    assert [project.area for project in reading.election.projects] == ["North", "East", ""]
+    assert [project.target for project in reading.election.projects] == [("young", "old"), (), ("old",)]
+    assert [bound.as_json() for bound in reading.bounds] == [{"by": "area", "name": "North", "max_cost": 500}]
+    assert read(pabulib.write(reading.election)).election == reading.election
+
+
+def test_bounds_of_groups_without_projects_are_left_out() -> None:
+    text = (
+        "META\nkey;value\nnum_projects;1\nnum_votes;1\nbudget;9\nvote_type;approval\ncategories;green,road\n"
+        "budget_per_category;5,0\nPROJECTS\nproject_id;cost;category\na;1;road\nVOTES\nvoter_id;vote\n1;a\n"
+    )
+    assert [bound.as_json() for bound in read(text).bounds] == [{"by": "category", "name": "road", "max_cost": 0}]

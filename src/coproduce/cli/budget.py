@@ -7,21 +7,35 @@ import sys
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, get_args
 
-from coproduce.cli.door import CANNOT_OPEN, DONE, NOT_COUNTED, WRONG_USE, Progress, print_json
+from coproduce.cli.door import (
+    CANNOT_OPEN,
+    DONE,
+    NOT_COUNTED,
+    WRONG_USE,
+    CannotOpen,
+    Progress,
+    bytes_of,
+    naming,
+    print_json,
+    refuse,
+)
 from coproduce.cli.figures import amount, as_units
 from coproduce.cli.report import explain, explained, measured, report
 from coproduce.cli.words import Speaker
 from coproduce.methods._shared import MethodError, nearest
+from coproduce.methods._tables import TableError
 from coproduce.methods.budgeting import (
     CHOICES,
     FITTING,
     RULES,
+    Bound,
     Election,
     Options,
     Outcome,
     margin_of,
     measure,
     money_trail,
+    read_bounds,
 )
 from coproduce.methods.budgeting.pabulib import Problem, Reading, read
 from coproduce.methods.budgeting.types import Compare
@@ -64,6 +78,8 @@ def _add_options(command: argparse.ArgumentParser, speaker: Speaker) -> None:
     command.add_argument(
         "--increment", type=int, default=1, action=_Choice, metavar="N", help=speaker.say("ui.increment")
     )
+    command.add_argument("--bounds", metavar="FILE", help=speaker.say("ui.bounds"))
+    command.add_argument("--own-bounds", action="store_true", help=speaker.say("ui.own_bounds"))
     command.add_argument("--metrics", action="store_true", help=speaker.say("ui.metrics"))
     command.add_argument("--explain", metavar="PROJECT", help=speaker.say("ui.explain"))
 
@@ -106,12 +122,17 @@ def tally(chosen: argparse.Namespace, speaker: Speaker) -> int:
         reading.refuse_points(chosen.rule, chosen.utility)
         code = WRONG_USE
         _known(chosen.explain, reading.election)
-        options = _options(chosen, reading)
+        options = _options(chosen, reading, speaker)
         outcome = _count(chosen.rule, reading.election, options, speaker)
+    except CannotOpen:
+        return CANNOT_OPEN
+    except TableError as faults:
+        refuse(faults, chosen, speaker)
+        return NOT_COUNTED
     except MethodError as refusal:
         print(speaker.refusal(refusal), file=sys.stderr)
         _tell_problems(chosen, [Problem(0, refusal.code, refusal.params)], speaker)
-        return code
+        return NOT_COUNTED if refusal.code in ("bounds_impossible", "bounds_too_hard") else code
     _show(chosen, reading, reading.election, outcome, speaker)
     return DONE
 
@@ -190,13 +211,27 @@ def _open(chosen: argparse.Namespace, speaker: Speaker) -> Reading | None:
         return None
 
 
-def _options(chosen: argparse.Namespace, reading: Reading) -> Options:
+def _bounds(chosen: argparse.Namespace, reading: Reading, speaker: Speaker) -> tuple[Bound, ...]:
+    """Bounds of a table, or those of the file itself; a file's own are told of where nobody asked for them."""
+    if chosen.bounds is not None and chosen.own_bounds:
+        raise MethodError("bounds_from_both")
+    if chosen.bounds is not None:
+        with naming(chosen.bounds, speaker):
+            return read_bounds(bytes_of(chosen.bounds, chosen, speaker))
+    if chosen.own_bounds and not reading.bounds:
+        raise MethodError("bounds_not_in_file")
+    if reading.bounds and not chosen.own_bounds:
+        print(speaker.say("ui.bounds_not_applied", count=len(reading.bounds)), file=sys.stderr)
+    return reading.bounds if chosen.own_bounds else ()
+
+
+def _options(chosen: argparse.Namespace, reading: Reading, speaker: Speaker) -> Options:
     """Options as asked; the file's own threshold counts for the rules that take it."""
     threshold = chosen.threshold
     if threshold is None and RULES[chosen.rule].file_threshold:
         threshold = reading.threshold
     asked = {name: getattr(chosen, name) for name in (*CHOICES, "seed", "exclusive", "compare", "increment")}
-    return Options(**asked, threshold=threshold)
+    return Options(**asked, threshold=threshold, bounds=_bounds(chosen, reading, speaker))
 
 
 def _count(rule: str, election: Election, options: Options, speaker: Speaker) -> Outcome:

@@ -36,12 +36,19 @@ def as_units(outcome: Outcome) -> dict[str, object]:
         ],
     }
     applied = rule.choices | {"seed", "threshold"}
+    options = outcome.options.as_json()
+    if outcome.options.bounds:
+        options["bounds"] = [
+            {name: amount(value, unit) if name.endswith("cost") and isinstance(value, int) else value
+             for name, value in bound.as_json().items()}
+            for bound in outcome.options.bounds
+        ]  # fmt: skip
     return {
         **plain,
         "spent": amount(outcome.spent, unit),
         "budget": amount(outcome.budget, unit),
         **(shares if rule.shares else {}),
-        "options": {name: value for name, value in outcome.options.as_json().items() if name in applied},
+        "options": {name: value for name, value in options.items() if name in applied},
         "reasons": {
             id_: {"code": reason.code, "params": params_in_units(reason.params, unit)}
             for id_, reason in sorted(outcome.reasons.items())

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from coproduce.cli.words import ENOUGH, Speaker
 from coproduce.methods._shared import decimal_text, nearest, whole_percent
-from coproduce.methods.budgeting import RULES, Election, Margin, Outcome, Project, Reason, measure, money_trail
+from coproduce.methods.budgeting import RULES, Bound, Election, Margin, Outcome, Project, Reason, measure, money_trail
 
 
 def report(election: Election, outcome: Outcome, selected: frozenset[str] | None, speaker: Speaker) -> Iterator[str]:
@@ -17,6 +17,8 @@ def report(election: Election, outcome: Outcome, selected: frozenset[str] | None
         "ui.head", rule=outcome.rule, voters=outcome.voters, projects=len(projects), budget=outcome.budget
     )
     yield speaker.say("ui.options", options=_options(outcome))
+    for bound in outcome.options.bounds:
+        yield "  " + speaker.say(f"ui.bound.{bound.by}", name=bound.name, limits=_limits(bound, speaker))
     if outcome.rounds or outcome.add1_steps:
         yield speaker.say("ui.share", share=speaker.exactly(outcome.share), steps=outcome.add1_steps)
     if outcome.comparison is not None:
@@ -98,8 +100,22 @@ def measured(election: Election, outcome: Outcome, speaker: Speaker) -> Iterator
 
 def _options(outcome: Outcome) -> str:
     applied = RULES[outcome.rule].choices | {"seed", "threshold"}
-    given = ((name, value) for name, value in outcome.options.as_json().items() if name in applied)
+    given = ((name, value) for name, value in outcome.options.as_json().items() if name in applied - {"bounds"})
     return ", ".join(f"{name} {value}" for name, value in given if value is not None)
+
+
+def _limits(bound: Bound, speaker: Speaker) -> str:
+    said: list[tuple[int | None, str, str | int]] = [
+        (bound.min_cost, "ui.bound.min_cost", speaker.money(bound.min_cost)),
+        (bound.max_cost, "ui.bound.max_cost", speaker.money(bound.max_cost or 0)),
+        (bound.min_projects, "ui.bound.min_projects", bound.min_projects),
+        (bound.max_projects, "ui.bound.max_projects", bound.max_projects or 0),
+    ]
+    return ", ".join(
+        speaker.say(code, limit=limit)
+        for value, code, limit in said
+        if value or (value == 0 and code.startswith("ui.bound.max"))
+    )
 
 
 def _title(project: Project) -> str:

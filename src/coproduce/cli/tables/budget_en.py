@@ -274,4 +274,40 @@ EN: dict[str, str] = {
     "ui.metrics_ejr": "No large group is left short (EJR+ up to one project).",
     "ui.metrics_no_ejr": "Groups left short (EJR+ up to one project):",
     "ui.metrics_deserted": "{voters} {voters|supporter|supporters} of {project}",
+    # Bounds
+    "won.bound": "Funded to give {group} what it must have at least, with {votes} {votes|vote|votes}: most of those "
+    "that could. It costs {cost}.",
+    "won.bound.points": "Funded to give {group} what it must have at least, with {points} {points|point|points}: most "
+    "of those that could. It costs {cost}.",
+    "lost.bound_money": "Not funded: {group} may get {group_most} at most. {group_spent} of it was used, and this "
+    "costs {cost}.",
+    "lost.bound_projects": "Not funded: of {group} at most {limit} {limit|project|projects} may be funded, and "
+    "{funded} {funded|was|were}.",
+    "lost.bound_reserved": "Not funded: it costs {cost}, and then {group} could no longer get what it must have at "
+    "least.",
+    "bound_crossed": "The bound of {bound} asks for more at least than it allows at most.",
+    "bound_invalid": "This is no bound: {bound}. A bound is of a category, an area or a target, has a name, and its "
+    "limits are whole numbers of zero or more.",
+    "bound_twice": "{bound} is bounded twice.",
+    "bound_unknown": "No project belongs to {bound}, which is bounded.",
+    "bound_amount_wrong": "{column} is not an amount: “{value}”. Write digits, with a point before cents.",
+    "bound_number_wrong": "{column} is not a whole number: “{value}”.",
+    "bound_column_unknown": "A table of bounds has no column {column}.",
+    "bounds_impossible": "No set of projects with votes gives all of these what they must have at least within the "
+    "budget and the other bounds: {bounds}.",
+    "bounds_too_hard": "Whether the bounds can be met was not found out within {tries} tries.",
+    "bounds_from_both": "Choose one of --bounds and --own-bounds.",
+    "bounds_not_in_file": "The file states no bounds.",
+    "meta_bounds_unreadable": "{key} in META does not give one amount for each of {names}; it is not used.",
+    "ui.bounds": "table (CSV) of what categories, areas or targets must get at least and may get at most",
+    "ui.own_bounds": "apply the budgets of categories and neighbourhoods that the file itself states",
+    "ui.bounds_not_applied": "The file states {count} {count|budget|budgets} of categories or areas; without "
+    "--own-bounds they do not count.",
+    "ui.bound.category": "Category {name}: {limits}",
+    "ui.bound.area": "Area {name}: {limits}",
+    "ui.bound.target": "Target {name}: {limits}",
+    "ui.bound.min_cost": "at least {limit}",
+    "ui.bound.max_cost": "at most {limit}",
+    "ui.bound.min_projects": "at least {limit} {limit|project|projects}",
+    "ui.bound.max_projects": "at most {limit} {limit|project|projects}",
 }

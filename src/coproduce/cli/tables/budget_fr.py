@@ -298,4 +298,42 @@ FR: dict[str, str] = {
     "ui.metrics_ejr": "Aucun grand groupe n’est lésé (EJR+ à un projet près).",
     "ui.metrics_no_ejr": "Groupes lésés (EJR+ à un projet près) :",
     "ui.metrics_deserted": "{voters} {voters|soutien|soutiens} de {project}",
+    # Bornes
+    "won.bound": "Financé pour donner à {group} ce qu’il lui faut au moins, avec {votes} {votes|voix|voix} : le plus "
+    "de ceux qui le pouvaient. Son coût est de {cost}.",
+    "won.bound.points": "Financé pour donner à {group} ce qu’il lui faut au moins, avec {points} "
+    "{points|point|points} : le plus de ceux qui le pouvaient. Son coût est de {cost}.",
+    "lost.bound_money": "Non financé : {group} peut recevoir {group_most} au plus. {group_spent} étaient déjà pris, et "
+    "ce projet coûte {cost}.",
+    "lost.bound_projects": "Non financé : de {group}, {limit} {limit|projet peut être financé|projets peuvent être "
+    "financés} au plus, et {funded} {funded|l’était|l’étaient} déjà.",
+    "lost.bound_reserved": "Non financé : il coûte {cost}, et {group} ne pourrait alors plus recevoir ce qu’il lui "
+    "faut au moins.",
+    "bound_crossed": "La borne de {bound} demande au moins plus qu’elle ne permet au plus.",
+    "bound_invalid": "Ceci n’est pas une borne : {bound}. Une borne porte sur une catégorie (category), un quartier "
+    "(area) ou un public (target), a un nom, et ses limites sont des nombres entiers, zéro ou plus.",
+    "bound_twice": "{bound} a deux bornes.",
+    "bound_unknown": "Aucun projet n’appartient à {bound}, qui a une borne.",
+    "bound_amount_wrong": "{column} n’est pas un montant : « {value} ». Écrivez des chiffres, avec un point avant les "
+    "centimes.",
+    "bound_number_wrong": "{column} n’est pas un nombre entier : « {value} ».",
+    "bound_column_unknown": "Un tableau de bornes n’a pas de colonne {column}.",
+    "bounds_impossible": "Aucun ensemble de projets ayant des voix ne donne à tous ceux-ci ce qu’il leur faut au "
+    "moins, dans le budget et avec les autres bornes : {bounds}.",
+    "bounds_too_hard": "En {tries} essais, on n’a pas trouvé si les bornes peuvent être respectées.",
+    "bounds_from_both": "Choisissez l’un de --bounds et --own-bounds.",
+    "bounds_not_in_file": "Le fichier n’indique aucune borne.",
+    "meta_bounds_unreadable": "{key} dans META ne donne pas un montant pour chacun de {names} ; il n’est pas utilisé.",
+    "ui.bounds": "tableau (CSV) de ce que des catégories, quartiers ou publics doivent recevoir au moins et peuvent "
+    "recevoir au plus",
+    "ui.own_bounds": "appliquer les budgets de catégories et de quartiers que le fichier indique lui-même",
+    "ui.bounds_not_applied": "Le fichier indique {count} {count|budget|budgets} de catégories ou de quartiers ; sans "
+    "--own-bounds, ils ne comptent pas.",
+    "ui.bound.category": "Catégorie {name} : {limits}",
+    "ui.bound.area": "Quartier {name} : {limits}",
+    "ui.bound.target": "Public {name} : {limits}",
+    "ui.bound.min_cost": "au moins {limit}",
+    "ui.bound.max_cost": "au plus {limit}",
+    "ui.bound.min_projects": "au moins {limit} {limit|projet|projets}",
+    "ui.bound.max_projects": "au plus {limit} {limit|projet|projets}",
 }

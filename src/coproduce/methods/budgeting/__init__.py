@@ -4,6 +4,8 @@
 """
 
 from coproduce.methods._shared import MethodError, Reason
+from coproduce.methods.budgeting.bounds import Bound
+from coproduce.methods.budgeting.bounds_table import read_bounds
 from coproduce.methods.budgeting.codes import CODES
 from coproduce.methods.budgeting.margins import Margin, margin_of, margins_of
 from coproduce.methods.budgeting.metrics import Metrics, deserted_groups, gini, measure
@@ -29,6 +31,7 @@ __all__ = [
     "FITTING",
     "MONEY",
     "RULES",
+    "Bound",
     "Comparison",
     "Election",
     "Margin",
@@ -49,4 +52,5 @@ __all__ = [
     "margins_of",
     "measure",
     "money_trail",
+    "read_bounds",
 ]

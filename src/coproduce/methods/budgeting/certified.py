@@ -31,13 +31,14 @@ from __future__ import annotations
 
 import heapq
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
 import numpy as np
 
 from coproduce.methods.budgeting.arrays import Arrays, Floats
+from coproduce.methods.budgeting.fence import Barred, Fence
 from coproduce.methods.budgeting.ledger import Ledger, Purchase
 from coproduce.methods.budgeting.order import TieOrder
 from coproduce.methods.budgeting.types import Tie
@@ -53,19 +54,28 @@ class OpenQuestion(Exception):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Bought:
-    """The projects a run bought, in order, with what the exact ledger needs, and the true ties it met."""
+    """The projects a run bought, in order, with what the exact ledger needs, the true ties it met, and which
+    projects bounds kept out when their turn came."""
 
     order: tuple[int, ...]
     purchases: tuple[Purchase, ...]
     ties: tuple[Tie, ...]
+    kept_out: Mapping[int, Barred]
 
 
 class Market:
     """What does not change between runs: who supports what, costs, the value of a project to a supporter."""
 
     def __init__(
-        self, arrays: Arrays, costs: tuple[int, ...], values: tuple[int, ...], offered: tuple[int, ...], ties: TieOrder
+        self,
+        arrays: Arrays,
+        costs: tuple[int, ...],
+        values: tuple[int, ...],
+        offered: tuple[int, ...],
+        ties: TieOrder,
+        fence: Fence,
     ) -> None:
+        self.fence = fence
         self.arrays, self.costs, self.values, self.offered, self.ties = arrays, costs, values, offered, ties
         self.prices = [float(cost) for cost in costs]
         self.worth = [float(value) for value in values]
@@ -79,6 +89,11 @@ class Market:
     def cost_of(self, places: Sequence[int]) -> int:
         """What these projects cost together."""
         return sum(self.costs[place] for place in places)
+
+    def left(self, bought: Bought) -> list[int]:
+        """Projects that could still be bought beside these, as far as bounds go."""
+        rest = (place for place in self.offered if place not in bought.order and place not in bought.kept_out)
+        return [place for place in rest if not self.fence.bars(bought.order, place)]
 
 
 def buy(market: Market, share: Fraction, upto: Fraction | None = None) -> Bought:
@@ -100,12 +115,13 @@ class _Run:
         self.order: list[int] = []
         self.purchases: list[Purchase] = []
         self.ties: list[Tie] = []
+        self.kept_out: dict[int, Barred] = {}
         self.queue = market.queue.copy()
 
     def finish(self) -> Bought:
         while self.queue:
             self._round()
-        return Bought(tuple(self.order), tuple(self.purchases), tuple(self.ties))
+        return Bought(tuple(self.order), tuple(self.purchases), tuple(self.ties), self.kept_out)
 
     def _round(self) -> None:
         """Look at projects from the lowest known rate up; stop where no other can be lower than the best."""
@@ -114,6 +130,10 @@ class _Run:
         best = math.inf
         while self.queue and self.queue[0][0] <= best:
             project = heapq.heappop(self.queue)[1]
+            barred = self.market.fence.bars(self.order, project)
+            if barred is not None:
+                self.kept_out[project] = barred
+                continue  # out, now and for the rest of the run
             worth = self.worth[project]
             floor = self._floor(project, best * worth * _UP * _UP)
             if floor == math.inf:

@@ -14,14 +14,14 @@ https://arxiv.org/abs/2008.13276; completion as described on https://equalshares
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from coproduce.methods._shared import MethodError, Reason
 from coproduce.methods.budgeting.arrays import Arrays
 from coproduce.methods.budgeting.certified import Bought, Market, OpenQuestion, buy
-from coproduce.methods.budgeting.greedy import fill, greedy
+from coproduce.methods.budgeting.fence import Fence
+from coproduce.methods.budgeting.greedy import completed, greedy
 from coproduce.methods.budgeting.ledger import Ledger
 from coproduce.methods.budgeting.order import TieOrder
 from coproduce.methods.budgeting.reasons import out_before, shares_lost, shares_won
@@ -48,7 +48,7 @@ def equal_shares(election: Election, options: Options, *, progress: Progress | N
     costs = tuple(project.cost for project in election.projects)
     values = costs if options.utility == "cost" else (1,) * len(costs)
     offered = tuple(place for place, project in enumerate(election.projects) if project.id not in out)
-    market = Market(arrays, costs, values, offered, ties)
+    market = Market(arrays, costs, values, offered, ties, Fence(election, options, offered))
     trial = _first(election, options, market)
     if options.completion in ("add1", "add1u"):
         trial = _Add1(election, options, market, progress).climb(trial)
@@ -124,7 +124,7 @@ class _Add1:
 
     def climb(self, trial: _Trial) -> _Trial:
         """Return the last trial that fits the budget, or the first that leaves no room."""
-        if self._complete(trial.bought.order):
+        if self._complete(trial.bought):
             return trial
         while True:
             wider = self._ahead(trial)
@@ -133,7 +133,7 @@ class _Add1:
                 self.progress(steps=wider.steps, spent=spent, budget=self.budget)
             if spent > self.budget:
                 return self._again(trial)
-            if self._complete(wider.bought.order):
+            if self._complete(wider.bought):
                 # Every share of the range buys the same, so the first of them is complete already.
                 return self._again(replace(trial, share=trial.share + self.unit, steps=trial.steps + 1))
             self.hope = self.hope + 1 if wider.bought.order == trial.bought.order else min(self.hope, 0)
@@ -155,10 +155,10 @@ class _Add1:
         """The trial with a run at its own share: a run over a range keeps no exact books."""
         return replace(trial, bought=buy(self.market, trial.share))
 
-    def _complete(self, order: Sequence[int]) -> bool:
+    def _complete(self, bought: Bought) -> bool:
         """Nothing supported is left over; or, under the exhaustive stop, nothing left over still fits."""
-        rest = set(self.market.offered) - set(order)
-        room = self.budget - self.market.cost_of(order)
+        rest = self.market.left(bought)
+        room = self.budget - self.market.cost_of(bought.order)
         return not rest or (self.exhaustive and all(self.market.costs[place] > room for place in rest))
 
 
@@ -170,15 +170,15 @@ def _tell(election: Election, options: Options, market: Market, trial: _Trial, o
     for number, (place, step) in enumerate(zip(order, rounds, strict=True), start=1):
         points = None if election.kind == "approval" else market.arrays.scores[place]
         reasons[step.project] = shares_won(step, number, market.arrays.votes[place], points)
-    if options.completion in ("add1u", "greedy"):
-        rest = [place for place in market.offered if place not in order]
-        added = fill(election, market.arrays.scores, market.ties, rest, room=election.budget - market.cost_of(order))
-        order, ties = (*order, *added.won), (*ties, *added.ties)
-        reasons |= {id_: reason for id_, reason in added.reasons.items() if reason.code == "won.completion"}
-    for place in market.offered:
-        if place not in order:
-            reason = shares_lost(election, market.arrays, ledger, place, trial.bought.order)
-            reasons[election.projects[place].id] = reason
+    rest = [place for place in market.offered if place not in order]
+    for place in rest:
+        reason = shares_lost(election, market.arrays, ledger, place, trial.bought.order)
+        reasons[election.projects[place].id] = reason
+    after = completed(
+        election, options, market.arrays.scores, market.ties, market.fence, order, rest, trial.bought.kept_out
+    )
+    order, ties = (*order, *after.won), (*ties, *after.ties)
+    reasons |= after.reasons
     return Outcome.of(
         "equal-shares", election, options, order, reasons, ties=ties,
         share=trial.share, add1_steps=trial.steps, rounds=rounds,

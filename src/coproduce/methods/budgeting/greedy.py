@@ -14,6 +14,7 @@ from math import ceil
 
 from coproduce.methods._shared import Fact, MethodError, Reason
 from coproduce.methods.budgeting.arrays import Arrays
+from coproduce.methods.budgeting.fence import Barred, Fence, bound_lost, bound_won
 from coproduce.methods.budgeting.order import TieOrder
 from coproduce.methods.budgeting.reasons import out_before, votes_or_points
 from coproduce.methods.budgeting.types import Election, Options, Outcome, Progress, Tie
@@ -59,19 +60,40 @@ def _count(rule: str, election: Election, options: Options) -> Outcome:
     line = Line(election, votes, TieOrder(election, options, votes), per_cost=rule == "greedy-per-cost")
     if rule == "greedy-exclusive":
         line.exclude(options.exclusive)
+    line.fence = Fence(election, options, offered, line.exclusive)
     line.walk(offered, room=election.budget, stop=rule == "greedy-no-skip")
+    line.fulfil()
     for place, project in enumerate(election.projects):
         reason = reasons.get(project.id)
-        if reason is not None and reason.code == "lost.below_threshold" and not line.barred:
+        if reason is not None and reason.code == "lost.below_threshold" and line.tells_needed:
             params = line.with_needed(place, reason.params, least=options.threshold or 0)
             reasons[project.id] = Reason(reason.code, params)
     return Outcome.of(rule, election, options, line.won, reasons | line.reasons, ties=line.ties)
 
 
-def fill(election: Election, votes: Sequence[int], ties: TieOrder, offered: Sequence[int], *, room: int) -> Line:
-    """Spend what is left by most votes first, skipping: the completion of Equal Shares."""
+def completed(
+    election: Election,
+    options: Options,
+    votes: Sequence[int],
+    ties: TieOrder,
+    fence: Fence,
+    funded: Sequence[int],
+    rest: Sequence[int],
+    kept_out: Mapping[int, Barred] | None = None,
+) -> Line:
+    """What comes after a rule that ``funded`` some projects by shares: the completion, and what bounds still demand.
+
+    Completions ``add1u`` and ``greedy`` spend what is left by most votes first, skipping. ``kept_out``: what bounds
+    kept out while the rule ran. The reasons are those of what is added, and of what bounds keep out.
+    """
     line = Line(election, votes, ties, won_code="won.completion")
-    line.walk(offered, room=room, stop=False)
+    line.fence, line.before = fence, tuple(funded)
+    if options.completion in ("add1u", "greedy"):
+        room = election.budget - sum(election.projects[place].cost for place in funded)
+        line.walk(rest, room=room, stop=False)
+    kept = {id_: reason for id_, reason in line.reasons.items() if reason.code == "won.completion"}
+    line.reasons = line.kept_out(rest, kept_out or {}) | kept
+    line.fulfil()
     return line
 
 
@@ -101,6 +123,14 @@ class Line:
         self._gates: list[tuple[int | None, int]] = []
         # Whom each project shuts out by winning.
         self.barred: dict[int, set[int]] = {}
+        self.exclusive: list[list[int]] = []
+        self.fence: Fence | None = None
+        self.before: tuple[int, ...] = ()
+
+    @property
+    def tells_needed(self) -> bool:
+        """Whether it is known how many more votes would do: not where more votes may change who else is shut out."""
+        return not self.barred and (self.fence is None or self.fence.free)
 
     def exclude(self, groups: Sequence[Sequence[str]]) -> None:
         places = {project.id: place for place, project in enumerate(self.projects)}
@@ -108,6 +138,7 @@ class Line:
             if id_ not in places:
                 raise MethodError("project_not_on_ballot", {"project": id_})
         for group in groups:
+            self.exclusive.append([places[id_] for id_ in group])
             for id_ in group:
                 self.barred.setdefault(places[id_], set()).update(places[other] for other in group if other != id_)
 
@@ -124,6 +155,10 @@ class Line:
                 other = self.projects[rivals[0]].id
                 facts: dict[str, Fact] = {self.what: self.votes[place], "place": number, "excluded_by": other}
                 self.reasons[project.id] = Reason("lost.excluded", facts)
+                continue
+            out = None if self.fence is None else self.fence.bars((*self.before, *self.won), place)
+            if out is not None:
+                self.reasons[project.id] = bound_lost(out, self.what, self.votes[place], project.cost)
                 continue
             if project.cost <= room:
                 self._gates.append((place, room))
@@ -142,9 +177,30 @@ class Line:
             self._gates.append((None, room))
         for place in line:
             reason = self.reasons[self.projects[place].id]
-            # Where winners shut others out, more votes may change who is shut out: no number is told.
-            if reason.code in ("lost.too_expensive", "lost.stopped") and not self.barred:
+            if reason.code in ("lost.too_expensive", "lost.stopped") and self.tells_needed:
                 self.reasons[self.projects[place].id] = Reason(reason.code, self.with_needed(place, reason.params))
+
+    def kept_out(self, places: Sequence[int], earlier: Mapping[int, Barred]) -> dict[str, Reason]:
+        """Reasons of those of the projects that bounds leave no place beside what is funded, or left none earlier."""
+        funded = (*self.before, *self.won)
+        now = {} if self.fence is None else {place: self.fence.bars(funded, place) for place in places}
+        barred = {**now, **earlier}
+        return {
+            self.projects[place].id: bound_lost(out, self.what, self.votes[place], self.projects[place].cost)
+            for place, out in barred.items()
+            if out is not None and place not in funded
+        }
+
+    def fulfil(self) -> None:
+        """Add what lower bounds still lack, most votes first."""
+        if self.fence is None:
+            return
+        for place, bound in self.fence.missing(
+            (*self.before, *self.won), lambda place: (-self.merit(place), self.order.key(place))
+        ):
+            self.won.append(place)
+            project = self.projects[place]
+            self.reasons[project.id] = bound_won(bound, self.what, self.votes[place], project.cost)
 
     def _note_ties(self, line: Sequence[int]) -> None:
         """Record each group of equal merit whose order matters: the first taken and those behind it."""

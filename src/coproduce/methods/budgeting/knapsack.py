@@ -17,18 +17,24 @@ https://doi.org/10.1287/mnsc.15.9.494; Talmon and Faliszewski, "A Framework for 
 from __future__ import annotations
 
 from bisect import bisect_right
+from dataclasses import replace
 from fractions import Fraction
 from itertools import accumulate
 
 from coproduce.methods._shared import Fact, MethodError, Reason
 from coproduce.methods.budgeting.arrays import Arrays
 from coproduce.methods.budgeting.equal_shares import refuse_misfit
+from coproduce.methods.budgeting.fence import Fence, bound_lost
+from coproduce.methods.budgeting.knapsack_bounded import best_bounded_set
 from coproduce.methods.budgeting.order import TieOrder
 from coproduce.methods.budgeting.reasons import out_before, votes_or_points
 from coproduce.methods.budgeting.types import Election, Options, Outcome, Progress
 
 MOST_SETS = 3_000_000
 """Sets kept in memory at most."""
+
+MOST_BOUNDED_SETS = 300_000
+"""The same within bounds, where each set takes more work."""
 
 
 def knapsack(election: Election, options: Options, *, progress: Progress | None = None) -> Outcome:
@@ -47,14 +53,37 @@ def knapsack(election: Election, options: Options, *, progress: Progress | None 
     scores = [arrays.scores[place] for place in offered]
     by_cost = options.utility == "cost"
     values = [score * cost if by_cost else score for score, cost in zip(scores, costs, strict=True)]
-    won = [offered[number] for number in best_set(costs, values, election.budget)]
+    fence = Fence(election, options, offered)
+    if fence.free:
+        won = [offered[number] for number in best_set(costs, values, election.budget)]
+    else:
+        won = _within(fence, offered, costs, values)
     what = votes_or_points(election)
     spent = sum(election.projects[place].cost for place in won)
     for place in offered:
         project = election.projects[place]
+        out = None if place in won else fence.bars(won, place)
+        if out is not None:
+            reasons[project.id] = bound_lost(out, what, arrays.scores[place], project.cost)
+            continue
         facts: dict[str, Fact] = {what: arrays.scores[place], "cost": project.cost, "left": election.budget - spent}
         reasons[project.id] = Reason("won.knapsack" if place in won else "lost.knapsack", facts)
     return Outcome.of("knapsack", election, options, won, reasons)
+
+
+def _within(fence: Fence, offered: list[int], costs: list[int], values: list[int]) -> list[int]:
+    """The best set that keeps all bounds; a good one to begin with is chosen by value per cost."""
+    number = {place: item for item, place in enumerate(offered)}
+    rate = [Fraction(value, cost) for value, cost in zip(values, costs, strict=True)]
+    good: list[int] = []
+    for place in sorted(offered, key=lambda place: (-rate[number[place]], number[place])):
+        room = fence.budget - sum(costs[number[other]] for other in good)
+        if costs[number[place]] <= room and not fence.bars(good, place):
+            good.append(place)
+    good += [place for place, _ in fence.missing(good, lambda place: (-rate[number[place]], number[place]))]
+    limits = [replace(limit, members=frozenset(number[place] for place in limit.members)) for limit in fence.limits]
+    known = [number[place] for place in good]
+    return [offered[item] for item in best_bounded_set(costs, values, fence.budget, limits, known, MOST_BOUNDED_SETS)]
 
 
 def best_set(costs: list[int], values: list[int], budget: int) -> list[int]:

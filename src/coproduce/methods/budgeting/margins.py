@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
-from coproduce.methods._shared import Fact
+from coproduce.methods._shared import Fact, MethodError
 from coproduce.methods.budgeting.arrays import Arrays
 from coproduce.methods.budgeting.rules import RULES
 from coproduce.methods.budgeting.types import Election, Options, Outcome
@@ -146,7 +146,12 @@ class _Search:
         self._spend()
         self._spend()
         self.recounts += 1
-        return self.id in self.count(election, self.options, progress=self._listen).winners
+        try:
+            return self.id in self.count(election, self.options, progress=self._listen).winners
+        except MethodError as refusal:
+            if refusal.code in ("bounds_impossible", "bounds_too_hard"):
+                return False  # at such a cost no count keeps the bounds
+            raise
 
     def _listen(self, *, steps: int, spent: int, budget: int) -> None:
         self._spend()

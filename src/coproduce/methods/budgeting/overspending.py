@@ -28,8 +28,9 @@ import numpy as np
 from coproduce.methods._shared import Fact, Reason, whole_percent
 from coproduce.methods.budgeting.arrays import Arrays
 from coproduce.methods.budgeting.equal_shares import refuse_misfit
+from coproduce.methods.budgeting.fence import Fence, bound_lost, bound_won
 from coproduce.methods.budgeting.order import TieOrder
-from coproduce.methods.budgeting.reasons import amounts, out_before
+from coproduce.methods.budgeting.reasons import amounts, out_before, votes_or_points
 from coproduce.methods.budgeting.types import Election, Options, Outcome, Progress, Round, Tie
 
 GRAIN = 10**9
@@ -47,6 +48,7 @@ def bounded_overspending(election: Election, options: Options, *, progress: Prog
     share = election.budget * GRAIN // election.voters if election.voters else 0
     run = _Run(election, options, arrays, offered, share)
     run.finish()
+    run.fulfil()
     return Outcome.of(
         "bounded-overspending", election, options, run.won, reasons | run.reasons, ties=run.ties,
         share=Fraction(share, GRAIN), rounds=run.rounds,
@@ -68,6 +70,8 @@ class _Run:
         self.order = TieOrder(election, options, arrays.scores)
         self.by_cost = options.utility == "cost"
         self.room = election.budget
+        self.fence = Fence(election, options, offered)
+        self.what = votes_or_points(election)
         self.held: np.ndarray[Any, np.dtype[np.object_]] = np.full(len(arrays.times), share, dtype=object)
         self.rough = self.held.astype(np.float64)
         self.won: list[int] = []
@@ -79,7 +83,13 @@ class _Run:
         while self.rest:
             dear = {}
             for place in self.rest.copy():
-                if self.election.projects[place].cost > self.room:
+                out = self.fence.bars(self.won, place)
+                if out is not None:
+                    self.rest.remove(place)
+                    project = self.election.projects[place]
+                    reason = bound_lost(out, self.what, self.arrays.scores[place], project.cost)
+                    self.reasons[project.id] = reason
+                elif self.election.projects[place].cost > self.room:
                     self._lose(place, "lost.no_room")
                 elif not self.rough[self.arrays.supporters[place]].any():
                     self._lose(place, "lost.supporters_spent")
@@ -95,6 +105,14 @@ class _Run:
             if len(tied) > 1:
                 self.ties.append(self.order.tie(tied, chosen))
             self._buy(chosen, offers[chosen])
+
+    def fulfil(self) -> None:
+        """Add what lower bounds still lack, most votes first."""
+        scores = self.arrays.scores
+        for place, bound in self.fence.missing(self.won, lambda place: (-scores[place], self.order.key(place))):
+            self.won.append(place)
+            project = self.election.projects[place]
+            self.reasons[project.id] = bound_won(bound, self.what, scores[place], project.cost)
 
     def _rough(self, place: int) -> float:
         """The least x / a**2, in floats: good to far better than the margin by which it is used."""

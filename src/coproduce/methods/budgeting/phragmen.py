@@ -23,6 +23,7 @@ import numpy as np
 
 from coproduce.methods._shared import Fact, MethodError, Reason
 from coproduce.methods.budgeting.arrays import Arrays
+from coproduce.methods.budgeting.fence import Fence, bound_lost, bound_won
 from coproduce.methods.budgeting.order import TieOrder
 from coproduce.methods.budgeting.reasons import amounts, out_before
 from coproduce.methods.budgeting.types import Election, Options, Outcome, Progress, Tie
@@ -44,14 +45,16 @@ def phragmen(election: Election, options: Options, *, progress: Progress | None 
             params = {"cost": project.cost, "budget": election.budget}
             reasons[project.id] = Reason("lost.over_budget", params)
     offered = [place for place, project in enumerate(election.projects) if project.id not in reasons]
-    run = _Run(election, arrays, offered, TieOrder(election, options, arrays.votes))
+    fence = Fence(election, options, offered)
+    run = _Run(election, arrays, offered, TieOrder(election, options, arrays.votes), fence)
     run.finish()
+    run.fulfil()
     return Outcome.of("phragmen", election, options, run.won, reasons | run.reasons, ties=run.ties)
 
 
 class _Run:
-    def __init__(self, election: Election, arrays: Arrays, offered: list[int], order: TieOrder) -> None:
-        self.election, self.arrays, self.order = election, arrays, order
+    def __init__(self, election: Election, arrays: Arrays, offered: list[int], order: TieOrder, fence: Fence) -> None:
+        self.election, self.arrays, self.order, self.fence = election, arrays, order, fence
         self.rest = offered
         self.room = election.budget
         self.won: list[int] = []
@@ -62,7 +65,7 @@ class _Run:
         self.last = np.zeros(len(arrays.times), dtype=np.int64)
 
     def finish(self) -> None:
-        while self.rest:
+        while self._within_bounds():
             tied, time = self._next()
             stoppers = [place for place in tied if self.election.projects[place].cost > self.room]
             if stoppers:
@@ -73,6 +76,25 @@ class _Run:
                 self.ties.append(self.order.tie(tied, chosen))
             self.room -= self.election.projects[chosen].cost
             self._buy(chosen, time)
+
+    def _within_bounds(self) -> bool:
+        """Put aside what bounds leave no place; whether anything is left."""
+        for place in self.rest if not self.fence.free else ():
+            out = self.fence.bars(self.won, place)
+            if out is not None:
+                project = self.election.projects[place]
+                reason = bound_lost(out, "votes", self.arrays.votes[place], project.cost)
+                self.reasons[project.id] = reason
+                self.rest = [other for other in self.rest if other != place]
+        return bool(self.rest)
+
+    def fulfil(self) -> None:
+        """Add what lower bounds still lack, most votes first."""
+        votes = self.arrays.votes
+        for place, bound in self.fence.missing(self.won, lambda place: (-votes[place], self.order.key(place))):
+            self.won.append(place)
+            project = self.election.projects[place]
+            self.reasons[project.id] = bound_won(bound, "votes", votes[place], project.cost)
 
     def _next(self) -> tuple[list[int], Fraction]:
         """The projects that can be bought first, and what each voter has been given by then."""

@@ -10,7 +10,9 @@ from coproduce.methods.budgeting.arrays import Arrays
 from coproduce.methods.budgeting.ledger import Ledger
 from coproduce.methods.budgeting.types import Election, Options, Round
 
-MONEY = frozenset({"cost", "left", "money", "payment", "budget", "room", "enough_cost", "earned"})
+MONEY = frozenset(
+    {"cost", "left", "money", "payment", "budget", "room", "enough_cost", "earned", "group_spent", "group_most"}
+)
 """Names of reason parameters that are amounts in minor units."""
 
 

@@ -18,19 +18,23 @@ from coproduce.methods.budgeting.types import CHOICES, Rule
 
 RULES: dict[str, Rule] = {
     "equal-shares": Rule(
-        equal_shares, shares=True, listed=False, points=True, choices=frozenset({*CHOICES, "compare", "increment"})
+        equal_shares,
+        shares=True,
+        listed=False,
+        points=True,
+        choices=frozenset({*CHOICES, "compare", "increment", "bounds"}),
     ),
     "greedy": Rule(greedy),
     "greedy-no-skip": Rule(greedy_no_skip, file_threshold=True),
     "greedy-threshold": Rule(greedy_threshold, file_threshold=True, needs_threshold=True),
     "greedy-per-cost": Rule(greedy_per_cost),
-    "greedy-exclusive": Rule(greedy_exclusive, choices=frozenset({"ties", "exclusive"})),
+    "greedy-exclusive": Rule(greedy_exclusive, choices=frozenset({"ties", "exclusive", "bounds"})),
     "phragmen": Rule(phragmen, listed=False),
-    "knapsack": Rule(knapsack, listed=False, points=True, choices=frozenset({"ties", "utility"})),
+    "knapsack": Rule(knapsack, listed=False, points=True, choices=frozenset({"ties", "utility", "bounds"})),
     "bounded-overspending": Rule(
-        bounded_overspending, shares=True, listed=False, points=True, choices=frozenset({"ties", "utility"})
+        bounded_overspending, shares=True, listed=False, points=True, choices=frozenset({"ties", "utility", "bounds"})
     ),
     "exact-equal-shares": Rule(
-        exact_equal_shares, shares=True, listed=False, choices=frozenset(CHOICES), equal_parts=True
+        exact_equal_shares, shares=True, listed=False, choices=frozenset({*CHOICES, "bounds"}), equal_parts=True
     ),
 }

@@ -14,6 +14,7 @@ from functools import cached_property
 from typing import Literal, Protocol, get_args
 
 from coproduce.methods._shared import Digested, Frozen, MethodError, Reason, decimal_text
+from coproduce.methods.budgeting.bounds import Bound, checked
 
 Kind = Literal["approval", "points", "ranks"]
 Utility = Literal["cost", "cardinality", "points", "borda"]
@@ -35,20 +36,25 @@ MOST_POINTS = 10**6
 
 @dataclass(frozen=True, slots=True)
 class Project:
-    """One option on the ballot. ``cost`` in minor units; a withdrawn project stays on the list and cannot win."""
+    """One option on the ballot. ``cost`` in minor units; a withdrawn project stays on the list and cannot win.
+
+    ``category``, ``area`` and ``target`` (whom it is for): the groups that bounds and figures may speak of.
+    """
 
     id: str
     cost: int
     name: str = ""
     category: tuple[str, ...] = ()
     withdrawn: bool = False
+    area: str = ""
+    target: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         if not self.id or self.id != self.id.strip() or any(c in ',;"' for c in self.id) or not _plain(self.id):
             raise MethodError("project_id_invalid", {"project": self.id})
         if isinstance(self.cost, bool) or not isinstance(self.cost, int) or not 0 < self.cost <= MOST_MONEY:
             raise MethodError("cost_invalid", {"project": self.id})
-        if not _plain(self.name) or not all(map(_plain, self.category)):
+        if not _plain(self.name) or not all(map(_plain, (*self.category, self.area, *self.target))):
             raise MethodError("project_text_invalid", {"project": self.id})
 
 
@@ -185,7 +191,8 @@ class Options:
     ``threshold``: projects with fewer votes are out before the count. ``seed``: where the lot is drawn from.
     ``exclusive``: groups of project ids of which at most one may win (``greedy-exclusive``). ``compare``: a rule whose
     outcome takes the place of that of Equal Shares when strictly more voters prefer it. ``increment``: by how many
-    whole units of money Add1 raises the share each time.
+    whole units of money Add1 raises the share each time. ``bounds``: what categories, areas or target groups must get
+    at least and may get at most.
     """
 
     utility: Utility = "cost"
@@ -198,6 +205,7 @@ class Options:
     exclusive: tuple[tuple[str, ...], ...] = ()
     compare: Compare = "none"
     increment: int = 1
+    bounds: tuple[Bound, ...] = ()
 
     def __post_init__(self) -> None:
         for name, kind in {**CHOICES, "compare": get_args(Compare)}.items():
@@ -211,11 +219,15 @@ class Options:
             or not 0 < self.increment <= MOST_MONEY
         ):
             raise MethodError("increment_invalid", {"increment": str(self.increment)})
+        object.__setattr__(self, "bounds", checked(self.bounds))
 
     def as_json(self) -> dict[str, object]:
         """Every switch; the later ones only where they were used, so that older digests stand."""
-        named: dict[str, object] = asdict(self) | {"exclusive": [list(group) for group in self.exclusive]}
-        usual: dict[str, object] = {"exclusive": [], "compare": "none", "increment": 1}
+        named: dict[str, object] = asdict(self) | {
+            "exclusive": [list(group) for group in self.exclusive],
+            "bounds": [bound.as_json() for bound in self.bounds],
+        }
+        usual: dict[str, object] = {"exclusive": [], "compare": "none", "increment": 1, "bounds": []}
         return {name: value for name, value in named.items() if name not in usual or value != usual[name]}
 
 
@@ -394,7 +406,7 @@ class Rule:
     points: bool = False
     file_threshold: bool = False
     needs_threshold: bool = False
-    choices: frozenset[str] = frozenset({"ties"})
+    choices: frozenset[str] = frozenset({"ties", "bounds"})
     equal_parts: bool = False
 
     def __call__(self, election: Election, options: Options, *, progress: Progress | None = None) -> Outcome:

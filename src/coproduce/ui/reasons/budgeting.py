@@ -76,6 +76,24 @@ REASONS: dict[str, str] = {
         "Funded in round {round}. {payers} of the {supporters} {supporters|person|people} who gave it points "
         "still had money to give, and paid at most {payment} for each point. After it {left} was left."
     ),
+    "won.bound": _(
+        "Funded so that “{group}” gets what it must have at least: of those that could, it had most votes, "
+        "{votes}. It costs {cost}."
+    ),
+    "won.bound.points": _(
+        "Funded so that “{group}” gets what it must have at least: of those that could, it had most points, "
+        "{points}. It costs {cost}."
+    ),
+    "lost.bound_money": _(
+        "Not funded: “{group}” may get {group_most} at most. It already had {group_spent}, and this costs {cost}."
+    ),
+    "lost.bound_projects": _(
+        "Not funded: at most {limit} {limit|project|projects} of “{group}” may be funded, and {funded} already "
+        "{funded|was|were}."
+    ),
+    "lost.bound_reserved": _(
+        "Not funded: it costs {cost}, and “{group}” could then no longer get what it must have at least."
+    ),
     # Of points one speaks otherwise than of votes.
     "won.equal_shares.points": _(
         "Funded in round {round}. {payers} of the {supporters} {supporters|person|people} who gave it {points} "
@@ -129,6 +147,15 @@ SHORT_OF_VOTES = frozenset({"lost.too_expensive", "lost.stopped", "lost.below_th
 
 ERRORS: dict[str, str] = {
     "ballot_malformed": _("A ballot names a project that is not on the list, or one twice."),
+    "bound_crossed": _("The bound of {bound} asks for more at least than it allows at most."),
+    "bound_invalid": _("This is no bound: {bound}."),
+    "bound_twice": _("{bound} is bounded twice."),
+    "bound_unknown": _("No project belongs to {bound}, which is bounded."),
+    "bound_amount_wrong": _("{column} is not an amount: “{value}”."),
+    "bound_number_wrong": _("{column} is not a whole number: “{value}”."),
+    "bound_column_unknown": _("A table of bounds has no column {column}."),
+    "bounds_impossible": _("No set of projects gives all of these what they must have at least: {bounds}."),
+    "bounds_too_hard": _("Whether the bounds can be met was not found out within {tries} tries."),
     "budget_invalid": _("The budget must be an amount of money, zero or more."),
     "cost_invalid": _("Project {project} needs a cost above zero."),
     "increment_invalid": _("A raise of the share must be a whole number of units of money, at least 1."),
@@ -178,6 +205,7 @@ PROBLEMS: dict[str, str] = {
     "header_missing": _("The {section} table has no line of column names."),
     "line_too_long": _("The line is longer than {limit} characters."),
     "line_unreadable": _("This line cannot be read: perhaps a quote is not closed."),
+    "meta_bounds_unreadable": _("{key} in META does not give one amount for each of {names}; it is not used."),
     "meta_count_missing": _("META does not give {key}, so a file cut short would not be noticed."),
     "meta_key_missing": _("A line of META has no key."),
     "meta_key_missing_budget": _("META gives no budget."),

@@ -19,7 +19,9 @@ from coproduce.ui.reasons import budgeting, opinions, typology
 from coproduce.ui.said import Said, said_plain
 
 SENTENCES: dict[str, str] = budgeting.SENTENCES | opinions.SENTENCES | typology.SENTENCES
-MONEY = frozenset({"cost", "left", "money", "payment", "budget", "room", "enough_cost", "earned"})
+MONEY = frozenset(
+    {"cost", "left", "money", "payment", "budget", "room", "enough_cost", "earned", "group_spent", "group_most"}
+)
 """Names of values that are amounts in minor units."""
 NAMED = frozenset({"project", "most_to", "stopped_by", "excluded_by"})
 """Names of values that are ids of something with a name of its own."""

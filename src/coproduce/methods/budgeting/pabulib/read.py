@@ -6,6 +6,8 @@ import re
 from collections.abc import Sequence
 
 from coproduce.methods._shared import MethodError
+from coproduce.methods.budgeting.bounds import KINDS
+from coproduce.methods.budgeting.fence import groups_of
 from coproduce.methods.budgeting.pabulib.ballots import read_votes
 from coproduce.methods.budgeting.pabulib.reading import LIMITS, Notebook, Reading
 from coproduce.methods.budgeting.pabulib.tables import Head, Section, read_meta, read_projects
@@ -43,7 +45,9 @@ def read(source: bytes | str, *, unit: int = 100) -> Reading:
             notes.error(0, refusal.code, **refusal.params)
     if election is not None:
         _warn_of_nothing(election, notes)
-    return Reading(election, head.meta, notes.problems(), table.selected)
+    have = {(by, name) for project in table.projects for by in KINDS for name in groups_of(project, by)}
+    bounds = tuple(bound for bound in head.bounds if (bound.by, bound.name) in have)
+    return Reading(election, head.meta, notes.problems(), table.selected, bounds)
 
 
 def _text(source: bytes | str, notes: Notebook) -> str | None:

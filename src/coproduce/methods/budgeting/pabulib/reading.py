@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from coproduce.methods._shared import Fact, Facts, Frozen, MethodError
+from coproduce.methods.budgeting.bounds import Bound
 from coproduce.methods.budgeting.rules import RULES
 from coproduce.methods.budgeting.types import FITTING, Election, Kind, Utility
 
@@ -63,13 +64,15 @@ class Reading:
     """A file as read. ``election`` is None as soon as one problem is an error: nothing is imported in part.
 
     ``meta``: the META section, key by key. ``selected``: the projects the file itself names as funded, or None when
-    it does not say. Personal columns (age, sex, district) are never read.
+    it does not say. ``bounds``: what META says that categories and areas of projects may get; they count where they are
+    asked for. Personal columns (age, sex, district) are never read.
     """
 
     election: Election | None
     meta: Mapping[str, str]
     problems: tuple[Problem, ...]
     selected: frozenset[str] | None = None
+    bounds: tuple[Bound, ...] = ()
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "meta", Frozen(self.meta))

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from coproduce.methods._shared import MethodError, minor_units, why_not_money
+from coproduce.methods.budgeting.bounds import Bound, By
 from coproduce.methods.budgeting.pabulib.reading import KINDS, LIMITS, WITHDRAWN_COST, Notebook
 from coproduce.methods.budgeting.types import Project
 
@@ -32,6 +33,7 @@ class Head:
     max_sum_cost: int | None
     max_sum_points: int | None
     min_sum_points: int | None
+    bounds: tuple[Bound, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +95,10 @@ def read_meta(section: Section, notes: Notebook, *, unit: int) -> Head:
         max_sum_cost=reader.money("max_sum_cost"),
         max_sum_points=reader.whole("max_sum_points"),
         min_sum_points=reader.whole("min_sum_points"),
+        bounds=(
+            *reader.bounds("category", "categories", "budget_per_category"),
+            *reader.bounds("area", "neighborhoods", "budget_per_neighborhood"),
+        ),
     )
     reader.whole("min_project_score_threshold")
     _check_kind(head, places, section, notes)
@@ -120,6 +126,18 @@ class _Numbers:
         if value is None:
             self._refuse_money(key, text)
         return value
+
+    def bounds(self, by: By, names: str, budgets: str) -> list[Bound]:
+        """The budgets of groups, side by side with their names; a warning, and none, where they do not fit."""
+        if not self.meta.get(budgets, ""):
+            return []
+        named = [name.strip() for name in self.meta.get(names, "").strip("[]").split(",")]
+        amounts = [minor_units(text.strip(), unit=self.unit) for text in self.meta[budgets].strip("[]").split(",")]
+        pairs = [(name, amount) for name, amount in zip(named, amounts, strict=False) if name and amount is not None]
+        if len(named) != len(amounts) or len(pairs) != len(amounts) or len({name for name, _ in pairs}) != len(pairs):
+            self.notes.warn(self.places[budgets], "meta_bounds_unreadable", key=budgets, names=names)
+            return []
+        return [Bound(by, name, max_cost=amount) for name, amount in pairs]
 
     def _refuse_money(self, key: str, text: str) -> None:
         line = self.places[key]
@@ -187,6 +205,10 @@ def columns_of(
     return None if missing or twice else {name: place for place, name in enumerate(names) if name}
 
 
+_AREAS = ("neighborhood", "district", "subunit")
+"""Columns that say where a project is; the first that says anything counts."""
+
+
 class _ProjectReader:
     def __init__(self, columns: Mapping[str, int], width: int, notes: Notebook, unit: int) -> None:
         self.columns, self.width, self.notes, self.unit = columns, width, notes, unit
@@ -227,9 +249,11 @@ class _ProjectReader:
         withdrawn = text == WITHDRAWN_COST
         if withdrawn:
             self.notes.warn(number, "project_withdrawn", project=id_[:80])
-        category = tuple(part.strip() for part in self._field(fields, "category").split(",") if part.strip())
+        category = self._list(fields, "category")
+        target = self._list(fields, "target") or self._list(fields, "beneficiaries")
+        area = next((name for column in _AREAS if (name := self._field(fields, column).strip())), "")
         try:
-            return Project(id_, cost, self._field(fields, "name"), category, withdrawn)
+            return Project(id_, cost, self._field(fields, "name"), category, withdrawn, area, target)
         except MethodError as refusal:
             self.notes.error(number, refusal.code, project=id_[:80])
             return None
@@ -245,6 +269,9 @@ class _ProjectReader:
                 self.notes.error(number, "cost_too_large", project=project, digits=len(text.partition(".")[0]))
             case _:
                 self.notes.error(number, "cost_unreadable", project=project, value=text[:80])
+
+    def _list(self, fields: list[str], column: str) -> tuple[str, ...]:
+        return tuple(part.strip() for part in self._field(fields, column).split(",") if part.strip())
 
     def _field(self, fields: list[str], column: str) -> str:
         place = self.columns.get(column, len(fields))

@@ -27,10 +27,12 @@ def write(election: Election, *, meta: Mapping[str, str] | None = None, selected
     for ballot, times in election.ballots:
         for place in ballot:
             votes[place] += times
-    extra = [] if selected is None else ["selected"]
+    groups = [name for name in ("area", "target") if any(getattr(project, name) for project in election.projects)]
+    extra = [_COLUMNS[name] for name in groups] + ([] if selected is None else ["selected"])
     writer.writerow(["project_id", "cost", "votes", "name", "category", *extra])
     for project, count in zip(election.projects, votes, strict=True):
-        mark = [] if selected is None else [int(project.id in selected)]
+        mark: list[object] = [text if isinstance(text := getattr(project, g), str) else ",".join(text) for g in groups]
+        mark += [] if selected is None else [int(project.id in selected)]
         cost = _cost(project, election.unit)
         writer.writerow([project.id, cost, count, project.name, ",".join(project.category), *mark])
     writer.writerow(["VOTES"])
@@ -39,6 +41,7 @@ def write(election: Election, *, meta: Mapping[str, str] | None = None, selected
     return out.getvalue()
 
 
+_COLUMNS: Mapping[str, str] = Frozen({"area": "neighborhood", "target": "target"})
 _TYPES: Mapping[str, str] = Frozen({"approval": "approval", "points": "cumulative", "ranks": "ordinal"})
 
 
