@@ -125,8 +125,8 @@ def minor_units(text: str, *, unit: int = 100) -> int | None:
     if match is None:
         return None
     whole, part = match[1], match[2] or ""
-    exact = Fraction(int(whole + part), 10 ** len(part)) * unit
-    return int(exact) if exact.denominator == 1 else None
+    amount, finer = divmod(int(whole + part) * unit, 10 ** len(part))
+    return None if finer else amount
 
 
 def why_not_money(text: str, *, unit: int = 100) -> str:
@@ -155,7 +155,8 @@ def whole_percent(part: Fraction | int, whole: Fraction | int) -> int:
     """
     if not whole or part <= 0:
         return 0
-    rounded = int(Fraction(part) * 100 / whole + Fraction(1, 2))
+    above, below = part.numerator * whole.denominator, part.denominator * whole.numerator
+    rounded = (200 * above + below) // (2 * below) if below > 0 else int(Fraction(100 * above, below) + Fraction(1, 2))
     return rounded if part >= whole else min(max(rounded, 1), 99)
 
 
@@ -187,7 +188,8 @@ def decimal_text(value: Fraction, *, places: int) -> str:
     >>> decimal_text(Fraction(947, 100), places=1), decimal_text(Fraction(1, 3), places=2)
     ('9.5', '0.33')
     """
-    scaled = nearest(abs(value) * 10**places)
+    whole, below = abs(value.numerator) * 10**places, value.denominator
+    scaled = (2 * whole + below) // (2 * below)
     digits = str(scaled).zfill(places + 1)
     sign = "-" if value < 0 and scaled else ""
     return sign + (digits if not places else f"{digits[:-places]}.{digits[-places:]}")

@@ -49,7 +49,7 @@ class Arrays:
         _check(listed, ballot_of, times, count)
         given = None
         if election.kind != "approval":
-            given = _given(election, utility, lengths, ballot_of)
+            given = _given(election, utility, lengths, ballot_of, times)
             some = given > 0
             listed, ballot_of, given = listed[some], ballot_of[some], given[some]
         # Sixteen-bit keys are sorted by radix, many times faster than by comparison.
@@ -73,21 +73,36 @@ def _check(listed: Ints, ballot_of: Ints, times: Ints, count: int) -> None:
         raise MethodError("ballot_malformed")
 
 
-def _given(election: Election, utility: Utility, lengths: Ints, ballot_of: Ints) -> Floats:
+def _given(election: Election, utility: Utility, lengths: Ints, ballot_of: Ints, times: Ints) -> Floats:
     """Points per listed position. Ranks must be 1, 2, 3 ... on each ballot; all points together stay below 2**53."""
-    if list(map(len, election.marks)) != lengths.tolist():
+    if not np.array_equal(np.fromiter(map(len, election.marks), np.int64, len(election.marks)), lengths):
         raise MethodError("ballot_malformed")
     marks = np.fromiter(chain.from_iterable(election.marks), np.int64, len(ballot_of))
-    of = lengths[ballot_of]
+    points = marks
     if election.kind == "ranks":
+        of = lengths[ballot_of]
         if bool(((marks < 1) | (marks > of)).any()):
             raise MethodError("ballot_malformed")
         slots = (np.cumsum(lengths) - lengths)[ballot_of] + marks - 1
         if len(slots) and int(np.bincount(slots).max()) > 1:
             raise MethodError("ballot_malformed")
-        marks = of + (0 if utility == "borda" else 1) - marks
+        points = of + 1 - marks
+        marks = points - 1 if utility == "borda" else points
     if len(marks) and not 0 <= int(marks.min()) <= int(marks.max()) <= MOST_POINTS:
         raise MethodError("ballot_malformed")
-    if sum(sum(m) * times for m, (_, times) in zip(election.points(), election.ballots, strict=True)) >= 2**53:
+    if _too_many(points, times[ballot_of]):
         raise MethodError("ballot_malformed")
     return marks.astype(np.float64)
+
+
+def _too_many(points: Ints, times: Ints) -> bool:
+    """Whether all points together, each as often as it was given, reach 2**53.
+
+    A sum of floats none of which is negative is off by less than a thousandth of itself, however many (below 2**43)
+    there are: only near the limit are whole numbers added one by one.
+    """
+    near = float(points.astype(np.float64).dot(times.astype(np.float64)))
+    if near < 2.0**52:
+        return False
+    total: int = sum(a * b for a, b in zip(points.tolist(), times.tolist(), strict=True))
+    return total >= 2**53

@@ -75,11 +75,11 @@ class Ledger:
         who, weights = self._arrays.supporters[project], self._arrays.weights[project]
         alive = weights * self._alive[who]
         helped = self._helped[who, : len(self._paid)].astype(np.float64)
-        everyone, spared = np.vstack([weights, alive]) @ helped
+        everyone, spared = weights @ helped, alive @ helped
         if self._arrays.points[project] is not None:
             everyone = weights @ (helped > 0).astype(np.float64)
         left = int(alive.sum()) * self._share - self._cost_of(spared)
-        return Fraction(left, self._den), [int(count) for count in everyone]
+        return Fraction(left, self._den), list(map(int, everyone.tolist()))
 
     def _append(self, project: int, numerator: int, weight: int) -> None:
         common = gcd(numerator, weight)
@@ -105,7 +105,7 @@ class Ledger:
 
     def _cost_of(self, counts: Floats) -> int:
         """What so many full payments of each round come to, over the common denominator."""
-        return sum(int(count) * paid for count, paid in zip(counts, self._paid, strict=True))
+        return sum(int(count) * paid for count, paid in zip(counts.tolist(), self._paid, strict=True))
 
     def _solve(self, purchase: Purchase) -> tuple[int, int, Ints, int] | None:
         """Find payment = numerator / weight (over the common denominator), the ballots it empties, and how many

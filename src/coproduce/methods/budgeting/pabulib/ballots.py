@@ -20,7 +20,7 @@ NO_VOTES: tuple[Kind, Ballots, Marks] = ("approval", (), ())
 
 def read_votes(section: Section, head: Head, table: Table, notes: Notebook) -> tuple[Kind, Ballots, Marks]:
     """What the votes are; distinct ballots, sorted, with how many voters cast each; their points or ranks."""
-    header = _header(section, notes)
+    header = header_of(section, notes)
     if header is None:
         return NO_VOTES
     columns = columns_of(header, ("voter_id", "vote"), notes, section="VOTES")
@@ -34,16 +34,17 @@ def read_votes(section: Section, head: Head, table: Table, notes: Notebook) -> t
         columns.pop("points", None)
     body = section.lines[header[0] - section.first + 1 :]
     slips = _Slips.take(Section(header[0] + 1, body), columns, len(header[1]), notes)
-    slips.refuse_duplicates(notes)
+    refuse_repeated(slips.voters, slips.numbers, notes)
     if head.num_votes is not None and head.num_votes != slips.lines and not notes.failed:
         notes.error(section.first, "num_votes_wrong", stated=head.num_votes, found=slips.lines)
-    ballots, marks = _Ballots(slips, head, table, kind, notes).merged()
+    ballots, marks = Reader(head, table, kind, notes).merged(slips)
     if not notes.failed:
         _compare_votes(ballots, table, notes)
     return kind, ballots, marks
 
 
-def _header(section: Section, notes: Notebook) -> tuple[int, list[str]] | None:
+def header_of(section: Section, notes: Notebook) -> tuple[int, list[str]] | None:
+    """The first line that is not empty: its number and its fields."""
     for place, line in enumerate(section.lines):
         if line.strip():
             first = next(rows(Section(section.first + place, [line]), notes), None)
@@ -93,17 +94,19 @@ class _Slips:
                 numbers.append(number)
         return cls(voters, votes, numbers, count)
 
-    def refuse_duplicates(self, notes: Notebook) -> None:
-        distinct = set(self.voters)
-        if len(distinct) == len(self.voters) and "" not in distinct and _without_spaces("".join(self.voters)):
-            return
-        seen: dict[str, int] = {}
-        for number, voter in zip(self.numbers, self.voters, strict=True):
-            known = seen.setdefault(voter.strip(), number)
-            if not voter.strip():
-                notes.error(number, "voter_missing")
-            elif known != number:
-                notes.error(number, "voter_repeated", voter=voter.strip()[:80], first_line=known)
+
+def refuse_repeated(voters: Sequence[str], numbers: Sequence[int], notes: Notebook) -> None:
+    """An error at each line without a voter, or with one that stood on an earlier line."""
+    distinct = set(voters)
+    if len(distinct) == len(voters) and "" not in distinct and _without_spaces("".join(voters)):
+        return
+    seen: dict[str, int] = {}
+    for number, voter in zip(numbers, voters, strict=True):
+        known = seen.setdefault(voter.strip(), number)
+        if not voter.strip():
+            notes.error(number, "voter_missing")
+        elif known != number:
+            notes.error(number, "voter_repeated", voter=voter.strip()[:80], first_line=known)
 
 
 def _fields(section: Section, notes: Notebook) -> Iterable[tuple[int, list[str]]]:
@@ -122,9 +125,11 @@ def _without_spaces(text: str) -> bool:
     return text.split(None, 1) in ([], [text])
 
 
-class _Ballots:
-    def __init__(self, slips: _Slips, head: Head, table: Table, kind: Kind, notes: Notebook) -> None:
-        self.slips, self.head, self.notes = slips, head, notes
+class Reader:
+    """Takes apart one vote text after another, and keeps what is odd about each for the report of all its lines."""
+
+    def __init__(self, head: Head, table: Table, kind: Kind, notes: Notebook) -> None:
+        self.head, self.notes = head, notes
         self.places = {project.id: place for place, project in enumerate(table.projects)}
         self.costs = [project.cost for project in table.projects]
         self.odd: dict[str, list[tuple[str, str]]] = {}
@@ -135,10 +140,11 @@ class _Ballots:
         self.single = head.max_length is None and head.meta.get("vote_type", "").lower() == "choose-1"
         self.limited = self.sound and (self.single or any(limit is not None for limit in limits))
 
-    def merged(self) -> tuple[Ballots, Marks]:
+    def merged(self, slips: _Slips) -> tuple[Ballots, Marks]:
+        """Each different ballot once, in order, with how many cast it; equal texts are taken apart once."""
         counts: dict[tuple[int, ...], int] = {}
         marked: dict[tuple[tuple[int, ...], tuple[int, ...]], int] = {}
-        for vote, times in Counter(self.slips.votes).items():
+        for vote, times in Counter(slips.votes).items():
             if self.kind == "approval":
                 ballot = self._ballot(vote)
                 counts[ballot] = counts.get(ballot, 0) + times
@@ -146,11 +152,22 @@ class _Ballots:
                 both = self._marked(vote)
                 marked[both] = marked.get(both, 0) + times
         if self.odd:
-            self._report()
+            self.report(zip(slips.numbers, slips.votes, strict=True))
         if self.kind == "approval":
             return tuple((ballot, counts[ballot]) for ballot in sorted(counts)), ()
         order = sorted(marked)
         return tuple((both[0], marked[both]) for both in order), tuple(marks for _, marks in order)
+
+    def read(self, vote: str) -> tuple[tuple[int, ...], tuple[int, ...]]:
+        """Places of the projects on one vote text, sorted, and beside them points or ranks (of approvals zeros)."""
+        if self.kind != "approval":
+            return self._marked(vote)
+        places = self._ballot(vote)
+        return places, (0,) * len(places)
+
+    def note_spaces(self, vote: str) -> None:
+        """A vote text odd in nothing but spaces beside its commas."""
+        self._note(vote, "spaces_in_vote", "")
 
     def _ballot(self, vote: str) -> tuple[int, ...]:
         """Places of the projects on one vote text; whatever is odd about the text is noted once for all its lines."""
@@ -210,7 +227,7 @@ class _Ballots:
     def _with_care(self, vote: str, given: list[str]) -> list[int]:
         names = [name.strip() for name in given]
         if names != given:
-            self._note(vote, "spaces_in_vote", "")
+            self.note_spaces(vote)
         if not any(names):
             self._note(vote, "vote_empty", "")
             return []
@@ -233,11 +250,11 @@ class _Ballots:
     def _note(self, vote: str, code: str, detail: str) -> None:
         self.odd.setdefault(vote, []).append((code, detail))
 
-    def _report(self) -> None:
+    def report(self, lines: Iterable[tuple[int, str]]) -> None:
         """Errors at each line; a warning of a kind once, at its first line, with how many lines it concerns."""
         first: dict[str, tuple[int, str]] = {}
         count: Counter[str] = Counter()
-        for number, vote in zip(self.slips.numbers, self.slips.votes, strict=True):
+        for number, vote in lines:
             for code, detail in self.odd.get(vote, ()):
                 if code == "project_unknown":
                     self.notes.error(number, "project_unknown_in_vote", project=detail)
@@ -257,6 +274,11 @@ def _compare_votes(ballots: Ballots, table: Table, notes: Notebook) -> None:
         if times > 1:
             for place in ballot:
                 counted[place] += times - 1
+    warn_of_counts(counted, table, notes)
+
+
+def warn_of_counts(counted: Mapping[int, int] | Sequence[int], table: Table, notes: Notebook) -> None:
+    """A warning for each project of which the table states other votes than were counted."""
     for place, (number, stated) in table.votes.items():
         if counted[place] != stated:
             project = table.projects[place].id

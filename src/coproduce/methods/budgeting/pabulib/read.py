@@ -9,9 +9,13 @@ from coproduce.methods._shared import MethodError
 from coproduce.methods.budgeting.bounds import KINDS
 from coproduce.methods.budgeting.fence import groups_of
 from coproduce.methods.budgeting.pabulib.ballots import read_votes
+from coproduce.methods.budgeting.pabulib.bulk import parts_of, read_votes_in_bulk
 from coproduce.methods.budgeting.pabulib.reading import LIMITS, Notebook, Reading
-from coproduce.methods.budgeting.pabulib.tables import Head, Section, read_meta, read_projects
-from coproduce.methods.budgeting.types import Election
+from coproduce.methods.budgeting.pabulib.tables import Head, Section, Table, read_meta, read_projects
+from coproduce.methods.budgeting.types import Ballots, Election, Kind, Marks
+
+_LARGE = 12_000
+"""Bytes from which a file is first tried in bulk: below, setting up arrays takes longer than reading line by line."""
 
 _SECTIONS = ("META", "PROJECTS", "VOTES")
 _CONTROLS = bytes(c for c in range(32) if c not in (9, 10, 13)) + b"\x7f"
@@ -24,6 +28,32 @@ def read(source: bytes | str, *, unit: int = 100) -> Reading:
     ``source``: the file's bytes (UTF-8, with or without a byte order mark) or its text. Money becomes whole minor
     units, ``unit`` of them to one unit of the file. Points and ranks are kept as they are.
     """
+    if isinstance(source, bytes) and len(source) >= _LARGE:
+        found = in_bulk(source, unit=unit)
+        if found is not None:
+            return found
+    return with_care(source, unit=unit)
+
+
+def in_bulk(source: bytes, *, unit: int) -> Reading | None:
+    """The reading of a file of ordinary make, by arrays; None where anything is not. What it gives is what
+    ``with_care`` gives, several times faster where votes are many.
+    """
+    parts = parts_of(source)
+    if parts is None:
+        return None
+    notes = Notebook()
+    sections = _sections(parts.head, parts.head.split("\n"), notes)
+    if sections is None or any(sections["VOTES"].lines):
+        return None
+    head = read_meta(sections["META"], notes, unit=unit)
+    table = read_projects(sections["PROJECTS"], head, notes, unit=unit)
+    found = None if notes.failed else read_votes_in_bulk(parts, sections["VOTES"].first, head, table, notes)
+    return None if found is None else _reading(head, table, found, notes, unit)
+
+
+def with_care(source: bytes | str, *, unit: int) -> Reading:
+    """The reading of any file, line by line where something is odd."""
     notes = Notebook()
     text = _text(source, notes)
     if text is None:
@@ -36,7 +66,11 @@ def read(source: bytes | str, *, unit: int = 100) -> Reading:
         return Reading(None, {}, notes.problems())
     head = read_meta(sections["META"], notes, unit=unit)
     table = read_projects(sections["PROJECTS"], head, notes, unit=unit)
-    kind, ballots, marks = read_votes(sections["VOTES"], head, table, notes)
+    return _reading(head, table, read_votes(sections["VOTES"], head, table, notes), notes, unit)
+
+
+def _reading(head: Head, table: Table, votes: tuple[Kind, Ballots, Marks], notes: Notebook, unit: int) -> Reading:
+    kind, ballots, marks = votes
     election = None
     if head.budget is not None and not notes.failed:
         try:
