@@ -56,6 +56,7 @@ EN: dict[str, str] = {
     "json_depth": "Lists and objects stand more than {most} deep in each other here.",
     "json_float": "Numbers with decimals cannot be written canonically.",
     "json_key_twice": "The name {key} stands twice in one object.",
+    "json_not_canonical": "This JSON is not written canonically.",
     "json_not_utf8": "This JSON is not UTF-8 text.",
     "json_number_too_large": "A number is beyond 2^53 - 1.",
     "json_unsound": "This is not JSON.",

@@ -68,6 +68,7 @@ FR: dict[str, str] = {
     "json_depth": "Des listes et des objets sont imbriqués ici sur plus de {most} niveaux.",
     "json_float": "Les nombres à décimales n’ont pas de forme canonique.",
     "json_key_twice": "Le nom {key} figure deux fois dans un objet.",
+    "json_not_canonical": "Ce JSON n’est pas écrit sous la forme canonique.",
     "json_not_utf8": "Ce JSON n’est pas du texte UTF-8.",
     "json_number_too_large": "Un nombre dépasse 2^53 - 1.",
     "json_unsound": "Ce n’est pas du JSON.",

@@ -29,10 +29,25 @@ def canonical(value: object) -> bytes:
         MethodError: ``json_float``, ``json_number_too_large``, ``json_value_unknown`` (also half of a surrogate pair),
             ``json_key_twice`` (two names that are one in NFC), ``json_depth``.
     """
+    composed = _composed(value, 0)
     try:
-        return rfc8785.dumps(_composed(value, 0))  # type: ignore[arg-type]  # just checked, value by value
+        if _names_are_plain(composed):
+            return _PLAIN.encode(composed).encode()
+        return rfc8785.dumps(composed)  # type: ignore[arg-type]  # just checked, value by value
     except (rfc8785.CanonicalizationError, UnicodeEncodeError):
         raise MethodError("json_value_unknown") from None
+
+
+_PLAIN = json.JSONEncoder(
+    ensure_ascii=False, check_circular=False, allow_nan=False, sort_keys=True, separators=(",", ":")
+)
+"""Gives the bytes of RFC 8785, several times as fast, where no name sorts otherwise by UTF-16 than by its letters."""
+
+
+def _names_are_plain(value: object) -> bool:
+    if isinstance(value, dict):
+        return all(map(str.isascii, value)) and all(map(_names_are_plain, value.values()))
+    return all(map(_names_are_plain, value)) if isinstance(value, list) else True
 
 
 def _composed(value: object, depth: int) -> object:
@@ -41,7 +56,7 @@ def _composed(value: object, depth: int) -> object:
     if value is None or isinstance(value, bool):
         return value
     if isinstance(value, str):
-        return unicodedata.normalize("NFC", value)
+        return value if type(value) is str and value.isascii() else unicodedata.normalize("NFC", value)
     if isinstance(value, int):
         if abs(value) > MOST_NUMBER:
             raise MethodError("json_number_too_large")
@@ -73,6 +88,24 @@ def read_json(data: bytes) -> object:
     Raises:
         MethodError: ``json_not_utf8``, ``json_unsound`` (no JSON), ``json_key_twice``, and as ``canonical`` does.
     """
+    value = _parsed(data)
+    canonical(value)
+    return value
+
+
+def read_canonical(data: bytes) -> object:
+    """Read JSON that is written canonically; anything else is refused.
+
+    Raises:
+        MethodError: ``json_not_canonical``, and as ``read_json`` does.
+    """
+    value = _parsed(data)
+    if canonical(value) != data:
+        raise MethodError("json_not_canonical")
+    return value
+
+
+def _parsed(data: bytes) -> object:
     try:
         value: object = json.loads(
             data.decode(), object_pairs_hook=_once, parse_float=_no_float, parse_constant=_no_float, parse_int=_whole
@@ -83,7 +116,6 @@ def read_json(data: bytes) -> object:
         raise
     except (ValueError, RecursionError):
         raise MethodError("json_unsound") from None
-    canonical(value)
     return value
 
 

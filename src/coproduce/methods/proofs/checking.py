@@ -9,7 +9,7 @@ from hashlib import sha256
 
 from coproduce.methods._shared import Digested, Frozen, MethodError, Reason
 from coproduce.methods.proofs.board import Board
-from coproduce.methods.proofs.canonical import canonical, read_json
+from coproduce.methods.proofs.canonical import canonical, read_canonical, read_json
 from coproduce.methods.proofs.codes import CHECKS
 from coproduce.methods.proofs.election import Manifest, is_record, manifest_of, may_choose, read_tracker, tracker_of
 from coproduce.methods.proofs.merkle import Head, inclusion_proof, is_included, leaf_hash, root_of, roots_at
@@ -139,8 +139,8 @@ def _election(work: _Work) -> Reason:
 def _read(data: bytes) -> Mapping[str, object] | None:
     """A record, or None when it is not one of the closed list or not written canonically."""
     try:
-        value = read_json(data)
-        return value if isinstance(value, dict) and is_record(value) and canonical(value) == data else None
+        value = read_canonical(data)
+        return value if isinstance(value, dict) and is_record(value) else None
     except MethodError:
         return None
 

@@ -70,6 +70,7 @@ ERRORS = frozenset(
         "json_depth",
         "json_float",
         "json_key_twice",
+        "json_not_canonical",
         "json_not_utf8",
         "json_number_too_large",
         "json_unsound",
