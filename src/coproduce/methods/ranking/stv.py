@@ -57,7 +57,7 @@ def stv(vote: Rankings, options: Options, *, progress: Progress | None = None) -
     while count.goes_on():
         count.stage()
         if progress is not None:
-            progress(done=len(count.elected), of=options.seats)
+            progress(done=len(count.elected) + len(count.excluded), of=len(vote.options))
     count.close()
     order = [*count.elected, *count.remaining(), *reversed(count.excluded)]
     return settled(
