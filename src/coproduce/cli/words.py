@@ -20,8 +20,18 @@ from coproduce.methods.budgeting import MONEY
 TEXTS: dict[Language, dict[str, str]] = {"en": gathered("EN"), "fr": gathered("FR")}
 _SLOT = re.compile(r"\{(\w+)(%)?(?:\|([^|}]*)\|([^}]*))?\}")
 _WORDS = frozenset({"stage", "weighting"})
+_UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
 ENOUGH = ("needed_more_supporters", "needed_more_points", "more_voters", "more_voters_or_fewer", "enough_cost")
 """Values of which a sentence of its own, ``enough.<name>``, tells after the reason that they would have been enough."""
+
+
+def seen(text: str) -> str:
+    """A text of somebody else's, in which what a terminal would obey rather than show is shown.
+
+    >>> print(seen("park\\x1b[2J"))
+    park\\x1b[2J
+    """
+    return _UNSEEN.sub(lambda unseen: unseen[0].encode("unicode_escape").decode(), text)
 
 
 @contextmanager
@@ -113,4 +123,4 @@ class Speaker:
             return self.say(f"word.{value}")
         if name == "label":
             return self.say(str(value))
-        return str(value)
+        return seen(str(value))
