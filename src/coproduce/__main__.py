@@ -1,5 +1,5 @@
 import sys
 
-from coproduce.cli.main import main
+from coproduce.cli.start import main
 
 sys.exit(main())

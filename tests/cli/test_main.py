@@ -20,7 +20,7 @@ from babel.messages.pofile import read_po
 from coproduce import __version__
 from coproduce.cli import main as door
 from coproduce.cli import words
-from coproduce.cli.words import language_of
+from coproduce.cli.tongue import language_of
 from tests.cli.conftest import Ran
 
 Run = Callable[..., Ran]

@@ -86,3 +86,10 @@ def test_a_reason_tells_what_was_missing() -> None:
 
 def test_an_unknown_code_is_shown_as_it_is() -> None:
     assert "no.such.code" in Speaker().say("no.such.code", x=1)
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"), [("\x1b[2J", r"\x1b[2J"), ("a\u202eb\n", r"a\u202eb\n"), ("école 😀", "école 😀")]
+)
+def test_a_text_of_somebody_elses_cannot_rule_the_terminal(text: str, shown: str) -> None:
+    assert Speaker().say("rank.option_unknown", option=text) == f"There is no option {shown} in this vote."

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 import time
 from argparse import ArgumentParser, Namespace, _SubParsersAction
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from stat import S_IMODE
 
 from coproduce.cli.words import Speaker
 from coproduce.methods._shared import Fact, MethodError
@@ -94,18 +96,45 @@ def naming(file: str, speaker: Speaker) -> Iterator[None]:
 def write_file(path: Path, pieces: Iterable[str], speaker: Speaker, *, with_folder: bool = False) -> None:
     """Write a picture or a table where it was asked for; its folder is made only ``with_folder``.
 
+    It stands there whole or not at all: it is written beside its place and moved there when it is done, so neither an
+    interruption nor a full disk leaves half of it, or destroys what was there.
+
     Raises:
         CannotOpen: it cannot be written, which has been said.
     """
     try:
         if with_folder:
             path.parent.mkdir(parents=True, exist_ok=True)
-        with path.open("w", encoding="utf-8", newline="") as file:
+        with _whole(path) as place, place.open("w", encoding="utf-8", newline="") as file:
             file.writelines(pieces)
     except OSError as trouble:
         why = trouble.strerror or str(trouble)
         print(speaker.say("cannot_write", file=str(path), why=why), file=sys.stderr)
         raise CannotOpen from None
+
+
+@contextmanager
+def _whole(path: Path) -> Iterator[Path]:
+    """Where to write, beside ``path``, what then takes its place.
+
+    What is no plain file (a device, a pipe), or has a place where nothing can be made beside it, is written itself.
+    """
+    goal = path.resolve()
+    beside = goal.with_name(f".{goal.name}.{os.getpid()}.part")
+    try:
+        if goal.exists() and not (goal.is_file() and os.access(goal, os.W_OK)):
+            raise PermissionError
+        beside.touch(exist_ok=False)
+    except OSError:
+        yield path
+        return
+    try:
+        if goal.exists():
+            beside.chmod(S_IMODE(goal.stat().st_mode))
+        yield beside
+        beside.replace(goal)
+    finally:
+        beside.unlink(missing_ok=True)
 
 
 def refuse(refusal: MethodError, chosen: Namespace, speaker: Speaker) -> int:

@@ -27,7 +27,8 @@ from coproduce.cli import (
     verify,
     waiting,
 )
-from coproduce.cli.words import LANGUAGES, Speaker, language_of, usage_in
+from coproduce.cli.tongue import LANGUAGES, language_of, wish_of
+from coproduce.cli.words import Speaker, usage_in
 
 # Each family of methods is a command of its own: a module with ``add(families, common, speaker)``.
 FAMILIES = (
@@ -57,13 +58,22 @@ def main(argv: list[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")  # a terminal without these letters shall still get the figures
-    speaker = Speaker(language_of(_wish(arguments), os.environ))
+    speaker = Speaker(language_of(wish_of(arguments), os.environ))
     operators = {point.name: point for point in entry_points(group="coproduce.commands")}
     first = 2 if arguments[:1] == ["--lang"] else 1 if arguments[:1] and arguments[0].startswith("--lang=") else 0
     if arguments[first:] and arguments[first] in operators:
         return _operate(operators[arguments[first]], arguments[first + 1 :], speaker)
+    try:
+        return _chosen(arguments, speaker, sorted(operators))
+    except KeyboardInterrupt:
+        print(speaker.say("ui.interrupted"), file=sys.stderr)
+        return INTERRUPTED
+
+
+def _chosen(arguments: list[str], speaker: Speaker, operators: list[str]) -> int:
+    """Run the command of the methods that the arguments name."""
     with usage_in(speaker.language):
-        parser = _parser(speaker, sorted(operators))
+        parser = _parser(speaker, operators)
         try:
             chosen = parser.parse_args(arguments)
         except SystemExit as leaving:
@@ -77,23 +87,10 @@ def main(argv: list[str] | None = None) -> int:
 def _run(run: Callable[[argparse.Namespace, Speaker], int], chosen: argparse.Namespace, speaker: Speaker) -> int:
     try:
         return run(chosen, speaker)
-    except KeyboardInterrupt:
-        print(speaker.say("ui.interrupted"), file=sys.stderr)
-        return INTERRUPTED
     except BrokenPipeError:
         # The reader has had enough (``| head``): no complaint, and none from the interpreter's last flush either.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return DONE
-
-
-def _wish(arguments: list[str]) -> str | None:
-    """The value of --lang, needed before the parser is built because its help is in that language too."""
-    for place, argument in enumerate(arguments):
-        if argument.startswith("--lang="):
-            return argument.partition("=")[2]
-        if argument == "--lang":
-            return next(iter(arguments[place + 1 :]), None)
-    return None
 
 
 def _parser(speaker: Speaker, operators: list[str]) -> argparse.ArgumentParser:

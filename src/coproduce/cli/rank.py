@@ -108,7 +108,7 @@ def _counted(rule: str, reading: Reading, options: Options, speaker: Speaker) ->
     line = Progress()
 
     def progress(*, done: int, of: int) -> None:
-        line(lambda: f"{speaker.number(done)} / {speaker.number(of)}")
+        line(lambda: speaker.say("ui.rank.progress", done=done, of=of))
 
     try:
         return RULES[rule](reading.vote, options, progress=progress)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from coproduce.cli.words import Speaker
+from coproduce.cli.words import Speaker, seen
 from coproduce.methods._shared import Fact, Reason
 from coproduce.methods.ranking import RULES, Outcome, Round, Tie
 
@@ -43,7 +43,7 @@ def titled(option: str, names: Mapping[str, str]) -> str:
 def report(outcome: Outcome, names: Mapping[str, str], title: str, speaker: Speaker) -> Iterator[str]:
     """The whole count: who was chosen, who was not and why, stages, ties, digest."""
     if title:
-        yield title
+        yield seen(title)
     count = len(outcome.options_listed)
     yield speaker.say("ui.rank.head", rule=outcome.rule, voters=outcome.voters, count=count)
     yield speaker.say("ui.rank.options", options=", ".join(f"{n} {v}" for n, v in heeded(outcome).items()))

@@ -5,31 +5,33 @@ from __future__ import annotations
 import gettext
 import os
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
-from typing import Literal, get_args
 
 from coproduce.cli.tables import gathered
+from coproduce.cli.tongue import LANGUAGES as LANGUAGES
+from coproduce.cli.tongue import Language as Language
 from coproduce.methods._shared import Fact, MethodError, Reason, in_units, nearest
 from coproduce.methods.budgeting import MONEY
 
-Language = Literal["en", "fr"]
-LANGUAGES: tuple[Language, ...] = get_args(Language)
 TEXTS: dict[Language, dict[str, str]] = {"en": gathered("EN"), "fr": gathered("FR")}
 _SLOT = re.compile(r"\{(\w+)(%)?(?:\|([^|}]*)\|([^}]*))?\}")
 _WORDS = frozenset({"stage", "weighting"})
+_UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
 ENOUGH = ("needed_more_supporters", "needed_more_points", "more_voters", "more_voters_or_fewer", "enough_cost")
 """Values of which a sentence of its own, ``enough.<name>``, tells after the reason that they would have been enough."""
 
 
-def language_of(wish: str | None, environment: Mapping[str, str]) -> Language:
-    """The language asked for, else the first known one that the environment names in gettext's order, else English."""
-    order = ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG")
-    named = wish or next((environment[key] for key in order if environment.get(key)), "")
-    return next((known for name in named.lower().split(":") for known in LANGUAGES if name.startswith(known)), "en")
+def seen(text: str) -> str:
+    """A text of somebody else's, in which what a terminal would obey rather than show is shown.
+
+    >>> print(seen("park\\x1b[2J"))
+    park\\x1b[2J
+    """
+    return _UNSEEN.sub(lambda unseen: unseen[0].encode("unicode_escape").decode(), text)
 
 
 @contextmanager
@@ -121,4 +123,4 @@ class Speaker:
             return self.say(f"word.{value}")
         if name == "label":
             return self.say(str(value))
-        return str(value)
+        return seen(str(value))

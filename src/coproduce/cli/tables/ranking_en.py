@@ -116,6 +116,7 @@ EN: dict[str, str] = {
     "ui.rank.plot": "draw what each option was ordered by into this file",
     "ui.rank.voter": "leave out the pairs this voter has answered",
     "ui.rank.add": "an option nobody has been asked about yet; can be given several times",
+    "ui.rank.progress": "Step {done} of {of} …",
     "ui.rank.head": "{rule}: {voters} {voters|ballot|ballots}, {count} {count|option|options}",
     "ui.rank.invalid": "{invalid} {invalid|ballot was|ballots were} invalid.",
     "ui.rank.options": "Options: {options}",

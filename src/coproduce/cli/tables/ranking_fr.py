@@ -130,6 +130,7 @@ FR: dict[str, str] = {
     "ui.rank.plot": "dessiner dans ce fichier ce qui a ordonné les options",
     "ui.rank.voter": "laisser de côté les paires auxquelles cette personne a répondu",
     "ui.rank.add": "une option pas encore posée ; peut être donné plusieurs fois",
+    "ui.rank.progress": "Étape {done} sur {of}…",
     "ui.rank.head": "{rule} : {voters} {voters|bulletin|bulletins}, {count} {count|option|options}",
     "ui.rank.invalid": "{invalid} {invalid|bulletin était nul|bulletins étaient nuls}.",
     "ui.rank.options": "Options : {options}",

@@ -25,7 +25,8 @@ def irv(vote: Rankings, options: Options, *, progress: Progress | None = None) -
     Raises:
         MethodError: ``rank.no_ballots``, ``rank.one_seat``.
 
-    Source: N. Tideman, Collective Decisions and Voting, Ashgate 2006, chapter 10; doi:10.4324/9781315259963.
+    Source: N. Tideman, Collective Decisions and Voting, Ashgate 2006, second part; that more support can harm: G. Doron
+    and R. Kronick, American Journal of Political Science 21 (1977), doi:10.2307/2110496.
     """
     if options.seats != 1:
         raise MethodError("rank.one_seat", {"rule": "irv"})

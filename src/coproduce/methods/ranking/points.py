@@ -55,7 +55,8 @@ def score(vote: Scores, options: Options, *, progress: Progress | None = None) -
     Raises:
         MethodError: ``rank.no_ballots``, ``rank.score_under_low``.
 
-    Source: W. D. Smith, Range voting (2000); C. Hillinger, doi:10.2139/ssrn.732285.
+    Source: W. D. Smith, Range voting (2000); C. Hillinger, The case for utilitarian voting (2005),
+    doi:10.5282/ubm/epub.653.
     """
     need_ballots(vote)
     check_low(vote, options.low)

@@ -26,7 +26,7 @@ def ranked_pairs(vote: Rankings, options: Options, *, progress: Progress | None 
         MethodError: ``rank.no_ballots``.
 
     Source: T. N. Tideman, Social Choice and Welfare 4 (1987), doi:10.1007/BF00433944; the lot after T. M. Zavist and
-    T. N. Tideman, Social Choice and Welfare 6 (1989), doi:10.1007/BF00303170.
+    T. N. Tideman, Social Choice and Welfare 6 (1989), doi:10.1007/BF00303170, who draw that order from the ballots.
     """
     need_ballots(vote)
     matrix = preferences(vote)

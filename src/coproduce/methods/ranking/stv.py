@@ -44,12 +44,13 @@ def stv(vote: Rankings, options: Options, *, progress: Progress | None = None) -
     The Order knows no equal ranks: a paper that ranks options equal first is invalid, and one that does so later counts
     up to there. With no more options than seats all are elected without a count.
 
-    Complexity O(stages x papers x options).
+    Complexity O(options squared + ranks on all papers).
 
     Raises:
         MethodError: ``rank.no_ballots`` where no paper is valid.
 
-    Source: Scottish Local Government Elections Order 2007, SSI 2007/42, schedule 1, rules 45 to 52.
+    Source: Scottish Local Government Elections Order 2007, SSI 2007/42, schedule 1, rules 45 to 52; since
+    3 May 2012 the Order of 2011, SSI 2011/399.
     """
     count = _Count(vote, options)
     if not count.valid:
@@ -57,7 +58,7 @@ def stv(vote: Rankings, options: Options, *, progress: Progress | None = None) -
     while count.goes_on():
         count.stage()
         if progress is not None:
-            progress(done=len(count.elected), of=options.seats)
+            progress(done=len(count.elected) + len(count.excluded), of=len(vote.options))
     count.close()
     order = [*count.elected, *count.remaining(), *reversed(count.excluded)]
     return settled(

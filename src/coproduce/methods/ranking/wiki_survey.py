@@ -51,8 +51,9 @@ def pairwise(vote: Pairs, options: Options, *, progress: Progress | None = None)
     Raises:
         MethodError: ``rank.no_ballots``, ``rank.not_settled`` where the estimate does not come to rest.
 
-    Source: M. J. Salganik and K. E. C. Levy, PLoS ONE 10 (2015), doi:10.1371/journal.pone.0123483; steps after D. R.
-    Hunter, Annals of Statistics 32 (2004), doi:10.1214/aos/1079120141.
+    Source: R. A. Bradley and M. E. Terry, Biometrika 39 (1952), doi:10.1093/biomet/39.3-4.324; M. J. Salganik and
+    K. E. C. Levy, PLoS ONE 10 (2015), doi:10.1371/journal.pone.0123483; steps after D. R. Hunter,
+    Annals of Statistics 32 (2004), doi:10.1214/aos/1079120141.
     """
     need_ballots(vote)
     found = strengths_of(vote, prior=options.prior)
