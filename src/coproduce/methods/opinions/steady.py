@@ -9,7 +9,7 @@ import numpy as np
 from coproduce.methods._shared import Reason
 from coproduce.methods.opinions.conversation import Conversation, Ints, locked
 from coproduce.methods.opinions.grouping import Earlier, Grouping, Options, Tried
-from coproduce.methods.opinions.kmeans import Clusters, best_of, nearest
+from coproduce.methods.opinions.kmeans import Clusters, best_of_each, nearest
 from coproduce.methods.opinions.matrix import Floats
 from coproduce.methods.opinions.picture import Picture
 from coproduce.methods.opinions.silhouette import silhouettes
@@ -120,15 +120,11 @@ def _divisions(points: Floats, weights: Floats, most: int) -> list[Clusters]:
     if most < 2:
         return []
     split, drawn = _by_splitting(points, weights, most), _plus_plus(points, weights, most)
-    found = []
+    starts = []
     for groups in range(2, most + 1):
-        starts = drawn[:, :groups]
-        if groups in split:
-            starts = np.concatenate([split[groups][None], starts])
-        best = best_of(points, weights, starts, most_rounds=ROUNDS)
-        if best is not None:
-            found.append(best)
-    return found
+        some = drawn[:, :groups]
+        starts.append(np.concatenate([split[groups][None], some]) if groups in split else some)
+    return [best for best in best_of_each(points, weights, starts, most_rounds=ROUNDS) if best is not None]
 
 
 def _by_splitting(points: Floats, weights: Floats, most: int) -> dict[int, Floats]:
