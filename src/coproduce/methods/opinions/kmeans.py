@@ -98,7 +98,7 @@ def best_of_each(
 def _closest(wide: Floats, centres: Floats, counts: Ints) -> Ints:
     """The nearest centre of every point for each start, the first of equals. ``counts``: rising.
 
-    Of |p - c|^2 = |p|^2 - 2 p c + |c|^2 the first part is the same for all centres. ``wide``: 2 x, 2 y and -1 of points.
+    Of |p - c|^2 = |p|^2 - 2 p c + |c|^2 the first part is the same for all. ``wide``: 2 x, 2 y and -1 of points.
     """
     longer = np.concatenate([centres, (centres**2).sum(axis=2)[..., None]], axis=2)
     closer = (longer.reshape(-1, 3) @ wide).reshape(*centres.shape[:2], -1)
