@@ -33,10 +33,10 @@ class Plain:
 
     def _axes(self) -> list[list[float]]:
         """Right singular vectors of the table with means put in for missing votes, then taken away."""
-        table = np.array(
+        self.centred = np.array(
             [[self.means[j] if v is None else v for j, v in enumerate(row)] for row in self.moderated], dtype=float
         ) - np.array(self.means)
-        vectors = np.linalg.svd(table)[2][:2]
+        vectors = np.linalg.svd(self.centred)[2][:2]
         return [(axis if axis[np.argmax(np.abs(axis))] > 0 else -axis).tolist() for axis in vectors]
 
     def _point(self, i: int) -> tuple[float, float]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -51,34 +52,103 @@ def k_means(points: Floats, weights: Floats, start: Floats, *, most_rounds: int,
 
 def best_of(points: Floats, weights: Floats, starts: Floats, *, most_rounds: int) -> Clusters | None:
     """k-means from several starts at once, to the end; that with the least sum of squared distances, the first of
-    equals. ``starts``: starts x centres x 2. A start that loses a cluster is out; None where all do.
+    equals. ``starts``: starts x centres x 2. A start that loses a cluster is out; None where all do."""
+    return best_of_each([Problem(points, weights, (starts,))], most_rounds=most_rounds)[0][0]
 
-    O(starts x points x centres) a round, for a few hundred points.
+
+@dataclass(frozen=True, eq=False)
+class Problem:
+    """Points with weights above 0, and for each number of clusters some starts: starts x centres x 2."""
+
+    points: Floats
+    weights: Floats
+    starts: Sequence[Floats]
+
+
+def best_of_each(problems: Sequence[Problem], *, most_rounds: int) -> list[list[Clusters | None]]:
+    """``best_of`` for several sets of points, and several numbers of clusters of each, at once.
+
+    All starts go side by side, for with few points a round costs less than to begin it; one that has come to its end,
+    or stands where an earlier one of its own kind does, goes no further. O(starts x points x centres) a round.
     """
-    many, count = starts.shape[:2]
-    offset = np.arange(many)[:, None] * count
-    heavy = [np.tile(part, many) for part in (weights, weights * points[:, 0], weights * points[:, 1])]
-    centres, mass, rounds = starts, np.zeros((many, count)), 0
-    while rounds < most_rounds:
+    kinds = [(one, some) for one, problem in enumerate(problems) for some in problem.starts if len(some)]
+    kinds.sort(key=lambda kind: kind[1].shape[1])
+    whose = np.concatenate([np.full(len(some), one) for one, some in kinds] or [np.zeros(0, dtype=np.int64)])
+    counts = np.concatenate([np.full(len(some), some.shape[1]) for _, some in kinds] or [np.zeros(0, dtype=np.int64)])
+    most = int(counts.max(initial=1))
+    centres = np.zeros((len(counts), most, 2))
+    at = 0
+    for _, some in kinds:
+        centres[at : at + len(some), : some.shape[1]] = some
+        at += len(some)
+    wide, heavy = _side_by_side(problems)
+    unused = np.arange(most) >= counts[:, None]
+    ends, full, rounds = np.zeros_like(centres), np.ones(len(counts), dtype=bool), 0
+    going = np.arange(len(counts))
+    while rounds < most_rounds and len(going):
         rounds += 1
-        # Of |p - c|^2 = |p|^2 - 2 p c + |c|^2 the first part is the same for all centres.
-        closer = (centres @ points.T) * 2 - (centres**2).sum(axis=2)[..., None]
-        code = (closer.argmax(axis=1) + offset).ravel()
-        sums: Floats = np.stack([np.bincount(code, part, many * count).reshape(many, count) for part in heavy], axis=2)
-        mass = sums[..., 0]
-        means = sums[..., 1:] / np.maximum(mass, 1e-300)[..., None]
-        moved = np.where(mass[..., None] > 0, means, centres)
-        ended = bool((np.abs(moved - centres) <= 1e-12 * np.abs(moved).max()).all())
-        centres = moved
-        if ended:
-            break
-    return _least_lost(points, weights, centres[(mass > 0).all(axis=1)], rounds)
+        own = whose[going]
+        code = (_closest(wide[own], centres, counts[going]) + (np.arange(len(going)) * most)[:, None]).ravel()
+        sums = [np.bincount(code, part[own].ravel(), len(going) * most).reshape(-1, most) for part in heavy]
+        there = sums[0] > 0
+        moved = np.where(there[..., None], np.stack(sums[1:], axis=2) / np.maximum(sums[0], 1e-300)[..., None], centres)
+        still = (np.abs(moved - centres) <= 1e-12 * np.abs(moved).max(axis=(1, 2))[:, None, None]).all(axis=(1, 2))
+        ends[going] = moved
+        full[going] = (there | unused[going]).all(axis=1)
+        on = ~still & _first_seen(moved, counts[going], own)
+        full[going[~still & ~on]] = False  # an earlier one stands for it
+        going, centres = going[on], moved[on]
+    return [
+        [
+            _least_lost(problem, ends[full & (whose == one) & (counts == some.shape[1]), : some.shape[1]], rounds)
+            for some in problem.starts
+        ]
+        for one, problem in enumerate(problems)
+    ]
 
 
-def _least_lost(points: Floats, weights: Floats, ends: Floats, rounds: int) -> Clusters | None:
+def _side_by_side(problems: Sequence[Problem]) -> tuple[Floats, tuple[Floats, Floats, Floats]]:
+    """2 x, 2 y and -1 of the points of each problem; their weights, and these times x and y. Short ones end in 0."""
+    most = max(len(problem.points) for problem in problems)
+    places, mass = np.zeros((len(problems), 2, most)), np.zeros((len(problems), most))
+    for one, problem in enumerate(problems):
+        places[one, :, : len(problem.points)] = problem.points.T
+        mass[one, : len(problem.points)] = problem.weights
+    wide = np.concatenate([2 * places, np.full((len(problems), 1, most), -1.0)], axis=1)
+    return wide, (mass, mass * places[:, 0], mass * places[:, 1])
+
+
+def _closest(wide: Floats, centres: Floats, counts: Ints) -> Ints:
+    """The nearest centre of every point for each start, the first of equals. ``counts``: rising.
+
+    Of |p - c|^2 = |p|^2 - 2 p c + |c|^2 the first part is the same for all. ``wide``: 2 x, 2 y and -1 of points.
+    """
+    closer = np.concatenate([centres, (centres**2).sum(axis=2)[..., None]], axis=2) @ wide
+    closest = np.zeros((len(centres), wide.shape[2]), dtype=np.int64)
+    nearer = closer[:, 0]
+    for centre in range(1, centres.shape[1]):
+        first = int(np.searchsorted(counts, centre, side="right"))  # of those before, none has so many centres
+        np.putmask(closest[first:], closer[first:, centre] > nearer[first:], centre)
+        np.maximum(nearer[first:], closer[first:, centre], out=nearer[first:])
+    return closest
+
+
+def _first_seen(centres: Floats, counts: Ints, whose: Ints) -> Flags:
+    """Which starts stand where none before them of the same kind does, whatever the order of centres."""
+    seen: set[tuple[int, int, frozenset[tuple[float, float]]]] = set()
+    first = np.zeros(len(centres), dtype=bool)
+    for place, (count, own, where) in enumerate(zip(counts.tolist(), whose.tolist(), centres.tolist(), strict=True)):
+        key = own, count, frozenset(map(tuple, where[:count]))
+        first[place] = key not in seen
+        seen.add(key)
+    return first
+
+
+def _least_lost(problem: Problem, ends: Floats, rounds: int) -> Clusters | None:
+    points, weights = problem.points, problem.weights
     found = [Clusters(nearest(points, centres), centres, rounds) for centres in ends]
     lost = [float((weights * ((points - f.centres[f.labels]) ** 2).sum(axis=1)).sum()) for f in found]
-    full = [place for place, f in enumerate(found) if len(np.unique(f.labels)) == ends.shape[1]]
+    full = [place for place, f in enumerate(found) if np.bincount(f.labels, minlength=ends.shape[1]).all()]
     if not full:
         return None
     least = min(lost[place] for place in full)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
 
@@ -19,7 +19,7 @@ from coproduce.methods.opinions.representative import representative
 from coproduce.methods.opinions.result import Group, OpinionMap
 from coproduce.methods.opinions.routing import Routing, priorities
 from coproduce.methods.opinions.stability import stability
-from coproduce.methods.opinions.steady import stable_groups
+from coproduce.methods.opinions.steady import stable_groups, stable_groups_of_each
 
 MODES: Mapping[Mode, Way] = {"stable": stable_groups, "polis": polis_groups}
 """Every way to find groups, by the name of its mode."""
@@ -57,9 +57,13 @@ def map_opinions(
         raise MethodError("nobody_voted")
     out = left_out(conversation, strict=chosen.strict)
 
-    def fit(part: Conversation, out: Flags) -> tuple[Picture, Grouping]:
-        picture = laid_out(part, out, counting_all=chosen.mode == "polis")
-        return picture, MODES[chosen.mode](picture, part, chosen)
+    def fit(parts: Sequence[Conversation], out: Flags) -> list[tuple[Picture, Grouping]]:
+        laid = [(laid_out(part, out, counting_all=chosen.mode == "polis"), part) for part in parts]
+        if chosen.mode == "stable":
+            found = stable_groups_of_each(laid, chosen)
+        else:
+            found = [MODES[chosen.mode](picture, part, chosen) for picture, part in laid]
+        return [(picture, grouping) for (picture, _), grouping in zip(laid, found, strict=True)]
 
     picture = laid_out(conversation, out, counting_all=chosen.mode == "polis")
     grouping = MODES[chosen.mode](picture, conversation, chosen, earlier)

@@ -32,7 +32,9 @@ def silhouettes(points: Floats, divisions: Sequence[Ints], weights: Floats) -> l
     sums = [0.0] * len(divisions)
     for at in range(0, len(points), ROWS):
         some = slice(at, at + ROWS)
-        apart = np.hypot(points[some, 0, None] - points[:, 0], points[some, 1, None] - points[:, 1])
+        apart = (points[some, 0, None] - points[:, 0]) ** 2
+        apart += (points[some, 1, None] - points[:, 1]) ** 2
+        np.sqrt(apart, out=apart)
         for number, (labels, member) in enumerate(zip(divisions, members, strict=True)):
             if member.shape[1] > 1:
                 sums[number] += float((_scores(apart @ member, labels[some], member.sum(axis=0)) * weights[some]).sum())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -18,8 +18,10 @@ SHARE, MOST_DRAWN = 0.9, 2_000
 """A resample has nine tenths of the people, and at most two thousand: fewer people make groups less steady, so the
 figure of a large conversation errs on the careful side."""
 
-Fit = Callable[[Conversation, Flags], tuple[Picture, Grouping]]
+Fit = Callable[[Sequence[Conversation], Flags], list[tuple[Picture, Grouping]]]
 AT_ONCE = 1_000_000
+PEOPLE_AT_ONCE = 2_000
+"""Resamples with so many people together are mapped side by side."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -102,13 +104,15 @@ def stability(
 
     people = len(conversation.people)
     drawn = min(int(np.ceil(people * SHARE)), MOST_DRAWN)
-    fits = []
-    for number in range(resamples if (labels >= 0).any() else 0):
-        chance = hashlib.sha256(f"{seed}\0resample {number}".encode()).digest()
-        rows = np.random.Generator(np.random.PCG64(int.from_bytes(chance, "big"))).permutation(people)[:drawn]
-        fits.append(fit(conversation.only(np.sort(rows)), out))
+    fits: list[tuple[Picture, Grouping]] = []
+    times = resamples if (labels >= 0).any() else 0
+    together = max(PEOPLE_AT_ONCE // max(drawn, 1), 1)
+    for first in range(0, times, together):
+        numbers = range(first, min(first + together, times))
+        fits += fit([conversation.only(_drawn(seed, number, people, drawn)) for number in numbers], out)
         if progress is not None:
-            progress(number + 1, resamples)
+            for number in numbers:
+                progress(number + 1, resamples)
     grouped = np.nonzero(labels >= 0)[0]
     found = _placed(conversation, picture, fits, grouped)
     own, kept = labels[grouped], np.zeros(people, dtype=np.int64)
@@ -120,6 +124,12 @@ def stability(
         kept[grouped] += name[there] == own
     each = tuple(adjusted_rand(own, there.astype(np.int64)) for there in found)
     return Stability(each, tuple(len(grouping.centres) for _, grouping in fits), locked(kept), drawn)
+
+
+def _drawn(seed: str, number: int, people: int, drawn: int) -> Ints:
+    chance = hashlib.sha256(f"{seed}\0resample {number}".encode()).digest()
+    rows = np.random.Generator(np.random.PCG64(int.from_bytes(chance, "big"))).permutation(people)[:drawn]
+    return np.sort(rows).astype(np.int64)
 
 
 def _placed(

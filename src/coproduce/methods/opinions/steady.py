@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 
 import numpy as np
 
 from coproduce.methods._shared import Reason
 from coproduce.methods.opinions.conversation import Conversation, Ints, locked
 from coproduce.methods.opinions.grouping import Earlier, Grouping, Options, Tried
-from coproduce.methods.opinions.kmeans import Clusters, best_of, nearest
+from coproduce.methods.opinions.kmeans import Clusters, Problem, best_of_each, nearest
 from coproduce.methods.opinions.matrix import Floats
 from coproduce.methods.opinions.picture import Picture
 from coproduce.methods.opinions.silhouette import silhouettes
@@ -35,13 +36,34 @@ def stable_groups(
     Arthur, Vassilvitskii, *k-means++*, SODA 2007, doi:10.5555/1283383.1283494; Su, Dy, *In search of deterministic
     methods for initializing K-means*, Intelligent Data Analysis 11(4), 2007, doi:10.3233/IDA-2007-11402.
     """
+    return stable_groups_of_each([(picture, conversation)], options, earlier)[0]
+
+
+def stable_groups_of_each(
+    parts: Sequence[tuple[Picture, Conversation]], options: Options, earlier: Earlier | None = None
+) -> list[Grouping]:
+    """``stable_groups`` of several conversations, their k-means side by side: the same groups in less time."""
+    cells = [_in_cells(picture.places[picture.looked_at]) for picture, _ in parts]
+    clusters = _divisions(cells, options.most_groups)
+    return [
+        _grouped(picture, conversation, options, earlier, where, found)
+        for (picture, conversation), where, found in zip(parts, cells, clusters, strict=True)
+    ]
+
+
+def _grouped(
+    picture: Picture,
+    conversation: Conversation,
+    options: Options,
+    earlier: Earlier | None,
+    where: tuple[Floats, Floats],
+    clusters: list[Clusters],
+) -> Grouping:
     rows = np.nonzero(picture.looked_at)[0]
     labels = np.full(len(picture.places), -1, dtype=np.int64)
     if not len(rows):
         return Grouping(locked(labels), locked(np.zeros((0, 2))), (), (Reason("groups.nobody"),))
-    points = picture.places[rows]
-    cells, people = _in_cells(points)
-    clusters = _divisions(cells, people, options.most_groups)
+    points, (cells, people) = picture.places[rows], where
     scores = silhouettes(cells, [one.labels for one in clusters], people)
     found = {len(one.centres): (one.centres, nearest(points, one.centres)) for one in clusters}
     tried = [
@@ -113,29 +135,32 @@ def _in_cells(points: Floats) -> tuple[Floats, Floats]:
     return np.stack(sums, axis=1)[there] / people[there, None], people[there]
 
 
-def _divisions(points: Floats, weights: Floats, most: int) -> list[Clusters]:
-    """For each number of clusters from 2 the one with the least squared distances of all starts, as far as there are
-    so many different points."""
-    most = min(most, len(np.unique(points, axis=0)))
-    if most < 2:
-        return []
-    split, drawn = _by_splitting(points, weights, most), _plus_plus(points, weights, most)
-    found = []
-    for groups in range(2, most + 1):
-        starts = drawn[:, :groups]
-        if groups in split:
-            starts = np.concatenate([split[groups][None], starts])
-        best = best_of(points, weights, starts, most_rounds=ROUNDS)
-        if best is not None:
-            found.append(best)
+def _divisions(cells: Sequence[tuple[Floats, Floats]], most: int) -> list[list[Clusters]]:
+    """For each set of points and each number of clusters from 2 the one with the least squared distances of all starts,
+    as far as there are so many different points."""
+    problems: dict[int, Problem] = {}
+    for place, (points, weights) in enumerate(cells):
+        few = min(most, len(set(map(tuple, points.tolist()))))
+        if few < 2:
+            continue
+        split, drawn = _by_splitting(points, weights, few), _plus_plus(points, weights, few)
+        starts = []
+        for groups in range(2, few + 1):
+            some = drawn[:, :groups]
+            starts.append(np.concatenate([split[groups][None], some]) if groups in split else some)
+        problems[place] = Problem(points, weights, starts)
+    found: list[list[Clusters]] = [[] for _ in cells]
+    if problems:
+        for place, best in zip(problems, best_of_each(list(problems.values()), most_rounds=ROUNDS), strict=True):
+            found[place] = [one for one in best if one is not None]
     return found
 
 
 def _by_splitting(points: Floats, weights: Floats, most: int) -> dict[int, Floats]:
     """Centres by cutting the cluster with most spread through its mean, across its main direction, and again."""
     labels, found = np.zeros(len(points), dtype=np.int64), {}
+    spreads = [_spread(points, weights)]
     for new in range(1, most):
-        spreads = [_spread(points[labels == label], weights[labels == label]) for label in range(new)]
         widest = int(np.argmax([np.trace(spread) for spread in spreads]))
         inside = np.nonzero(labels == widest)[0]
         direction = np.linalg.eigh(spreads[widest])[1][:, -1]
@@ -147,6 +172,10 @@ def _by_splitting(points: Floats, weights: Floats, most: int) -> dict[int, Float
             break
         sums = [np.bincount(labels, weights=weights * points[:, axis]) for axis in (0, 1)]
         found[new + 1] = np.stack(sums, axis=1) / mass[:, None]
+        spreads.append(np.zeros((2, 2)))
+        for changed in (widest, new):
+            inside = labels == changed
+            spreads[changed] = _spread(points[inside], weights[inside])
     return found
 
 
