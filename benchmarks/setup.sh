@@ -17,3 +17,7 @@ echo "ready: $here/.peers/matching"
 python3 -m venv "$here/.peers/sortition"
 "$here/.peers/sortition/bin/python" -m pip install --quiet --disable-pip-version-check sortition-algorithms==0.12.15
 echo "ready: $here/.peers/sortition"
+# Beside measures: lifelines (MIT) and numpy-financial (BSD-3-Clause).
+python3 -m venv "$here/.peers/measures"
+"$here/.peers/measures/bin/python" -m pip install --quiet --disable-pip-version-check lifelines==0.30.0 numpy-financial==1.0.0
+echo "ready: $here/.peers/measures"

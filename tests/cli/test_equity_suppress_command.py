@@ -59,3 +59,54 @@ def test_refusals(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
     ran = run("equity", "suppress", bad)
     assert (ran.code, ran.out) == (1, "")
     assert ran.err.startswith("line 2")
+
+
+NOW = "ward,young,middle,old\nnorth,8,14,66\nsouth,33,44,52\neast,30,37,49\n"
+
+
+def test_the_edition_after_another(run: Run, table: Path, tmp_path: Path) -> None:
+    first = run("equity", "suppress", table, "--json")
+    edition, now = tmp_path / "first.json", tmp_path / "now.csv"
+    edition.write_text(first.out)
+    now.write_text(NOW)
+    told = json.loads(run("equity", "suppress", now, "--before", edition, "--changed", "15", "--json").out)
+    assert told["withheld"] is None
+    same = json.loads(run("equity", "suppress", now, "--before", table, "--json").out)
+    assert same == told
+
+
+def test_an_edition_too_soon_or_of_too_few_is_withheld(run: Run, table: Path, tmp_path: Path) -> None:
+    now = tmp_path / "now.csv"
+    now.write_text(NOW)
+    few = run("equity", "suppress", now, "--before", table, "--changed", "9")
+    assert (few.code, few.out) == (
+        1,
+        "Not shown again: fewer than 10 people joined or left since the last edition.\n",
+    )
+    early = run("equity", "suppress", now, "--before", table, "--months", "2", "--json")
+    assert (early.code, json.loads(early.out)["withheld"]["code"]) == (1, "withheld.early")
+    assert run("equity", "suppress", now, "--before", table, "--months", "3").code == 0
+    assert run("equity", "suppress", now, "--before", table, "--months", "0", "--changed", "100").code == 0
+
+
+def test_a_wrong_edition_before(run: Run, table: Path, tmp_path: Path) -> None:
+    edition = tmp_path / "first.json"
+    edition.write_text(run("equity", "suppress", table, "--json").out.replace('"value": 60', '"value": 65'))
+    ran = run("equity", "suppress", table, "--before", edition, "--changed", "20", "--json")
+    assert (ran.code, json.loads(ran.out)["problems"][0]["code"]) == (1, "edition_unreadable")
+    edition.write_text(run("equity", "suppress", table, "--json").out)
+    assert run("equity", "suppress", table, "--before", edition).code == 2
+    assert run("equity", "suppress", table, "--changed", "20").code == 2
+    assert run("equity", "suppress", table, "--before", edition, "--changed", "-3").code == 2
+    assert run("equity", "suppress", table, "--before", tmp_path / "none.json").code == 3
+    other = tmp_path / "other.csv"
+    other.write_text("ward,young,old\nnorth,50,60\n")
+    ran = run("equity", "suppress", table, "--before", other)
+    assert (ran.code, ran.err) == (1, "The edition before has other rows or columns.\n")
+
+
+@pytest.mark.parametrize("text", ["{}", "{", '{"rows": 3}', '{"rows": [], "columns": [], "withheld": 1}', "{\x00}"])
+def test_what_is_no_edition_is_refused(run: Run, table: Path, tmp_path: Path, text: str) -> None:
+    edition = tmp_path / "first.json"
+    edition.write_text(text)
+    assert run("equity", "suppress", table, "--before", edition, "--changed", "20").code == 1

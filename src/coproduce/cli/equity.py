@@ -5,11 +5,13 @@ from __future__ import annotations
 import argparse
 from collections.abc import Iterator
 from fractions import Fraction
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from coproduce.cli.door import DONE, add_command, add_family, bytes_of, print_json
+from coproduce.cli.door import DONE, add_command, add_family, bytes_of, print_json, write_file
 from coproduce.cli.equity_measures import add_measures
 from coproduce.cli.equity_suppress import add_suppress
+from coproduce.cli.measure_plots import Around, intervals
 from coproduce.cli.words import Speaker
 from coproduce.methods._shared import decimal_text
 from coproduce.methods.equity import Report, Shown, read_steps, representation
@@ -25,11 +27,14 @@ def add(families: Families, common: argparse.ArgumentParser, speaker: Speaker) -
     add_measures(commands, common, speaker)
     command = add_command(commands, "representation", "ui.equity.representation", represented, common, speaker)
     command.add_argument("file", metavar="CSV", help=speaker.say("ui.equity_file"))
+    command.add_argument("--plot", metavar="FILE.svg", help=speaker.say("ui.measure_plot"))
 
 
 def represented(chosen: argparse.Namespace, speaker: Speaker) -> int:
     """Every group's part in every step against its part of the population."""
     report = representation(read_steps(bytes_of(chosen.file, chosen, speaker)))
+    if chosen.plot is not None:
+        write_file(Path(chosen.plot), [_picture(report, speaker)], speaker)
     if chosen.json:
         print_json(report.as_json())
     else:
@@ -49,6 +54,21 @@ def _page(report: Report, speaker: Speaker) -> Iterator[str]:
         yield ""
     for reason in report.reasons:
         yield speaker.reason(reason)
+
+
+def _picture(report: Report, speaker: Speaker) -> str:
+    """Every group's ratio with its interval around the band in which it is in line."""
+    rows, told = [], []
+    for step, dimension, _, groups in report.steps:
+        for shown in groups:
+            if shown.ratio is None or shown.low is None or shown.high is None:
+                continue
+            name = " · ".join(part for part in (step, dimension, shown.group) if part)
+            figure = speaker.number(decimal_text(shown.ratio, places=2))
+            marked = shown.verdict in ("under", "over")
+            rows.append(Around(name, float(shown.ratio), shown.low, shown.high, figure, marked))
+            told.append(f"{name}: {' '.join(speaker.reason(reason) for reason in shown.reasons)}")
+    return intervals(speaker.say("ui.equity_plot_title"), " ".join(told), (0.8, 1.25), rows)
 
 
 def _line(shown: Shown, speaker: Speaker) -> str:

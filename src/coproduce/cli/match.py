@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from coproduce.cli.door import DONE, WRONG_USE, add_command, add_family, bytes_of, print_json
+from coproduce.cli.door import DONE, WRONG_USE, add_command, add_family, bytes_of, print_json, write_file
+from coproduce.cli.measure_plots import bonds
 from coproduce.cli.words import Speaker
 from coproduce.methods._shared import MethodError, Reason
 from coproduce.methods._tables import Problem
@@ -38,6 +40,7 @@ def add(families: Families, common: argparse.ArgumentParser, speaker: Speaker) -
         command = add_command(commands, name, f"ui.match.{name}", run, common, speaker)
         command.add_argument("file", metavar="INPUT", help=speaker.say(f"ui.match.{name}.file"))
         command.add_argument("--seed", default="0", metavar="TEXT", help=speaker.say("ui.match.seed"))
+        command.add_argument("--plot", metavar="FILE.svg", help=speaker.say("ui.measure_plot"))
         command.add_argument("--explain", metavar="ID", help=speaker.say("ui.match.explain"))
 
 
@@ -51,6 +54,10 @@ def match_pairs(chosen: argparse.Namespace, speaker: Speaker) -> int:
         return WRONG_USE
     pairing = pair_by_score(mentoring, seed=chosen.seed)
     answers = () if chosen.explain is None else explain_person(mentoring, pairing, chosen.explain)
+    partners: dict[str, list[str]] = {id_: [] for id_ in mentors}
+    for pair in pairing.pairs:
+        partners[pair.mentor].append(pair.mentee)
+    _draw(chosen, mentors, mentees, partners, speaker)
     _show(chosen, pairing, ("mentor", "mentee"), answers, _pairs_page(mentoring, pairing, speaker), speaker)
     return DONE
 
@@ -70,8 +77,24 @@ def match_stable(chosen: argparse.Namespace, speaker: Speaker) -> int:
         for person in people
         if chosen.explain in (person, place)
     ]
+    given = {id_: [place] for id_, place in stable.matches}
+    _draw(chosen, people, places, given, speaker)
     _show(chosen, stable, ("place", "person"), answers, _stable_page(market, stable, speaker), speaker)
     return DONE
+
+
+def _draw(
+    chosen: argparse.Namespace,
+    left: Sequence[str],
+    right: Sequence[str],
+    matched: Mapping[str, Sequence[str]],
+    speaker: Speaker,
+) -> None:
+    """Write who is matched with whom as a picture, where that was asked for."""
+    if chosen.plot is not None:
+        told = "; ".join(f"{name}: {', '.join(others)}" for name, others in matched.items() if others)
+        drawn = bonds(speaker.say("ui.match.plot_title"), told, left, right, matched)
+        write_file(Path(chosen.plot), [drawn], speaker)
 
 
 def _remark(remarks: Iterable[Problem], speaker: Speaker) -> None:

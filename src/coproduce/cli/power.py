@@ -5,13 +5,23 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from coproduce.cli.door import DONE, WRONG_USE, add_command, bytes_of, print_json
+from coproduce.cli.door import DONE, WRONG_USE, add_command, bytes_of, print_json, write_file
+from coproduce.cli.measure_plots import Two, two_bars
 from coproduce.cli.measured import lines
 from coproduce.cli.words import TEXTS, Speaker
-from coproduce.methods._shared import decimal_text
-from coproduce.methods.power import Decision, Index, decision_power, read_agenda, read_decisions, shapley_shubik
+from coproduce.methods._shared import decimal_text, whole_percent
+from coproduce.methods.power import (
+    Decision,
+    DecisionPower,
+    Index,
+    decision_power,
+    read_agenda,
+    read_decisions,
+    shapley_shubik,
+)
 
 if TYPE_CHECKING:
     Families = argparse._SubParsersAction[argparse.ArgumentParser]
@@ -21,6 +31,7 @@ def add(families: Families, common: argparse.ArgumentParser, speaker: Speaker) -
     """Add the ``power`` command to the parser."""
     command = add_command(families, "power", "ui.power", power, common, speaker)
     command.add_argument("file", metavar="FILE", help=speaker.say("ui.power_file"))
+    command.add_argument("--plot", metavar="FILE.svg", help=speaker.say("ui.measure_plot"))
     command.add_argument("--explain", metavar="DECISION", help=speaker.say("ui.power_explain"))
 
 
@@ -33,6 +44,8 @@ def power(chosen: argparse.Namespace, speaker: Speaker) -> int:
     if chosen.explain is not None and asked is None:
         print(speaker.say("ui.power_unknown", decision=chosen.explain), file=sys.stderr)
         return WRONG_USE
+    if chosen.plot is not None:
+        write_file(Path(chosen.plot), [_picture(found, speaker)], speaker)
     if chosen.json:
         told = found.as_json()
         if agenda is not None:
@@ -91,6 +104,19 @@ def _of_one(decision: Decision, speaker: Speaker) -> Iterator[str]:
             "blocs_figure": decimal_text(blocs.side(side), places=2),
         }
         yield speaker.say("ui.power_side", side=_words(side, speaker), **facts)
+
+
+def _picture(found: DecisionPower, speaker: Speaker) -> str:
+    """Citizens' power over each binding decision, as individuals and as blocs."""
+    rows = []
+    for held in found.held:
+        said = [
+            speaker.say("ui.measure_percent", percent=whole_percent(one, 1)) for one in (held.citizens, held.as_blocs)
+        ]
+        rows.append(Two(held.decision, float(held.citizens), float(held.as_blocs), (said[0], said[1])))
+    legend = speaker.say("ui.power_plot_alone"), speaker.say("ui.power_plot_blocs")
+    told = " ".join(speaker.reason(reason) for reason in found.reasons)
+    return two_bars(speaker.say("ui.power_plot_title"), told, legend, rows, most=1.0)
 
 
 def _words(side: str, speaker: Speaker) -> str:

@@ -6,9 +6,11 @@ import argparse
 import sys
 from collections.abc import Iterator
 from fractions import Fraction
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from coproduce.cli.door import DONE, WRONG_USE, add_command, bytes_of, print_json
+from coproduce.cli.door import DONE, WRONG_USE, add_command, bytes_of, print_json, write_file
+from coproduce.cli.measure_plots import Two, two_bars
 from coproduce.cli.words import Speaker
 from coproduce.methods._shared import MethodError, Reason, decimal_text, whole_percent
 from coproduce.methods._tables import Problem
@@ -38,6 +40,7 @@ def add(families: Families, common: argparse.ArgumentParser, speaker: Speaker) -
     rates.add_argument("--rate", metavar="SHARE", help=speaker.say("ui.value.rate"))
     rates.add_argument("--jurisdiction", metavar="COUNTRY", help=speaker.say("ui.value.jurisdiction"))
     command.add_argument("--at", default="", metavar="DATE", help=speaker.say("ui.value.at"))
+    command.add_argument("--plot", metavar="FILE.svg", help=speaker.say("ui.measure_plot"))
     command.add_argument("--explain", metavar="LINE", help=speaker.say("ui.value.explain"))
 
 
@@ -55,6 +58,8 @@ def run(chosen: argparse.Namespace, speaker: Speaker) -> int:
             problem = Problem(0, refusal.code, refusal.params)
             print_json({"problems": [{**problem.as_json(), "text": speaker.refusal(refusal)}]})
         return WRONG_USE
+    if chosen.plot is not None:
+        write_file(Path(chosen.plot), [_picture(balance, speaker)], speaker)
     if chosen.json:
         plain = balance.as_json()
         plain["why"] = [
@@ -147,6 +152,22 @@ def _page(balance: Balance, speaker: Speaker) -> Iterator[str]:
     yield from _ranges(balance, speaker)
     yield ""
     yield speaker.say("ui.value.caution")
+
+
+def _picture(balance: Balance, speaker: Speaker) -> str:
+    """What each agency pays and what it gains, as present values."""
+    rows = [
+        Two(
+            share.agency,
+            float(share.costs),
+            float(share.benefits),
+            (_money(share.costs, speaker), _money(share.benefits, speaker)),
+        )
+        for share in balance.agencies
+    ]
+    told = speaker.say("ui.value.shared", csb=_ratio(balance.csb, speaker), mismatch=_ratio(balance.mismatch, speaker))
+    legend = speaker.say("ui.value.plot_pays"), speaker.say("ui.value.plot_gains")
+    return two_bars(speaker.say("ui.value.plot_title"), told, legend, rows)
 
 
 def _ranges(balance: Balance, speaker: Speaker) -> Iterator[str]:

@@ -1,6 +1,7 @@
 """What ``coproduce equity`` says of representation and access, in English, by code."""
 
 EN: dict[str, str] = {
+    "ui.equity_plot_title": "Each group’s part for one of the population (full mark: more than chance)",
     "measure.name.support_met": "Requests for support that were met",
     "measure.name.support_unmet": "Requests not met",
     "measure.name.support_spent_each": "Money for support, for each participant",

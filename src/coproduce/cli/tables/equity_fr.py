@@ -1,6 +1,7 @@
 """Ce que dit ``coproduce equity`` de la représentation et de l’accès, en français, par code."""
 
 FR: dict[str, str] = {
+    "ui.equity_plot_title": "Part de chaque groupe pour une de la population (plein : plus que le hasard)",
     "measure.name.support_met": "Demandes d’accompagnement satisfaites",
     "measure.name.support_unmet": "Demandes non satisfaites",
     "measure.name.support_spent_each": "Argent d’accompagnement par participant",

@@ -1,6 +1,7 @@
 """What ``coproduce match`` says, in English, by code."""
 
 EN: dict[str, str] = {
+    "ui.match.plot_title": "Who is matched with whom (hollow: nobody)",
     "mentee.best": "With {mentor}, score {score}: none of the {could} possible mentors has a higher score.",
     "mentee.paired": "With {mentor}, score {score}; {better} of the {could} possible mentors {better|has|have} a "
     "higher score.",

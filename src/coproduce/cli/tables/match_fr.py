@@ -1,6 +1,7 @@
 """Ce que dit ``coproduce match``, en français, par code."""
 
 FR: dict[str, str] = {
+    "ui.match.plot_title": "Qui est associé à qui (creux : personne)",
     "mentee.best": "Avec {mentor}, note {score} : aucun des {could} mentors possibles n’a une note plus haute.",
     "mentee.paired": "Avec {mentor}, note {score} ; {better} des {could} mentors possibles {better|a|ont} une note "
     "plus haute.",

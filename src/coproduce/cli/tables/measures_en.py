@@ -1,6 +1,7 @@
 """What the commands of all measures say, in English, by code."""
 
 EN: dict[str, str] = {
+    "ui.measure_plot": "write a picture",
     "measure.ok": "can be read",
     "measure.too_early": "too early to say",
     "measure.not_enough_recorded": "not enough recorded",

@@ -1,6 +1,7 @@
 """Ce que disent les commandes de toutes les mesures, en français, par code."""
 
 FR: dict[str, str] = {
+    "ui.measure_plot": "écrire une image",
     "measure.ok": "lisible",
     "measure.too_early": "trop tôt pour le dire",
     "measure.not_enough_recorded": "trop peu de données consignées",

@@ -1,6 +1,9 @@
 """What ``coproduce power`` says, in English, by code."""
 
 EN: dict[str, str] = {
+    "ui.power_plot_title": "Citizens’ power over each decision",
+    "ui.power_plot_alone": "each person a voice",
+    "ui.power_plot_blocs": "each side votes as one",
     "word.elected": "elected people",
     "measure.name.options_from_citizens": "Options on ballots that began with citizens",
     "measure.name.proposals_removed": "Citizens’ proposals removed before the vote",

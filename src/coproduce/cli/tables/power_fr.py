@@ -1,6 +1,9 @@
 """Ce que dit ``coproduce power``, en français, par code."""
 
 FR: dict[str, str] = {
+    "ui.power_plot_title": "Pouvoir des citoyens sur chaque décision",
+    "ui.power_plot_alone": "chaque personne pour soi",
+    "ui.power_plot_blocs": "chaque partie d’un bloc",
     "word.elected": "personnes élues",
     "measure.name.options_from_citizens": "Options soumises au vote venues de citoyens",
     "measure.name.proposals_removed": "Propositions de citoyens écartées avant le vote",

@@ -1,6 +1,13 @@
 """What ``coproduce equity suppress`` says, in English, by code."""
 
 EN: dict[str, str] = {
+    "edition_unreadable": "This is no earlier edition as --json wrote it, or something in it was changed.",
+    "ui.equity.before": "the edition before: what --json wrote of it, or its table of counts",
+    "ui.equity.changed": "how many people joined or left since the edition before",
+    "ui.equity.months": "how many months lie between the two: under three and under 100 people it is refused",
+    "ui.equity.before_missing": "--changed and --months say something of the edition before: give it with --before.",
+    "ui.equity.changed_missing": "An edition holds no counts: say with --changed how many people joined or left.",
+    "ui.equity.not_number": "“{value}” is no whole number.",
     "withheld.small": "Not shown: there are fewer than {least} people in this table.",
     "withheld.early": "Not shown: a new edition needs {months} months or {joined} new people.",
     "withheld.few_changed": "Not shown again: fewer than {least} people joined or left since the last edition.",

@@ -1,6 +1,14 @@
 """Ce que dit ``coproduce equity suppress``, en français, par code."""
 
 FR: dict[str, str] = {
+    "edition_unreadable": "Ce n’est pas une édition précédente écrite par --json, ou elle a été modifiée.",
+    "ui.equity.before": "l’édition précédente : ce que --json en a écrit, ou son tableau d’effectifs",
+    "ui.equity.changed": "combien de personnes sont arrivées ou parties depuis l’édition précédente",
+    "ui.equity.months": "combien de mois séparent les deux : à moins de trois et de 100 personnes, c’est refusé",
+    "ui.equity.before_missing": "--changed et --months parlent de l’édition précédente : donnez-la avec --before.",
+    "ui.equity.changed_missing": "Une édition ne contient pas d’effectifs : dites par --changed combien de personnes "
+    "sont arrivées ou parties.",
+    "ui.equity.not_number": "« {value} » n’est pas un nombre entier.",
     "withheld.small": "Non montré : il y a moins de {least} personnes dans ce tableau.",
     "withheld.early": "Non montré : une nouvelle édition demande {months} mois ou {joined} personnes nouvelles.",
     "withheld.few_changed": "Pas montré de nouveau : moins de {least} personnes sont venues ou parties depuis la "

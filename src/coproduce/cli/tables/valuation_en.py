@@ -1,6 +1,9 @@
 """What ``coproduce value`` says, in English, by code."""
 
 EN: dict[str, str] = {
+    "ui.value.plot_title": "What each agency pays and gains, as present values",
+    "ui.value.plot_pays": "pays",
+    "ui.value.plot_gains": "gains",
     "ui.evidence": "How strong the evidence for each declared aim is.",
     "ui.evidence_file": "CSV with aim, source, grade, and if kept baseline; - for standard input",
     "ui.evidence_explain": "one aim with every piece of evidence",

@@ -1,6 +1,9 @@
 """Ce que dit ``coproduce value``, en français, par code."""
 
 FR: dict[str, str] = {
+    "ui.value.plot_title": "Ce que chaque organisme paie et gagne, en valeur actuelle",
+    "ui.value.plot_pays": "paie",
+    "ui.value.plot_gains": "gagne",
     "ui.evidence": "La force de la preuve pour chaque but déclaré.",
     "ui.evidence_file": "CSV avec aim, source, grade, et au besoin baseline ; - pour l’entrée standard",
     "ui.evidence_explain": "un but avec chaque élément de preuve",

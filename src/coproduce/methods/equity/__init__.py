@@ -28,7 +28,7 @@ from coproduce.methods.equity.suppression import (
     suppress,
 )
 from coproduce.methods.equity.suppression_attack import bounds
-from coproduce.methods.equity.suppression_types import Counts, Published, ShownCell, read_counts
+from coproduce.methods.equity.suppression_types import Counts, Published, ShownCell, read_counts, read_published
 from coproduce.methods.equity.tables import (
     read_answers,
     read_areas,
@@ -78,6 +78,7 @@ __all__ = [
     "read_counts",
     "read_floors",
     "read_limits",
+    "read_published",
     "read_steps",
     "read_support",
     "read_weeks",

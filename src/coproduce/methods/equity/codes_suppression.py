@@ -13,6 +13,7 @@ ERRORS = frozenset(
         "counts_crossed",
         "counts_other_groups",
         "counts_share_invalid",
+        "edition_unreadable",
     }
 )
 """Why a table cannot be judged."""

@@ -6,11 +6,14 @@ worked out to a width below five. Not differential privacy: somebody who knows a
 
 from __future__ import annotations
 
+from bisect import insort
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from coproduce.methods._shared import MethodError, Reason, nearest
-from coproduce.methods.equity.suppression_attack import bounds
+from coproduce.methods.equity.suppression_attack import range_of
+from coproduce.methods.equity.suppression_flow import Flow
+from coproduce.methods.equity.suppression_pair import Pair
 from coproduce.methods.equity.suppression_types import Counts, Place, Published, ShownCell
 
 LEAST_PEOPLE, LEAST_CELL, LEAST_WIDTH = 40, 10, 5
@@ -36,8 +39,9 @@ def suppress(counts: Counts, *, previous: Published | None = None, changed: int 
     until none is left. Then every hidden number is attacked by linear programming, alone and with the ``previous``
     edition, and while one could be bounded to a width below five, the smallest number beside it goes too.
 
-    ``changed``: how many people joined or left since the previous edition; under ten it is not issued again. Time
-    grows with hidden numbers times the size of a linear programme, times the rounds of hiding.
+    ``changed``: how many people joined or left since the previous edition; under ten it is not issued again. Alone the
+    attack is a flow in a network: O(rows x columns) for a hidden number, and what is proved once is not asked again.
+    With a previous edition it is a linear programme of twice the cells, solved from where it stood.
 
     Raises:
         MethodError: ``counts_other_groups`` when the previous edition has other rows or columns.
@@ -73,10 +77,11 @@ def _lines(counts: Counts) -> Iterator[list[Place]]:
 
 def hide_single_gaps(counts: Counts, shown: dict[Place, ShownCell]) -> None:
     """Secondary suppression: beside a lone gap the smallest shown cell goes too, until stable. Changes ``shown``."""
+    lines = list(_lines(counts))
     changed = True
     while changed:
         changed = False
-        for line in _lines(counts):
+        for line in lines:
             left = [place for place in line if shown[place].state == "shown"]
             if left and len(left) == len(line) - 1:
                 shown[min(left, key=lambda place: (counts.count(place), place))] = ShownCell("hidden")
@@ -87,31 +92,50 @@ def hide_until_safe(
     counts: Counts, shown: dict[Place, ShownCell], previous: Published | None = None, changed: int | None = None
 ) -> Published:
     """Hide more until every hidden number has a width of five; withhold the table where that cannot be reached."""
+    reader = Reader(counts, shown, previous, changed)
     while True:
-        published = Published(counts.rows, counts.columns, tuple(sorted(shown.items())))
-        narrow = narrow_place(counts, published, previous, changed)
+        narrow = narrow_place(reader)
         if narrow is None:
-            return published
+            return Published(counts.rows, counts.columns, tuple(sorted(shown.items())))
         beside = _beside(narrow, shown)
         if not beside:
             return _withheld(counts, "withheld.attack")
-        shown[min(beside, key=lambda place: (-1 in place, counts.count(place), place))] = ShownCell("hidden")
+        place = min(beside, key=lambda place: (-1 in place, counts.count(place), place))
+        shown[place] = ShownCell("hidden")
+        reader.show(place, shown[place])
 
 
-def narrow_place(
-    counts: Counts, published: Published, previous: Published | None = None, changed: int | None = None
-) -> Place | None:
+class Reader:
+    """What a reader of the editions is known not to be able to work out. Hiding more never takes that away."""
+
+    def __init__(
+        self, counts: Counts, shown: dict[Place, ShownCell], previous: Published | None, changed: int | None
+    ) -> None:
+        self.hidden = sorted(place for place, what in shown.items() if what.state in ("under_10", "hidden"))
+        self.older: list[Place] = []
+        seen = {place: range_of(what) for place, what in shown.items() if what.state != "impossible"}
+        self.alone, self.pair = Flow(counts, seen), None
+        if previous is not None and previous.withheld is None and changed is not None:
+            self.pair = Pair(counts, shown, previous, changed, LEAST_WIDTH - _SLACK)
+            self.older = [place for place, what in previous.places if what.state in ("under_10", "hidden")]
+
+    def show(self, place: Place, what: ShownCell) -> None:
+        """One more place is hidden."""
+        insort(self.hidden, place)
+        self.alone.bound(place, *range_of(what))
+        if self.pair is not None:
+            self.pair.show(place, what)
+
+
+def narrow_place(reader: Reader) -> Place | None:
     """A hidden place that a reader can bound to a width below five: by this edition alone, or with the one before."""
-    under = LEAST_WIDTH - _SLACK
-    attacks = [bounds(counts, published, stop_under=under)]
-    if previous is not None and previous.withheld is None and changed is not None:
-        for older in (False, True):
-            attacks.append(bounds(counts, published, previous, changed, older=older, stop_under=under))
-    for found in attacks:
-        for place, (low, high) in found.items():
-            if high - low < under:
-                return place
-    return None
+    for place in reader.hidden:
+        if reader.alone.is_narrow(place, LEAST_WIDTH):
+            return place
+    if reader.pair is None:
+        return None
+    found = reader.pair.narrow(reader.hidden, older=False)
+    return found if found is not None else reader.pair.narrow(reader.older, older=True)
 
 
 def _beside(place: Place, shown: dict[Place, ShownCell]) -> list[Place]:

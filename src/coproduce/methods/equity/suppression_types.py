@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal
 
 from coproduce.methods._shared import Digested, MethodError, Reason
@@ -14,7 +16,7 @@ State = Literal["shown", "under_10", "hidden", "impossible"]
 Place = tuple[int, int]
 """Row and column, from 0; -1 for all of them together: (2, -1) is the margin of row 2, (-1, -1) the total."""
 
-MOST_COUNT, MOST_CELLS, MOST_CROSSED = 10**12, 2_500, 3
+MOST_COUNT, MOST_CELLS, MOST_CROSSED = 10**12, 20_000, 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +53,10 @@ class Counts:
 
     def within(self, place: Place) -> Iterator[Place]:
         """The possible cells that a place sums up: itself, a row, a column or all."""
-        for i, row in enumerate(self.cells):
-            for j, n in enumerate(row):
-                if place[0] in (-1, i) and place[1] in (-1, j) and n is not None:
+        for i in range(len(self.rows)) if place[0] == -1 else (place[0],):
+            row = self.cells[i]
+            for j in range(len(self.columns)) if place[1] == -1 else (place[1],):
+                if row[j] is not None:
                     yield i, j
 
     def places(self) -> Iterator[Place]:
@@ -89,7 +92,11 @@ class Published(Digested):
 
     def at(self, place: Place) -> ShownCell:
         """What is published at a place. Raises KeyError where the table is withheld or has no such place."""
-        return dict(self.places)[place]
+        return self._by_place[place]
+
+    @cached_property
+    def _by_place(self) -> dict[Place, ShownCell]:
+        return dict(self.places)
 
     def _facts(self) -> dict[str, object]:
         shown = {place: what.as_json() for place, what in self.places}
@@ -104,6 +111,31 @@ class Published(Digested):
             "column_totals": [shown[-1, j] for j in columns] if whole else [],
             "total": shown[-1, -1] if whole else None,
         }
+
+
+def read_published(data: bytes) -> Published:
+    """Read an edition as ``Published.as_json`` wrote it, and check it by its digest.
+
+    Raises:
+        MethodError: ``edition_unreadable``, also when anything in it was changed.
+    """
+    try:
+        held = json.loads(data.decode("utf-8-sig"))
+        rows, columns, why = tuple(held["rows"]), tuple(held["columns"]), held["withheld"]
+        withheld = None if why is None else Reason(why["code"], why["params"])
+        places: dict[Place, ShownCell] = {}
+        if withheld is None:
+            grid = [[*cells, total] for cells, total in zip(held["cells"], held["row_totals"], strict=True)]
+            grid.append([*held["column_totals"], held["total"]])
+            for i, line in zip((*range(len(rows)), -1), grid, strict=True):
+                for j, one in zip((*range(len(columns)), -1), line, strict=True):
+                    places[i, j] = ShownCell(one["state"], one["value"])
+        edition = Published(rows, columns, tuple(sorted(places.items())), withheld)
+        if edition.digest != held["digest"]:
+            raise ValueError
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        raise MethodError("edition_unreadable") from None
+    return edition
 
 
 def read_counts(data: bytes) -> Counts:
