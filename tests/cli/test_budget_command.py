@@ -438,3 +438,43 @@ def test_budgets_of_groups_that_do_not_fit_are_warned_of(run: Run, tmp_path: Pat
     assert ran.code == 0
     assert "line 9" in ran.err
     assert run("budget", "tally", path, "--own-bounds").code == 2
+
+
+STANFORD = "Voter ID,Authentication ID,Park,Bench\n,,$60,$40\n7,,1,0\n9,,1,1\n"
+LINES = "id,ballot_id,investment_id\n1,5,31\n2,6,31\n3,6,32\n"
+INVESTMENTS = "id,title,price\n31,Park,60\n32,Bench,40\n"
+
+
+def test_an_export_of_stanford_is_counted_as_it_is(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "approvals.csv"
+    path.write_text(STANFORD)
+    ran = run("budget", "tally", path, "--format", "stanford", "--budget", "99.50", "--json")
+    facts = json.loads(ran.out)
+    assert (ran.code, ran.err) == (0, "")
+    assert (facts["winners"], facts["budget"], facts["voters"]) == (["1"], 99.5, 2)
+    assert "2 projects, 2 voters" in run("budget", "check", path, "--format", "stanford", "--budget", "100").out
+    assert "--format stanford" in run("budget", "tally", path).err
+    without = run("budget", "tally", path, "--format", "stanford")
+    assert (without.code, without.out) == (2, "")
+    assert "--budget" in without.err
+    path.write_text(STANFORD.replace("$40", "$x"))
+    wrong = run("budget", "tally", path, "--format", "stanford", "--budget", "9")
+    assert wrong.code == 1
+    assert str(path) in wrong.err
+    assert "line 2" in wrong.err
+    assert run("budget", "tally", tmp_path / "none", "--format", "stanford", "--budget", "9").code == 3
+
+
+def test_tables_of_consul_are_counted_together(run: Run, tmp_path: Path) -> None:
+    lines, investments = tmp_path / "lines.csv", tmp_path / "investments.csv"
+    lines.write_text(LINES)
+    investments.write_text(INVESTMENTS)
+    asked = ("budget", "tally", lines, "--format", "consul", "--budget", "100")
+    facts = json.loads(run(*asked, "--projects", investments, "--json").out)
+    assert (set(facts["winners"]), facts["voters"]) == ({"31", "32"}, 2)
+    assert run(*asked).code == 2
+    assert run(*asked, "--projects", tmp_path / "none").code == 3
+    investments.write_text(INVESTMENTS + "31,Again,5\n")
+    wrong = run(*asked, "--projects", investments, "--json")
+    assert wrong.code == 1
+    assert json.loads(wrong.out)["problems"][0]["params"]["file"] == str(investments)

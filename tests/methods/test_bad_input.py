@@ -16,13 +16,13 @@ NAN, ENDLESS = float("nan"), float("inf")
 AB = [Project("a", 5), Project("b", 5)]
 
 REFUSED: list[tuple[str, Callable[[], object]]] = [
-    ("cost_invalid", lambda: Project("a", NAN)),  # type: ignore[arg-type]
-    ("cost_invalid", lambda: Project("a", ENDLESS)),  # type: ignore[arg-type]
+    ("cost_invalid", lambda: Project("a", NAN)),
+    ("cost_invalid", lambda: Project("a", ENDLESS)),
     ("cost_invalid", lambda: Project("a", -5)),
     ("cost_invalid", lambda: Project("a", 0)),
     ("cost_invalid", lambda: Project("a", True)),
-    ("cost_invalid", lambda: Project("a", 1.5)),  # type: ignore[arg-type]
-    ("cost_invalid", lambda: Project("a", "5")),  # type: ignore[arg-type]
+    ("cost_invalid", lambda: Project("a", 1.5)),
+    ("cost_invalid", lambda: Project("a", "5")),
     ("cost_invalid", lambda: Project("a", 10**18)),
     ("project_id_invalid", lambda: Project("", 5)),
     ("project_id_invalid", lambda: Project("a\nb", 5)),
@@ -33,19 +33,19 @@ REFUSED: list[tuple[str, Callable[[], object]]] = [
     ("project_text_invalid", lambda: Project("a", 5, area="x\x1b")),
     ("project_text_invalid", lambda: Project("a", 5, target=("x\x1b",))),
     ("budget_invalid", lambda: Election.of(budget=-1, projects=AB, ballots=[])),
-    ("budget_invalid", lambda: Election.of(budget=NAN, projects=AB, ballots=[])),  # type: ignore[arg-type]
+    ("budget_invalid", lambda: Election.of(budget=NAN, projects=AB, ballots=[])),
     ("budget_invalid", lambda: Election.of(budget=10**18, projects=AB, ballots=[])),
     ("unit_invalid", lambda: Election.of(budget=1, projects=AB, ballots=[], unit=7)),
     ("project_twice", lambda: Election.of(budget=1, projects=[*AB, AB[0]], ballots=[])),
     ("project_unknown", lambda: Election.of(budget=1, projects=AB, ballots=[["c"]])),
     ("project_unknown", lambda: Election.of_ranks(budget=1, projects=AB, ballots=[["a", "c"]])),
     ("points_invalid", lambda: Election.of_points(budget=1, projects=AB, ballots=[{"a": -1}])),
-    ("points_invalid", lambda: Election.of_points(budget=1, projects=AB, ballots=[{"a": NAN}])),  # type: ignore[dict-item]
+    ("points_invalid", lambda: Election.of_points(budget=1, projects=AB, ballots=[{"a": NAN}])),
     ("points_invalid", lambda: Election.of_points(budget=1, projects=AB, ballots=[{"a": MOST_POINTS + 1}])),
     ("increment_invalid", lambda: Options(increment=0)),
-    ("increment_invalid", lambda: Options(increment=NAN)),  # type: ignore[arg-type]
+    ("increment_invalid", lambda: Options(increment=NAN)),
     ("threshold_invalid", lambda: Options(threshold=-1)),
-    ("option_unknown", lambda: Options(utility="joy")),  # type: ignore[arg-type]
+    ("option_unknown", lambda: Options(utility="joy")),
 ]
 
 

@@ -44,7 +44,7 @@ def bound(dice: Random, by: str, name: str, inside: list[int]) -> Bound:
     least = dice.choice([0, 0, 0, dice.randint(1, max(inside))])
     few = dice.choice([0, 0, 0, 1])
     return Bound(
-        by,  # type: ignore[arg-type]
+        by,
         name,
         min_cost=least,
         max_cost=dice.choice([None, least + dice.randint(0, sum(inside))]),
@@ -294,7 +294,7 @@ def test_the_knapsack_within_bounds_is_the_best_of_all_sets(utility: str) -> Non
     dice, met = Random(f"best {utility}"), 0
     for _ in range(400):
         election, options = grouped(dice)
-        options = replace(options, utility=utility, ties="id")  # type: ignore[arg-type]
+        options = replace(options, utility=utility, ties="id")
         sets = sets_within(election, options)
         if not sets:
             continue
@@ -416,7 +416,7 @@ def test_bounds_that_cannot_be_met_together_are_named_and_no_others() -> None:
 )
 def test_a_bound_that_says_nothing_sensible(given: dict[str, object], code: str) -> None:
     with pytest.raises(MethodError, match=code):
-        Bound(**{"by": "category", "name": "road", **given})  # type: ignore[arg-type]
+        Bound(**{"by": "category", "name": "road", **given})
 
 
 def test_a_group_bounded_twice_or_that_nobody_belongs_to() -> None:

@@ -14,6 +14,7 @@ from coproduce.cli.door import (
     WRONG_USE,
     CannotOpen,
     Progress,
+    Run,
     bytes_of,
     naming,
     print_json,
@@ -22,20 +23,25 @@ from coproduce.cli.door import (
 from coproduce.cli.figures import amount, as_units
 from coproduce.cli.report import explain, explained, measured, report
 from coproduce.cli.words import Speaker
-from coproduce.methods._shared import MethodError, nearest
+from coproduce.methods._shared import MethodError, minor_units, nearest
 from coproduce.methods._tables import TableError
 from coproduce.methods.budgeting import (
     CHOICES,
     FITTING,
+    FORMATS,
     RULES,
     Bound,
     Election,
     Options,
     Outcome,
+    looks_like,
     margin_of,
     measure,
     money_trail,
     read_bounds,
+    read_consul,
+    read_investments,
+    read_stanford,
 )
 from coproduce.methods.budgeting.pabulib import Problem, Reading, read
 from coproduce.methods.budgeting.types import Compare
@@ -55,8 +61,11 @@ def add(families: Families, common: argparse.ArgumentParser, speaker: Speaker) -
         text = speaker.say(f"ui.budget.{name}")
         command = commands.add_parser(name, help=text, description=text, parents=[common])
         command.add_argument("file", metavar="FILE", help=speaker.say("ui.file"))
+        command.add_argument("--format", choices=FORMATS, default="pabulib", help=speaker.say("ui.format"))
+        command.add_argument("--budget", metavar="AMOUNT", help=speaker.say("ui.export_budget"))
+        command.add_argument("--projects", metavar="FILE", help=speaker.say("ui.export_projects"))
         command.add_argument("--json", action="store_true", help=speaker.say("ui.json"))
-        command.set_defaults(run=run)
+        command.set_defaults(run=_refusing(run))
         if name == "tally":
             _add_options(command, speaker)
 
@@ -106,8 +115,6 @@ def _ids(text: str) -> tuple[str, ...]:
 def tally(chosen: argparse.Namespace, speaker: Speaker) -> int:
     """Count a file."""
     reading = _open(chosen, speaker)
-    if reading is None:
-        return CANNOT_OPEN
     speaker = _with_currency(speaker, reading)
     for problem in reading.problems:
         print(_line(problem, speaker), file=sys.stderr)
@@ -124,11 +131,8 @@ def tally(chosen: argparse.Namespace, speaker: Speaker) -> int:
         _known(chosen.explain, reading.election)
         options = _options(chosen, reading, speaker)
         outcome = _count(chosen.rule, reading.election, options, speaker)
-    except CannotOpen:
-        return CANNOT_OPEN
-    except TableError as faults:
-        refuse(faults, chosen, speaker)
-        return NOT_COUNTED
+    except TableError:
+        raise
     except MethodError as refusal:
         print(speaker.refusal(refusal), file=sys.stderr)
         _tell_problems(chosen, [Problem(0, refusal.code, refusal.params)], speaker)
@@ -145,8 +149,6 @@ def _known(project: str | None, election: Election) -> None:
 def check(chosen: argparse.Namespace, speaker: Speaker) -> int:
     """Read a file and list what is wrong with it."""
     reading = _open(chosen, speaker)
-    if reading is None:
-        return CANNOT_OPEN
     speaker = _with_currency(speaker, reading)
     election = reading.election
     if chosen.json:
@@ -197,18 +199,44 @@ def _tell_problems(chosen: argparse.Namespace, problems: Iterable[Problem], spea
         print_json({"problems": _problems(problems, speaker)})
 
 
-def _open(chosen: argparse.Namespace, speaker: Speaker) -> Reading | None:
-    name = chosen.file
-    try:
-        if name == "-":
-            return read(sys.stdin.buffer.read())
-        with open(name, "rb") as file:
-            return read(file.read())
-    except OSError as trouble:
-        why = trouble.strerror or str(trouble)
-        print(speaker.say("cannot_open", file=name, why=why), file=sys.stderr)
-        _tell_problems(chosen, [Problem(0, "cannot_open", {"file": name, "why": why})], speaker)
-        return None
+def _refusing(run: Run) -> Run:
+    """Files that cannot be opened, and exports that cannot be read, end a command before it begins."""
+
+    def told(chosen: argparse.Namespace, speaker: Speaker) -> int:
+        try:
+            return run(chosen, speaker)
+        except CannotOpen:
+            return CANNOT_OPEN
+        except TableError as faults:
+            return refuse(faults, chosen, speaker)
+        except MethodError as refusal:
+            refuse(refusal, chosen, speaker)
+            return WRONG_USE
+
+    return told
+
+
+def _open(chosen: argparse.Namespace, speaker: Speaker) -> Reading:
+    data = bytes_of(chosen.file, chosen, speaker)
+    if chosen.format == "pabulib":
+        if looks_like(data):
+            print(speaker.say("ui.looks_like", format=looks_like(data)), file=sys.stderr)
+        return read(data)
+    budget = minor_units(chosen.budget or "")
+    if budget is None:
+        raise MethodError("export_budget_missing", {"format": chosen.format})
+    if chosen.format == "stanford":
+        with naming(chosen.file, speaker):
+            election = read_stanford(data, budget=budget)
+    elif chosen.projects is None:
+        raise MethodError("export_projects_missing")
+    else:
+        table = bytes_of(chosen.projects, chosen, speaker)
+        with naming(chosen.projects, speaker):
+            projects = read_investments(table)
+        with naming(chosen.file, speaker):
+            election = read_consul(data, projects=projects, budget=budget)
+    return Reading(election, {"vote_type": "ordinal" if election.kind == "ranks" else "approval"}, ())
 
 
 def _bounds(chosen: argparse.Namespace, reading: Reading, speaker: Speaker) -> tuple[Bound, ...]:

@@ -310,4 +310,18 @@ EN: dict[str, str] = {
     "ui.bound.max_cost": "at most {limit}",
     "ui.bound.min_projects": "at least {limit} {limit|project|projects}",
     "ui.bound.max_projects": "at most {limit} {limit|project|projects}",
+    # Exports of other sites
+    "export_budget_missing": "A {format} export does not hold the budget: give it with --budget, in digits, with a "
+    "point before cents.",
+    "export_cell_wrong": "This cell of column {column} says nothing that can be counted: “{value}”.",
+    "export_cost_wrong": "The cost of project {project} is not an amount above zero: “{value}”.",
+    "export_head_unknown": "This is no {format} export of single ballots with costs (approvals or ranking).",
+    "export_pair_twice": "Ballot {ballot} names project {project} twice.",
+    "export_projects_missing": "The projects of a consul export are in a table of their own: give it with --projects.",
+    "export_several_budgets": "The ballots are of {count} budgets. Export those of one.",
+    "ui.format": "what the file is: pabulib, an export of Stanford’s Participatory Budgeting, or tables of Consul "
+    "(default: %(default)s)",
+    "ui.export_budget": "the budget, which the exports of stanford and consul do not hold",
+    "ui.export_projects": "table of the investments, for consul",
+    "ui.looks_like": "This looks like an export of {format}: read it with --format {format}.",
 }

@@ -336,4 +336,20 @@ FR: dict[str, str] = {
     "ui.bound.max_cost": "au plus {limit}",
     "ui.bound.min_projects": "au moins {limit} {limit|projet|projets}",
     "ui.bound.max_projects": "au plus {limit} {limit|projet|projets}",
+    # Exports d’autres sites
+    "export_budget_missing": "Un export {format} ne contient pas le budget : donnez-le avec --budget, en chiffres, "
+    "avec un point avant les centimes.",
+    "export_cell_wrong": "Cette case de la colonne {column} ne dit rien qui puisse être compté : « {value} ».",
+    "export_cost_wrong": "Le coût du projet {project} n’est pas un montant supérieur à zéro : « {value} ».",
+    "export_head_unknown": "Ceci n’est pas un export {format} de bulletins un à un avec les coûts (approbations ou "
+    "classement).",
+    "export_pair_twice": "Le bulletin {ballot} nomme deux fois le projet {project}.",
+    "export_projects_missing": "Les projets d’un export consul sont dans un tableau à part : donnez-le avec "
+    "--projects.",
+    "export_several_budgets": "Les bulletins sont de {count} budgets. Exportez ceux d’un seul.",
+    "ui.format": "ce qu’est le fichier : pabulib, un export du Participatory Budgeting de Stanford, ou des tableaux "
+    "de Consul (par défaut : %(default)s)",
+    "ui.export_budget": "le budget, que les exports de stanford et de consul ne contiennent pas",
+    "ui.export_projects": "tableau des investissements, pour consul",
+    "ui.looks_like": "Ceci ressemble à un export de {format} : lisez-le avec --format {format}.",
 }

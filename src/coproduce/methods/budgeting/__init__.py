@@ -7,6 +7,7 @@ from coproduce.methods._shared import MethodError, Reason
 from coproduce.methods.budgeting.bounds import Bound
 from coproduce.methods.budgeting.bounds_table import read_bounds
 from coproduce.methods.budgeting.codes import CODES
+from coproduce.methods.budgeting.exports import FORMATS, looks_like, read_consul, read_investments, read_stanford
 from coproduce.methods.budgeting.margins import Margin, margin_of, margins_of
 from coproduce.methods.budgeting.metrics import Metrics, deserted_groups, gini, measure
 from coproduce.methods.budgeting.reasons import MONEY
@@ -29,6 +30,7 @@ __all__ = [
     "CHOICES",
     "CODES",
     "FITTING",
+    "FORMATS",
     "MONEY",
     "RULES",
     "Bound",
@@ -48,9 +50,13 @@ __all__ = [
     "bill",
     "deserted_groups",
     "gini",
+    "looks_like",
     "margin_of",
     "margins_of",
     "measure",
     "money_trail",
     "read_bounds",
+    "read_consul",
+    "read_investments",
+    "read_stanford",
 ]
