@@ -5,9 +5,12 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Iterable
+from pathlib import Path
 from typing import TYPE_CHECKING, get_args
 
-from coproduce.cli.door import CANNOT_OPEN, DONE, NOT_COUNTED, WRONG_USE, Progress, print_json
+from coproduce.cli.budget_parts import ExtraMissing, open_parts, tell_missing
+from coproduce.cli.budget_parts import split as split_into_parts
+from coproduce.cli.door import CANNOT_OPEN, DONE, NOT_COUNTED, WRONG_USE, Progress, print_json, refuse
 from coproduce.cli.figures import amount, as_units
 from coproduce.cli.report import explain, explained, measured, report
 from coproduce.cli.words import Speaker
@@ -37,14 +40,20 @@ def add(families: Families, common: argparse.ArgumentParser, speaker: Speaker) -
     family = families.add_parser("budget", help=speaker.say("ui.budget"), description=speaker.say("ui.budget"))
     family.set_defaults(parser=family)
     commands = family.add_subparsers(title=speaker.say("ui.commands"), metavar=speaker.say("ui.command"))
-    for name, run in (("tally", tally), ("check", check)):
+    for name, run in (("tally", tally), ("check", check), ("split", split)):
         text = speaker.say(f"ui.budget.{name}")
         command = commands.add_parser(name, help=text, description=text, parents=[common])
         command.add_argument("file", metavar="FILE", help=speaker.say("ui.file"))
-        command.add_argument("--json", action="store_true", help=speaker.say("ui.json"))
         command.set_defaults(run=run)
+        if name == "split":
+            command.add_argument("folder", metavar="FOLDER", help=speaker.say("ui.budget.folder"))
+            command.add_argument("--parts", type=_some, default=8, metavar="N", help=speaker.say("ui.budget.parts"))
+            continue
+        command.add_argument("--json", action="store_true", help=speaker.say("ui.json"))
         if name == "tally":
             _add_options(command, speaker)
+            command.add_argument("--projects", metavar="FILE", help=speaker.say("ui.budget.projects"))
+            command.add_argument("--scheduler", metavar="ADDRESS", help=speaker.say("ui.budget.scheduler"))
 
 
 def _add_options(command: argparse.ArgumentParser, speaker: Speaker) -> None:
@@ -87,9 +96,21 @@ def _ids(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(id_.strip() for id_ in text.split(",") if id_.strip()))
 
 
+def _some(text: str) -> int:
+    number = int(text)
+    if not 0 < number <= 100_000:
+        raise ValueError
+    return number
+
+
 def tally(chosen: argparse.Namespace, speaker: Speaker) -> int:
-    """Count a file."""
-    reading = _open(chosen, speaker)
+    """Count a file, or a folder of parts."""
+    try:
+        reading = _open(chosen, speaker)
+    except ExtraMissing as extra:
+        return tell_missing(extra, speaker)
+    except MethodError as refusal:
+        return refuse(refusal, chosen, speaker)
     if reading is None:
         return CANNOT_OPEN
     speaker = _with_currency(speaker, reading)
@@ -119,6 +140,22 @@ def tally(chosen: argparse.Namespace, speaker: Speaker) -> int:
 def _known(project: str | None, election: Election) -> None:
     if project is not None and project not in {option.id for option in election.projects}:
         raise MethodError("project_not_on_ballot", {"project": project})
+
+
+def split(chosen: argparse.Namespace, speaker: Speaker) -> int:
+    """Write a folder of parts from a file."""
+    reading = _open(chosen, speaker)
+    if reading is None:
+        return CANNOT_OPEN
+    for problem in reading.problems:
+        print(_line(problem, speaker), file=sys.stderr)
+    if reading.election is None:
+        print(speaker.say("ui.file_unsound", count=len(reading.errors)), file=sys.stderr)
+        return NOT_COUNTED
+    try:
+        return split_into_parts(chosen, speaker, reading, reading.election)
+    except ExtraMissing as extra:
+        return tell_missing(extra, speaker)
 
 
 def check(chosen: argparse.Namespace, speaker: Speaker) -> int:
@@ -181,13 +218,23 @@ def _open(chosen: argparse.Namespace, speaker: Speaker) -> Reading | None:
     try:
         if name == "-":
             return read(sys.stdin.buffer.read())
+        if Path(name).is_dir() and hasattr(chosen, "scheduler"):
+            return _open_parts(chosen, speaker)
         with open(name, "rb") as file:
             return read(file.read())
     except OSError as trouble:
-        why = trouble.strerror or str(trouble)
+        name, why = trouble.filename or name, trouble.strerror or str(trouble)
         print(speaker.say("cannot_open", file=name, why=why), file=sys.stderr)
         _tell_problems(chosen, [Problem(0, "cannot_open", {"file": name, "why": why})], speaker)
         return None
+
+
+def _open_parts(chosen: argparse.Namespace, speaker: Speaker) -> Reading:
+    head = None if chosen.projects is None else Path(chosen.projects)
+    reading, shipped = open_parts(Path(chosen.file), head, chosen.scheduler)
+    if shipped:
+        print(speaker.say("ui.budget.shipped", **shipped), file=sys.stderr)
+    return reading
 
 
 def _options(chosen: argparse.Namespace, reading: Reading) -> Options:
@@ -252,6 +299,8 @@ def _explanation(project: str, election: Election, outcome: Outcome, speaker: Sp
 def _line(problem: Problem, speaker: Speaker) -> str:
     kind = speaker.say(f"ui.{problem.severity}")
     where = speaker.say("ui.line", line=problem.line) if problem.line else speaker.say("ui.file_as_whole")
+    if "file" in problem.params:
+        where = f"{problem.params['file']}, {where}"
     return speaker.say("ui.problem", where=where, kind=kind, text=speaker.say(problem.code, **problem.params))
 
 
