@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import datetime
 import json
 import os
 import platform
@@ -25,7 +26,7 @@ def count(python: str | Path, script: str, file: Path, utility: str, completion:
     return facts
 
 
-def row(file: Path, utility: str, completion: str) -> tuple[str, bool]:
+def row(file: Path, utility: str, completion: str) -> tuple[str, bool, int]:
     own = count(sys.executable, "own.py", file, utility, completion)
     peer = count(PEER, "peer_pabutools.py", file, utility, completion)
     same = own["winners"] == peer["winners"]
@@ -43,7 +44,7 @@ def row(file: Path, utility: str, completion: str) -> tuple[str, bool]:
         f"{100 * own['reading'] / whole:.0f} %",
         f"{peer['memory']} / {own['memory']}",
     ]
-    return "| " + " | ".join(cells) + " |", same
+    return "| " + " | ".join(cells) + " |", same, own["memory"]
 
 
 def main() -> int:
@@ -57,16 +58,19 @@ def main() -> int:
     if not PEER.exists():
         print("The peer is missing: run benchmarks/setup.sh first.", file=sys.stderr)
         return 2
-    print(f"{platform.machine()}, {os.cpu_count()} processors, Python {platform.python_version()}; seconds of CPU\n")
+    machine = f"{platform.machine()}, {os.cpu_count()} processors, Python {platform.python_version()}"
+    today = datetime.datetime.now(datetime.UTC).date()  # noqa: TID251 - a heading, no result
+    print(f"{machine}; {today}; load {', '.join(f'{load:.1f}' for load in os.getloadavg())}; seconds of CPU\n")
     print("| file | count | winners | peer: file to result | ours | ratio | peer: rule | ours | ratio | reading | MB |")
     print("| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |")
-    agreed = True
+    agreed, most = True, 0
     for file in files():
         if chosen.only in file.name:
             for utility in utilities(file):
-                line, same = row(file, utility, "add1" if chosen.add1 else "none")
+                line, same, memory = row(file, utility, "add1" if chosen.add1 else "none")
                 print(line, flush=True)
-                agreed = agreed and same
+                agreed, most = agreed and same, max(most, memory)
+    print(f"\nOur peak: {most} MB. Winners: {'the same in every row' if agreed else 'NOT THE SAME'}.")
     return 0 if agreed else 1
 
 

@@ -43,7 +43,24 @@ def test_what_the_methods_import_is_a_base_dependency_and_nothing_else_is() -> N
     base = re.search(r"^dependencies = \[(.*?)\]", (REPOSITORY / "pyproject.toml").read_text(), re.S | re.M)
     assert base is not None
     needed = set(re.findall(r'"([A-Za-z0-9_-]+)', base[1]))
-    assert imported - set(sys.stdlib_module_names) - {"coproduce"} == needed
+    assert imported - set(sys.stdlib_module_names) - {"coproduce"} - packages_for_parts() == needed
+
+
+def packages_for_parts() -> set[str]:
+    extra = re.search(r"^dask = \[(.*?)\]", (REPOSITORY / "pyproject.toml").read_text(), re.M)
+    assert extra is not None
+    return set(re.findall(r'"([A-Za-z0-9_-]+)', extra[1]))
+
+
+def test_the_extra_of_votes_in_parts_is_imported_in_one_place_and_only_when_it_is_used() -> None:
+    """At the head of a module it would be asked of everybody."""
+    names = "|".join(sorted(packages_for_parts()))
+    found = {
+        (path.relative_to(SOURCE).as_posix(), bool(space))
+        for path in SOURCE.rglob("*.py")
+        for space in re.findall(rf"^( *)(?:from|import) (?:{names})\b", path.read_text(), re.M)
+    }
+    assert found == {("cli/budget_parts.py", True)}
 
 
 def test_the_locks_pin_what_is_declared() -> None:

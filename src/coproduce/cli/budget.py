@@ -7,43 +7,26 @@ import sys
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, get_args
 
-from coproduce.cli.door import (
-    CANNOT_OPEN,
-    DONE,
-    NOT_COUNTED,
-    WRONG_USE,
-    CannotOpen,
-    Progress,
-    Run,
-    bytes_of,
-    naming,
-    print_json,
-    refuse,
-)
+from coproduce.cli.budget_files import add_files, bounds_of, open_vote, refusing
+from coproduce.cli.budget_parts import split as split_into_parts
+from coproduce.cli.door import DONE, NOT_COUNTED, WRONG_USE, Progress, print_json
 from coproduce.cli.figures import amount, as_units
 from coproduce.cli.report import explain, explained, measured, report
 from coproduce.cli.words import Speaker
-from coproduce.methods._shared import MethodError, minor_units, nearest
+from coproduce.methods._shared import MethodError, nearest
 from coproduce.methods._tables import TableError
 from coproduce.methods.budgeting import (
     CHOICES,
     FITTING,
-    FORMATS,
     RULES,
-    Bound,
     Election,
     Options,
     Outcome,
-    looks_like,
     margin_of,
     measure,
     money_trail,
-    read_bounds,
-    read_consul,
-    read_investments,
-    read_stanford,
 )
-from coproduce.methods.budgeting.pabulib import Problem, Reading, read
+from coproduce.methods.budgeting.pabulib import Problem, Reading
 from coproduce.methods.budgeting.types import Compare
 
 if TYPE_CHECKING:
@@ -57,17 +40,19 @@ def add(families: Families, common: argparse.ArgumentParser, speaker: Speaker) -
     family = families.add_parser("budget", help=speaker.say("ui.budget"), description=speaker.say("ui.budget"))
     family.set_defaults(parser=family)
     commands = family.add_subparsers(title=speaker.say("ui.commands"), metavar=speaker.say("ui.command"))
-    for name, run in (("tally", tally), ("check", check)):
+    for name, run in (("tally", tally), ("check", check), ("split", split)):
         text = speaker.say(f"ui.budget.{name}")
         command = commands.add_parser(name, help=text, description=text, parents=[common])
-        command.add_argument("file", metavar="FILE", help=speaker.say("ui.file"))
-        command.add_argument("--format", choices=FORMATS, default="pabulib", help=speaker.say("ui.format"))
-        command.add_argument("--budget", metavar="AMOUNT", help=speaker.say("ui.export_budget"))
-        command.add_argument("--projects", metavar="FILE", help=speaker.say("ui.export_projects"))
+        add_files(command, speaker)
+        command.set_defaults(run=refusing(run))
+        if name == "split":
+            command.add_argument("folder", metavar="FOLDER", help=speaker.say("ui.budget.folder"))
+            command.add_argument("--parts", type=_some, default=8, metavar="N", help=speaker.say("ui.budget.parts"))
+            continue
         command.add_argument("--json", action="store_true", help=speaker.say("ui.json"))
-        command.set_defaults(run=_refusing(run))
         if name == "tally":
             _add_options(command, speaker)
+            command.add_argument("--scheduler", metavar="ADDRESS", help=speaker.say("ui.budget.scheduler"))
 
 
 def _add_options(command: argparse.ArgumentParser, speaker: Speaker) -> None:
@@ -112,9 +97,16 @@ def _ids(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(id_.strip() for id_ in text.split(",") if id_.strip()))
 
 
+def _some(text: str) -> int:
+    number = int(text)
+    if not 0 < number <= 100_000:
+        raise ValueError
+    return number
+
+
 def tally(chosen: argparse.Namespace, speaker: Speaker) -> int:
-    """Count a file."""
-    reading = _open(chosen, speaker)
+    """Count a file, or a folder of parts."""
+    reading = open_vote(chosen, speaker)
     speaker = _with_currency(speaker, reading)
     for problem in reading.problems:
         print(_line(problem, speaker), file=sys.stderr)
@@ -146,9 +138,20 @@ def _known(project: str | None, election: Election) -> None:
         raise MethodError("project_not_on_ballot", {"project": project})
 
 
+def split(chosen: argparse.Namespace, speaker: Speaker) -> int:
+    """Write a folder of parts from a file."""
+    reading = open_vote(chosen, speaker)
+    for problem in reading.problems:
+        print(_line(problem, speaker), file=sys.stderr)
+    if reading.election is None:
+        print(speaker.say("ui.file_unsound", count=len(reading.errors)), file=sys.stderr)
+        return NOT_COUNTED
+    return split_into_parts(chosen, speaker, reading, reading.election)
+
+
 def check(chosen: argparse.Namespace, speaker: Speaker) -> int:
     """Read a file and list what is wrong with it."""
-    reading = _open(chosen, speaker)
+    reading = open_vote(chosen, speaker)
     speaker = _with_currency(speaker, reading)
     election = reading.election
     if chosen.json:
@@ -199,67 +202,13 @@ def _tell_problems(chosen: argparse.Namespace, problems: Iterable[Problem], spea
         print_json({"problems": _problems(problems, speaker)})
 
 
-def _refusing(run: Run) -> Run:
-    """Files that cannot be opened, and exports that cannot be read, end a command before it begins."""
-
-    def told(chosen: argparse.Namespace, speaker: Speaker) -> int:
-        try:
-            return run(chosen, speaker)
-        except CannotOpen:
-            return CANNOT_OPEN
-        except TableError as faults:
-            return refuse(faults, chosen, speaker)
-        except MethodError as refusal:
-            refuse(refusal, chosen, speaker)
-            return WRONG_USE
-
-    return told
-
-
-def _open(chosen: argparse.Namespace, speaker: Speaker) -> Reading:
-    data = bytes_of(chosen.file, chosen, speaker)
-    if chosen.format == "pabulib":
-        if looks_like(data):
-            print(speaker.say("ui.looks_like", format=looks_like(data)), file=sys.stderr)
-        return read(data)
-    budget = minor_units(chosen.budget or "")
-    if budget is None:
-        raise MethodError("export_budget_missing", {"format": chosen.format})
-    if chosen.format == "stanford":
-        with naming(chosen.file, speaker):
-            election = read_stanford(data, budget=budget)
-    elif chosen.projects is None:
-        raise MethodError("export_projects_missing")
-    else:
-        table = bytes_of(chosen.projects, chosen, speaker)
-        with naming(chosen.projects, speaker):
-            projects = read_investments(table)
-        with naming(chosen.file, speaker):
-            election = read_consul(data, projects=projects, budget=budget)
-    return Reading(election, {"vote_type": "ordinal" if election.kind == "ranks" else "approval"}, ())
-
-
-def _bounds(chosen: argparse.Namespace, reading: Reading, speaker: Speaker) -> tuple[Bound, ...]:
-    """Bounds of a table, or those of the file itself; a file's own are told of where nobody asked for them."""
-    if chosen.bounds is not None and chosen.own_bounds:
-        raise MethodError("bounds_from_both")
-    if chosen.bounds is not None:
-        with naming(chosen.bounds, speaker):
-            return read_bounds(bytes_of(chosen.bounds, chosen, speaker))
-    if chosen.own_bounds and not reading.bounds:
-        raise MethodError("bounds_not_in_file")
-    if reading.bounds and not chosen.own_bounds:
-        print(speaker.say("ui.bounds_not_applied", count=len(reading.bounds)), file=sys.stderr)
-    return reading.bounds if chosen.own_bounds else ()
-
-
 def _options(chosen: argparse.Namespace, reading: Reading, speaker: Speaker) -> Options:
     """Options as asked; the file's own threshold counts for the rules that take it."""
     threshold = chosen.threshold
     if threshold is None and RULES[chosen.rule].file_threshold:
         threshold = reading.threshold
     asked = {name: getattr(chosen, name) for name in (*CHOICES, "seed", "exclusive", "compare", "increment")}
-    return Options(**asked, threshold=threshold, bounds=_bounds(chosen, reading, speaker))
+    return Options(**asked, threshold=threshold, bounds=bounds_of(chosen, reading, speaker))
 
 
 def _count(rule: str, election: Election, options: Options, speaker: Speaker) -> Outcome:
@@ -315,6 +264,8 @@ def _explanation(project: str, election: Election, outcome: Outcome, speaker: Sp
 def _line(problem: Problem, speaker: Speaker) -> str:
     kind = speaker.say(f"ui.{problem.severity}")
     where = speaker.say("ui.line", line=problem.line) if problem.line else speaker.say("ui.file_as_whole")
+    if "file" in problem.params:
+        where = f"{problem.params['file']}, {where}"
     return speaker.say("ui.problem", where=where, kind=kind, text=speaker.say(problem.code, **problem.params))
 
 

@@ -77,10 +77,15 @@ def bytes_of(name: str, chosen: Namespace, speaker: Speaker) -> bytes:
         with open(name, "rb") as file:
             return file.read()
     except OSError as trouble:
-        values: dict[str, Fact] = {"file": name, "why": trouble.strerror or str(trouble)}
-        print(speaker.say("cannot_open", **values), file=sys.stderr)
-        _tell(chosen, [Problem(0, "cannot_open", values)], speaker)
-        raise CannotOpen from None
+        raise cannot_open(name, trouble, chosen, speaker) from None
+
+
+def cannot_open(name: str, trouble: OSError, chosen: Namespace, speaker: Speaker) -> CannotOpen:
+    """Say that a file cannot be opened, and give what to raise."""
+    values: dict[str, Fact] = {"file": name, "why": trouble.strerror or str(trouble)}
+    print(speaker.say("cannot_open", **values), file=sys.stderr)
+    _tell(chosen, [Problem(0, "cannot_open", values)], speaker)
+    return CannotOpen()
 
 
 @contextmanager

@@ -179,6 +179,18 @@ EN: dict[str, str] = {
     "ui.budget": "participatory budgeting",
     "ui.budget.tally": "count an election and say why each project won or lost",
     "ui.budget.check": "check a file without counting it",
+    "ui.budget.split": "write a folder of Parquet parts from a file, to be counted on Dask",
+    "ui.budget.folder": "folder to be made; it must not exist yet",
+    "ui.budget.parts": "how many parts, 8 unless said otherwise",
+    "ui.budget.scheduler": "address of a Dask scheduler that counts a folder of parts; else processes of this machine",
+    "ui.budget.folder_exists": "the folder exists already",
+    "ui.budget.split_done": "{voters} {voters|ballot|ballots} in {parts} {parts|part|parts}: {folder}",
+    "ui.budget.shipped": "{parts} {parts|part|parts}, {voters} {voters|ballot|ballots} of {kinds} {kinds|kind|kinds}; "
+    "{bytes} {bytes|byte|bytes} handed on by workers",
+    "ui.budget.extra_missing": "Parts need a package that is not installed ({module}): pip install 'coproduce[dask]'",
+    "parts_missing": "There is no part (*.parquet) in {folder}.",
+    "part_unreadable": "{file} is not a Parquet file, or has no column of votes: {why}",
+    "part_column_wrong": "{file} needs a column {column} of texts without gaps.",
     "ui.file": "election in the Pabulib format (.pb); - reads standard input",
     "ui.rule": "how projects are chosen (default: %(default)s)",
     "ui.utility": "what a funded project is worth to a supporter under Equal Shares (default: %(default)s)",
@@ -322,6 +334,7 @@ EN: dict[str, str] = {
     "ui.format": "what the file is: pabulib, an export of Stanford’s Participatory Budgeting, or tables of Consul "
     "(default: %(default)s)",
     "ui.export_budget": "the budget, which the exports of stanford and consul do not hold",
-    "ui.export_projects": "table of the investments, for consul",
+    "ui.export_projects": "table of the investments, for consul; file with META and PROJECTS, for parts without "
+    "head.pb",
     "ui.looks_like": "This looks like an export of {format}: read it with --format {format}.",
 }

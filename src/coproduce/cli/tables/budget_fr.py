@@ -200,6 +200,19 @@ FR: dict[str, str] = {
     "ui.budget": "budget participatif",
     "ui.budget.tally": "compter un vote et dire pourquoi chaque projet gagne ou perd",
     "ui.budget.check": "vérifier un fichier sans le compter",
+    "ui.budget.split": "écrire un dossier de parts Parquet à partir d’un fichier, à compter avec Dask",
+    "ui.budget.folder": "dossier à créer ; il ne doit pas encore exister",
+    "ui.budget.parts": "nombre de parts, 8 sauf indication contraire",
+    "ui.budget.scheduler": "adresse d’un ordonnanceur Dask qui compte un dossier de parts ; sinon des processus d’ici",
+    "ui.budget.folder_exists": "le dossier existe déjà",
+    "ui.budget.split_done": "{voters} {voters|bulletin|bulletins} en {parts} {parts|part|parts} : {folder}",
+    "ui.budget.shipped": "{parts} {parts|part|parts}, {voters} {voters|bulletin|bulletins} de {kinds} "
+    "{kinds|sorte|sortes} ; {bytes} {bytes|octet transmis|octets transmis} par les processus",
+    "ui.budget.extra_missing": "Les parts demandent un paquet qui n’est pas installé ({module}) : "
+    "pip install 'coproduce[dask]'",
+    "parts_missing": "Il n’y a aucune part (*.parquet) dans {folder}.",
+    "part_unreadable": "{file} n’est pas un fichier Parquet, ou n’a pas de colonne de votes : {why}",
+    "part_column_wrong": "{file} doit avoir une colonne {column} de textes sans lacune.",
     "ui.file": "vote au format Pabulib (.pb) ; - lit l’entrée standard",
     "ui.rule": "comment choisir les projets (par défaut : %(default)s)",
     "ui.utility": "ce que vaut un projet financé pour ses soutiens, en parts égales (par défaut : %(default)s)",
@@ -350,6 +363,7 @@ FR: dict[str, str] = {
     "ui.format": "ce qu’est le fichier : pabulib, un export du Participatory Budgeting de Stanford, ou des tableaux "
     "de Consul (par défaut : %(default)s)",
     "ui.export_budget": "le budget, que les exports de stanford et de consul ne contiennent pas",
-    "ui.export_projects": "tableau des investissements, pour consul",
+    "ui.export_projects": "tableau des investissements, pour consul ; fichier avec META et PROJECTS, pour des "
+    "parts sans head.pb",
     "ui.looks_like": "Ceci ressemble à un export de {format} : lisez-le avec --format {format}.",
 }

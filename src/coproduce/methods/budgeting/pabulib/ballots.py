@@ -133,6 +133,7 @@ class Reader:
         self.places = {project.id: place for place, project in enumerate(table.projects)}
         self.costs = [project.cost for project in table.projects]
         self.odd: dict[str, list[tuple[str, str]]] = {}
+        self.points: dict[str, int] = {}
         self.sound = not notes.failed
         self.kind = kind
         limits = (head.max_length, head.min_length, head.max_sum_cost)
@@ -213,10 +214,15 @@ class Reader:
             return []
         found = []
         for part in parts:
-            points = minor_units(part.strip(), unit=1)
-            if points is None or points > MOST_POINTS:
-                self._note(vote, "points_unreadable", part.strip()[:80])
-            found.append(min(points or 0, MOST_POINTS))
+            points = self.points.get(part)
+            if points is None:
+                points = minor_units(part.strip(), unit=1)
+                if points is None or points > MOST_POINTS:
+                    self._note(vote, "points_unreadable", part.strip()[:80])
+                    points = min(points or 0, MOST_POINTS)
+                else:
+                    self.points[part] = points
+            found.append(points)
         head = self.head
         if head.max_sum_points is not None and sum(found) > head.max_sum_points:
             self._note(vote, "points_too_many", str(head.max_sum_points))

@@ -91,24 +91,22 @@ def read_votes_in_bulk(
     if kind == "points" and points is None:
         return None
     lines = _Lines.of(body, len(header[1]), parts.end)
-    slips = None if lines is None else lines.slips(columns["voter_id"], columns["vote"], points)
-    if slips is None:
+    if lines is None:
         return None
+    voters, slips = lines.column(columns["voter_id"], columns["voter_id"]), lines.slips(columns["vote"], points)
     number = first + 1
-    if not (slips.voters.plain() and slips.voters.distinct()):
-        voters = [slips.voters.bytes_at(row).decode() for row in range(len(slips.voters))]
-        refuse_repeated(voters, range(number, number + len(voters)), notes)
+    if not (voters.plain() and voters.distinct()):
+        named = [voters.bytes_at(row).decode() for row in range(len(voters))]
+        refuse_repeated(named, range(number, number + len(named)), notes)
     if head.num_votes is not None and head.num_votes != len(slips.votes):
         return None
     kinds = slips.whole.kinds()
     if kinds is None or notes.failed:
         return None
     reader = Reader(head, table, kind, notes)
-    found = _Parsed.of(slips, kinds, reader, table)
-    if found is None:
-        return None
+    found = Parsed.of(slips, kinds, reader, table)
     if reader.odd:
-        _report(slips, kinds[0], found.texts, reader, number)
+        found.report(kinds[0], reader, number)
     ballots, marks, counted = merged(found.ballots, len(table.projects))
     if notes.failed:
         return None
@@ -117,13 +115,20 @@ def read_votes_in_bulk(
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class _Slips:
-    """Of each line the voter's number, the vote, its points, and vote and points together as one text."""
+class Slips:
+    """Of each line the vote, its points, and vote and points together as one text."""
 
-    voters: Slices
     votes: Slices
     points: Slices | None
     whole: Slices
+
+    @classmethod
+    def of(cls, votes: Slices, points: Slices | None) -> Slips:
+        """From columns that do not stand side by side."""
+        if points is None:
+            return cls(votes, None, votes)
+        both = [votes.bytes_at(row) + b";" + points.bytes_at(row) for row in range(len(votes))]
+        return cls(votes, points, Slices.of(both))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -166,33 +171,27 @@ class _Lines:
         starts = self.opens if first == 0 else self.ends[:, first - 1] + 1
         return Slices(self.data, starts, self.ends[:, last] - starts)
 
-    def slips(self, voter: int, vote: int, points: int | None) -> _Slips:
-        voters, votes = self.column(voter, voter), self.column(vote, vote)
-        if points is None:
-            return _Slips(voters, votes, None, votes)
-        given = self.column(points, points)
+    def slips(self, vote: int, points: int | None) -> Slips:
+        votes = self.column(vote, vote)
+        given = None if points is None else self.column(points, points)
         if points == vote + 1:
-            return _Slips(voters, votes, given, self.column(vote, points))
-        both = [votes.bytes_at(row) + b";" + given.bytes_at(row) for row in range(len(votes))]
-        return _Slips(voters, votes, given, Slices.of(both))
+            return Slips(votes, given, self.column(vote, points))
+        return Slips.of(votes, given)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class _Parsed:
+class Parsed:
     """The ballots of all texts, and which texts needed care: of each its kind and what it is."""
 
     ballots: Marked
     texts: dict[int, str]
 
     @classmethod
-    def of(cls, slips: _Slips, kinds: tuple[Ints, Ints], reader: Reader, table: Table) -> _Parsed | None:
+    def of(cls, slips: Slips, kinds: tuple[Ints, Ints], reader: Reader, table: Table) -> Parsed:
         kind, first = kinds
         names, owner, starts = slips.votes.at(first).packed().split(_COMMA)
         bare = names.trimmed()
-        found = bare.found_in(Slices.of([project.id.encode() for project in table.projects]))
-        if found is None:
-            return None
-        place, known = found
+        place, known = bare.found_in(Slices.of([project.id.encode() for project in table.projects]))
         odd = np.zeros(len(first), dtype=np.bool_)
         odd[owner[~known]] = True
         marks = None
@@ -212,6 +211,12 @@ class _Parsed:
                 reader.note_spaces(texts[row])
         careful = [(row, *reader.read(texts[row])) for row in np.flatnonzero(odd).tolist()]
         return cls(ballots.without(odd).and_of(careful), texts)
+
+    def report(self, kind: Ints, reader: Reader, first: int) -> None:
+        """Tell of the odd votes in the order of their lines, of which the first has the number ``first``."""
+        noted = np.array([row for row, text in self.texts.items() if text in reader.odd], dtype=np.int64)
+        rows = np.flatnonzero(np.isin(kind, noted)).tolist()
+        reader.report((first + row, self.texts[int(kind[row])]) for row in rows)
 
 
 def _points(given: Slices, owner: Ints, odd: Bools, reader: Reader) -> Ints:
@@ -251,10 +256,3 @@ def _beyond_limits(ballots: Marked, reader: Reader) -> Bools:
             return np.ones(len(lengths), dtype=np.bool_)
         beyond |= ballots.sums(np.array(reader.costs, dtype=np.int64)) > head.max_sum_cost
     return beyond
-
-
-def _report(slips: _Slips, kind: Ints, texts: dict[int, str], reader: Reader, number: int) -> None:
-    """Tell of the odd votes in the order of their lines."""
-    noted = np.array([row for row, text in texts.items() if text in reader.odd], dtype=np.int64)
-    rows = np.flatnonzero(np.isin(kind, noted)).tolist()
-    reader.report((number + row, texts[int(kind[row])]) for row in rows)

@@ -120,6 +120,20 @@ def _in_order(ballots: Marked, starts: Ints, width: int) -> tuple[Ints, Bools]:
     return ranked, new
 
 
+def distinct(ballots: Marked) -> Marked:
+    """Each different ballot once, sorted; the entries must be in order."""
+    lengths = ballots.lengths()
+    starts = np.cumsum(lengths) - lengths
+    ranked, new = _in_order(ballots, starts, int(lengths.max(initial=0)))
+    firsts = ranked[new]
+    times = np.add.reduceat(ballots.times[ranked], np.flatnonzero(new)) if len(ranked) else ballots.times
+    owner = np.repeat(np.arange(len(firsts)), lengths[firsts])
+    ends = np.cumsum(lengths[firsts])
+    entries = np.arange(len(owner)) + (starts[firsts] - ends + lengths[firsts])[owner]
+    marks = None if ballots.marks is None else ballots.marks[entries]
+    return Marked(owner, ballots.place[entries], marks, times)
+
+
 def _tuples(values: Ints, starts: Ints, lengths: Ints) -> list[tuple[int, ...]]:
     flat = values.tolist()
     ends = (starts + lengths).tolist()

@@ -49,7 +49,7 @@ def in_bulk(source: bytes, *, unit: int) -> Reading | None:
     head = read_meta(sections["META"], notes, unit=unit)
     table = read_projects(sections["PROJECTS"], head, notes, unit=unit)
     found = None if notes.failed else read_votes_in_bulk(parts, sections["VOTES"].first, head, table, notes)
-    return None if found is None else _reading(head, table, found, notes, unit)
+    return None if found is None else reading_of(head, table, found, notes, unit=unit)
 
 
 def with_care(source: bytes | str, *, unit: int) -> Reading:
@@ -66,10 +66,26 @@ def with_care(source: bytes | str, *, unit: int) -> Reading:
         return Reading(None, {}, notes.problems())
     head = read_meta(sections["META"], notes, unit=unit)
     table = read_projects(sections["PROJECTS"], head, notes, unit=unit)
-    return _reading(head, table, read_votes(sections["VOTES"], head, table, notes), notes, unit)
+    return reading_of(head, table, read_votes(sections["VOTES"], head, table, notes), notes, unit=unit)
 
 
-def _reading(head: Head, table: Table, votes: tuple[Kind, Ballots, Marks], notes: Notebook, unit: int) -> Reading:
+def headed(source: bytes, notes: Notebook, *, unit: int) -> tuple[Head, Table] | None:
+    """META and PROJECTS of a file, with or without votes; None, and an error noted, where they cannot be found."""
+    text = _text(source, notes)
+    if text is None:
+        return None
+    lines = text.split("\n")
+    if not any(_heading(line) == "VOTES" for line in lines):
+        lines.append("VOTES")
+    sections = _sections("\n".join(lines), lines, notes) if _within_limits(lines, notes) else None
+    if sections is None:
+        return None
+    head = read_meta(sections["META"], notes, unit=unit)
+    return head, read_projects(sections["PROJECTS"], head, notes, unit=unit)
+
+
+def reading_of(head: Head, table: Table, votes: tuple[Kind, Ballots, Marks], notes: Notebook, *, unit: int) -> Reading:
+    """A reading of what was found; no election in it where anything was an error."""
     kind, ballots, marks = votes
     election = None
     if head.budget is not None and not notes.failed:

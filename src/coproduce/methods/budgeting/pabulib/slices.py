@@ -127,8 +127,8 @@ class Slices:
         first = np.minimum.reduceat(order, np.flatnonzero(new)) if len(order) else order
         return (kind, first) if bool(self.equal(self, first[kind]).all()) else None
 
-    def found_in(self, others: Slices) -> tuple[Ints, Bools] | None:
-        """Of each text which of the ``others`` it is, and whether it is any; None where hashes do not tell these apart.
+    def found_in(self, others: Slices) -> tuple[Ints, Bools]:
+        """Of each text which of the ``others`` it is, and whether it is shown to be any: equal hashes may hide one.
 
         A table with room for the square of the others is tried first, with several ways to fold a hash into it, since
         looking there is much faster than searching among sorted hashes.
@@ -147,8 +147,6 @@ class Slices:
                     return which, self.equal(others, which)
         order = np.argsort(others.hashes)
         ordered = others.hashes[order]
-        if bool((ordered[1:] == ordered[:-1]).any()):
-            return None
         which = order[np.minimum(np.searchsorted(ordered, self.hashes), len(others) - 1)]
         return which, self.equal(others, which)
 
