@@ -48,6 +48,7 @@ def row(size: tuple[int, int, int], seed: int, limit: float, rules: dict[str, ob
         f"{squares}",
         loads(roster),
         "proven" if roster.gap == 0 else f"{100 * float(roster.gap):.2f} %",
+        "by lot" if roster.by_lot else "by the solver",
         f"{seconds:.2f}",
     ]
     if peer:
@@ -87,7 +88,8 @@ def main() -> int:
     print(f"{platform.machine()}, {os.cpu_count()} processors, Python {platform.python_version()}; seconds of CPU,")
     print(f"reading the file included, at most {chosen.limit:g} s a rota. Loads: citizens / professionals.\n")
     theirs = ["CP-SAT: empty, squares", "beside ours", "proof", "CPU s"] if chosen.peer else []
-    head = ["citizens + professionals, shifts, places", "seed", "empty", "squares", "loads", "gap", "CPU s", *theirs]
+    head = ["citizens + professionals, shifts, places", "seed", "empty", "squares", "loads", "gap"]
+    head += ["ties", "CPU s", *theirs]
     head += ["open sign-up: empty", "loads", "people without"]
     print("| " + " | ".join(head) + " |")
     print("| " + " | ".join(["---"] * len(head)) + " |")
