@@ -76,9 +76,13 @@ def intervals(title: str, told: str, band: tuple[float, float], rows: Sequence[A
         fill = DARK if row.marked else "#fff"
         body.append(_text(TEXT - 10, y + 4, _short(row.name), "end"))
         body.append(f'<path d="M{across(row.low):.1f} {y}H{across(row.high):.1f}" stroke="{DARK}" stroke-width="3"/>')
-        body.append(
-            f'<circle cx="{across(row.ratio):.1f}" cy="{y}" r="6" fill="{fill}" stroke="{DARK}" stroke-width="2"/>'
-        )
+        at = across(row.ratio)
+        way = 9 if row.ratio > most else -9
+        if least <= row.ratio <= most:
+            drawn = f'<circle cx="{at:.1f}" cy="{y}" r="6" '
+        else:  # beyond the scale: an arrow instead of a mark
+            drawn = f'<path d="M{at:.1f} {y - 6}l{way} 6l{-way} 6z" '
+        body.append(drawn + f'fill="{fill}" stroke="{DARK}" stroke-width="2"/>')
         body.append(_text(TEXT + BARS + 10, y + 4, row.said))
     return _page(title, told, foot + 32, body)
 
@@ -137,4 +141,4 @@ def _short(name: str) -> str:
 
 def _clean(text: str) -> str:
     """Text as XML takes it: what cannot be printed is left out."""
-    return escape("".join(one for one in text if one.isprintable()))
+    return escape("".join(one for one in text if one.isprintable() or one in "\u00a0\u202f"))
