@@ -28,8 +28,10 @@ FORMS = (
     ("knapsack", "approval", "cost"),
     ("knapsack", "approval", "cardinality"),
     ("knapsack", "points", "points"),
+    ("knapsack", "ranks", "borda"),
     ("greedy", "approval", "cost"),
     ("greedy-per-cost", "approval", "cost"),
+    ("greedy-per-cost", "points", "points"),
 )
 
 
@@ -67,12 +69,12 @@ def own(given: dict[str, Any]) -> tuple[list[str], Election, Options]:
     return list(RULES[given["rule"]](election, options).winners), election, options
 
 
-def worth(election: Election, utility: str, winners: list[str]) -> int:
+def worth(election: Election, utility: Any, winners: list[str]) -> int:
     """What these winners are worth to the voters together."""
     won = {place for place, project in enumerate(election.projects) if project.id in winners}
     return sum(
         times * many * (election.projects[place].cost if utility == "cost" else 1)
-        for (ballot, times), given in zip(election.ballots, election.points(), strict=True)
+        for (ballot, times), given in zip(election.ballots, election.points(utility), strict=True)
         for place, many in zip(ballot, given, strict=True)
         if place in won
     )

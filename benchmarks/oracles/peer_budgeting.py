@@ -58,7 +58,8 @@ def outcome(case: dict) -> list[str]:
             # Most votes first is what the peer calls by cost: it divides by the cost.
             won = greedy_utilitarian_welfare(instance, profile, sat_class=Cost_Sat)
         case _:
-            won = greedy_utilitarian_welfare(instance, profile, sat_class=Cardinality_Sat)
+            per_cost = satisfaction if case["kind"] == "points" else Cardinality_Sat
+            won = greedy_utilitarian_welfare(instance, profile, sat_class=per_cost)
     return [project.name for project in won]
 
 

@@ -15,6 +15,7 @@ from coproduce.methods.budgeting import RULES, Election, Options, Project, bill
 from coproduce.methods.budgeting.arrays import Arrays
 from coproduce.methods.budgeting.certified import Market, OpenQuestion, _Run, buy
 from coproduce.methods.budgeting.equal_shares import equal_shares
+from coproduce.methods.budgeting.fence import Fence
 from coproduce.methods.budgeting.order import TieOrder
 from tests.methods.elections import elections
 
@@ -26,7 +27,8 @@ def market_of(election: Election, utility: str = "cost") -> Market:
     costs = tuple(project.cost for project in election.projects)
     offered = tuple(place for place, votes in enumerate(arrays.votes) if votes)
     order = TieOrder(election, Options(), arrays.votes)
-    return Market(arrays, costs, costs if utility == "cost" else (1,) * len(costs), offered, order)
+    fence = Fence(election, Options(), offered)
+    return Market(arrays, costs, costs if utility == "cost" else (1,) * len(costs), offered, order, fence)
 
 
 @many

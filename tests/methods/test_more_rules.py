@@ -12,6 +12,7 @@ import pytest
 from coproduce.methods.budgeting import RULES, Comparison, Election, MethodError, Options, Project, bill, money_trail
 from coproduce.methods.budgeting.arrays import Arrays
 from coproduce.methods.budgeting.exact_run import Field, Run
+from coproduce.methods.budgeting.fence import Fence
 from coproduce.methods.budgeting.knapsack import best_set
 from coproduce.methods.budgeting.order import TieOrder
 from coproduce.methods.budgeting.overspending import GRAIN
@@ -134,7 +135,8 @@ def test_exact_shares_are_what_plain_fractions_give(utility: str) -> None:
 def field_of(election: Election, options: Options) -> Field:
     arrays = Arrays.of(election)
     offered = [place for place, votes in enumerate(arrays.votes) if votes]
-    return Field(election, options, arrays, offered, TieOrder(election, options, arrays.votes))
+    order = TieOrder(election, options, arrays.votes)
+    return Field(election, options, arrays, offered, order, Fence(election, options, offered))
 
 
 @pytest.mark.parametrize("utility", ["cost", "cardinality"])

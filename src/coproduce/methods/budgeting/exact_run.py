@@ -220,14 +220,8 @@ class Run:
         field, paid = self.field, self._paid[step]
         some = ((paid[field.who] + field.least <= horizon * (1 + _CLOSE)) & self._left[step][field.of]).nonzero()[0]
         of = field.of[some]
-        by = np.argsort(paid)
-        rank = np.empty_like(by)
-        rank[by] = np.arange(len(by))
-        # Sorted as one list: whose supporter, then how much paid.
-        block = of * len(by)
-        key = block + rank[field.who[some]]
-        key.sort()
-        ballot = by[key - block]
+        who = field.who[some]
+        ballot = who[np.lexsort((paid[who], of))]
         weight = field.times[ballot]
         payers = np.cumsum(weight)
         first = (of[1:] != of[:-1]).nonzero()[0] + 1
