@@ -275,3 +275,24 @@ def test_projection_leaves_to_the_master_programme_what_it_cannot_do(monkeypatch
     lottery = fair_lottery(pairwise(0, "abc", "de", 2), "leximin", numbers=60)
     assert lottery.bound == pytest.approx(1 / 3)
     assert lottery.proven
+
+
+@pytest.mark.parametrize("objective", ["maximin", "leximin", "nash", "goldilocks"])
+def test_a_target_taken_apart_gives_what_the_master_programme_gives(
+    objective: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    dice = np.random.default_rng(11)
+    people = [Person(f"p{n:03}", tuple(f"v{dice.integers(3)}" for _ in range(5))) for n in range(120)]
+    quotas = [Quota(f"f{f}", f"v{v}", 3, 7) for f in range(5) for v in range(3)]
+    question = Selection.of(size=15, quotas=quotas, people=people, features=[f"f{f}" for f in range(5)])
+    plain = fair_lottery(question, objective, numbers=100)
+    monkeypatch.setattr("coproduce.methods.panels.lottery.MANY_KINDS", 0)
+    if objective != "goldilocks":  # neither herded nor mastered; between two limits a rest may be left that is
+        monkeypatch.setattr("coproduce.methods.panels.lottery.Herd", None)
+    apart = fair_lottery(question, objective, numbers=100)
+    assert apart.proven
+    assert apart.bound == pytest.approx(plain.bound)
+    assert apart.min_probability == pytest.approx(plain.min_probability, rel=1e-5)
+    if objective in ("leximin", "nash"):
+        assert apart.probabilities == pytest.approx(dict(plain.probabilities), rel=1e-4)
+    assert all(keeps(question, panel.members) for panel in apart.panels)

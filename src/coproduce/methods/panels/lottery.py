@@ -8,12 +8,13 @@ from dataclasses import replace
 import numpy as np
 
 from coproduce.methods._shared import MethodError
+from coproduce.methods.panels.apart import taken_apart
 from coproduce.methods.panels.chances import groups_of, reasons_of
 from coproduce.methods.panels.cover import TOLERANCE, Cover, Found, Herd, cover
 from coproduce.methods.panels.frame import Frame, frame_of
 from coproduce.methods.panels.legacy import legacy_lottery
 from coproduce.methods.panels.numbered import number_off
-from coproduce.methods.panels.objectives import OBJECTIVES, Goal
+from coproduce.methods.panels.objectives import OBJECTIVES, Goal, within
 from coproduce.methods.panels.polytope import Polytope
 from coproduce.methods.panels.pricing import Pricer
 from coproduce.methods.panels.projection import projected
@@ -103,6 +104,12 @@ def _reach(
     """Set a goal and reach it; where no lottery can, cut the polytope there and set the next."""
     found = Found()
     goal = OBJECTIVES[objective](polytope)
+    if frame.many > MANY_KINDS:
+        apart = taken_apart(pricer, goal, within(polytope, goal), progress=progress)
+        if apart.reached >= 1 - TOLERANCE:
+            return goal, apart
+        for panel in apart.panels:
+            found.add(panel)
     rounds = min(frame.many, MOST_HERDED) if objective == "maximin" else frame.many
     herd = Herd(pricer, goal, found, progress)
     herd.go(max(rounds, 3))

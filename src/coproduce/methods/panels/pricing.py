@@ -41,26 +41,38 @@ class Pricer:
 
     def quick(self, gain: Numbers) -> Numbers | None:
         """A panel of high worth, or None when there is none at all."""
+        found, any_ = self._search(gain)
+        if found is not None or not any_:
+            return found
+        near = np.round(self.linear.answer)
+        best = self._exactly(gain, near, np.arange(self.frame.many))
+        return None if best is None else best[0]
+
+    def soon(self, gain: Numbers) -> Numbers | None:
+        """A panel of high worth, or None when none is found in a short search, even if there is one."""
+        return self._search(gain, widest=2)[0]
+
+    def _search(self, gain: Numbers, *, widest: int = 3) -> tuple[Numbers | None, bool]:
+        """What a search in depth finds, and whether there may be more to find."""
         self.linear.aim(gain)
         if not self.linear.solve():
-            return None
+            return None, False
         loose, worth = self.linear.answer, self.linear.worth
         near = np.round(loose)
         broken = np.abs(loose - near) > BROKEN
         if not broken.any():
-            return near
+            return near, True
         loss = np.where(broken, -1.0, np.abs(worth))
         reach = max(2 * len(self.low), int(broken.sum()))
-        for _ in range(3):
+        for _ in range(widest):
             if reach >= self.frame.many:
                 break
             free = np.sort(np.argpartition(loss, reach)[:reach])
             found = self._in_depth(gain, near, free)
             if found is not None:
-                return found
+                return found, True
             reach *= 3
-        best = self._exactly(gain, near, np.arange(self.frame.many))
-        return None if best is None else best[0]
+        return None, True
 
     def best(self, gain: Numbers) -> tuple[Numbers, float] | None:
         """A panel of the most worth, and a bound on the worth of every panel; None when there is none."""
