@@ -12,8 +12,6 @@ it short.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import numpy as np
 
 from coproduce.methods.panels.cover import TOLERANCE, Cover
@@ -33,7 +31,6 @@ def taken_apart(
     goal: Goal,
     target: Numbers,
     *,
-    stop: Callable[[], bool] = lambda: False,
     progress: Progress | None = None,
 ) -> Cover:
     """Panels and weights whose mean is the target but for what is left out, and the share of the goal they reach.
@@ -46,7 +43,7 @@ def taken_apart(
     weights: list[float] = []
     reached = 0.0
     share = FIRST
-    while reached < 1 - TOLERANCE / 2 and len(panels) < MOST_PANELS and share > LEAST and not stop():
+    while reached < 1 - TOLERANCE / 2 and len(panels) < MOST_PANELS and share > LEAST and not pricer.late():
         panel = left.panel(share)
         most = 0.0 if panel is None else left.most_for(panel)
         if panel is None or most <= SLIGHT:

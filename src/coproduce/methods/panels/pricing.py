@@ -10,10 +10,12 @@ per unit stays where the linear optimum has it in every panel better than L; onl
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 
 from coproduce.methods.panels.frame import Frame
-from coproduce.methods.panels.solver import Linear, Numbers, whole
+from coproduce.methods.panels.solver import INFINITE, Linear, Numbers, whole
 
 BROKEN = 1e-6
 STEPS = 300
@@ -21,13 +23,17 @@ STEPS = 300
 
 
 class Pricer:
-    """Panels within one frame; ``found`` counts the searches."""
+    """Panels within one frame; ``left``: how many seconds there still are, asked now and then."""
 
-    def __init__(self, frame: Frame) -> None:
+    def __init__(self, frame: Frame, left: Callable[[], float] = lambda: INFINITE) -> None:
         self.frame = frame
+        self.left = left
         self.least = np.zeros(frame.many)
         self.most, self.low, self.high = frame.most, frame.low, frame.high
         self.linear = Linear(frame.rows, frame.low, frame.high, self.least, frame.most)
+
+    def late(self) -> bool:
+        return self.left() <= 0
 
     def hold(self, least: Numbers, most: Numbers, low: Numbers, high: Numbers) -> None:
         """Search within these bounds from now on."""
@@ -89,7 +95,7 @@ class Pricer:
         free = np.flatnonzero((np.abs(worth) <= spare) | (np.abs(loose - near) > BROKEN))
         answer = self._exactly(gain, near, free)
         if answer is None:
-            return at_hand, lowest
+            return at_hand, highest if self.late() else lowest
         panel, bound = answer
         return (panel if gain @ panel > lowest else at_hand), max(lowest, min(bound, highest))
 
@@ -101,7 +107,15 @@ class Pricer:
 
     def _exactly(self, gain: Numbers, near: Numbers, free: np.ndarray) -> tuple[Numbers, float] | None:
         filled, rows = self._kept(near, free)
-        answer = whole(rows, self.low - filled, self.high - filled, self.least[free], self.most[free], gain[free])
+        answer = whole(
+            rows,
+            self.low - filled,
+            self.high - filled,
+            self.least[free],
+            self.most[free],
+            gain[free],
+            seconds=max(self.left(), 0.01),
+        )
         if answer is None:
             return None
         panel = near.copy()
