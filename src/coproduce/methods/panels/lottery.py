@@ -53,8 +53,8 @@ def fair_lottery(
     seed : which of those alike stands where; it changes nobody's chance. Orders are drawn by ``draw_order``.
     numbers : how many numbered panels the lottery that one draws by hand has.
     limit, clock : seconds after which the best lottery found so far is taken, as ``clock`` counts them: its ``proven``
-        is False and ``gap`` says how far it may be from the objective. Numbering its panels comes after. Without a clock
-        there is no limit. With one the result depends on the machine.
+        is False and ``gap`` says how far it may be from the objective. Numbering its panels comes after. Without a
+        clock there is no limit. With one the result depends on the machine.
     progress : told now and then.
 
     Chances are floats within a relative ``tolerance`` of the objective; quotas are whole numbers and kept exactly. Work
