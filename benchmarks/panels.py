@@ -104,7 +104,9 @@ def main() -> int:
             for objective in OURS_ALONE:
                 print(alone(folder, objective), flush=True)
         if chosen.large:
-            print(alone(made_up(Path(made), **LARGE), "maximin"), flush=True)
+            folder = made_up(Path(made), **LARGE)
+            for objective in ("maximin", *OURS_ALONE):
+                print(alone(folder, objective), flush=True)
     return 0 if agreed else 1
 
 

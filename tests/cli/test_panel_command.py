@@ -117,6 +117,16 @@ def test_files_that_cannot_be_opened_and_wrong_use(run: Run, asked: list[str]) -
     assert run("panel").code == 2
 
 
+def test_a_limit_of_seconds(run: Run, asked: list[str]) -> None:
+    facts = result(run("panel", "draw", *asked, "--size", 3, "--limit", 60, "--json"))
+    assert (facts["proven"], facts["gap"]) == (True, 0)
+    hurried = run("panel", "draw", *asked, "--size", 3, "--limit", 1e-9)
+    assert hurried.code == 0
+    assert "100.00 % short of what it aims at" in hurried.out
+    assert run("panel", "draw", *asked, "--size", 3, "--limit", 0).code == 1
+    assert run("panel", "draw", *asked, "--size", 3, "--limit", "soon").code == 2
+
+
 def test_replacements(run: Run, asked: list[str], tmp_path: Path) -> None:
     (tmp_path / "panel.txt").write_text("ada\nben\neve\n")
     given = ["--panel", tmp_path / "panel.txt", "--gone", "ben"]

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import argparse
 import json
+import math
 import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -60,6 +62,7 @@ def _add_draw(command: argparse.ArgumentParser, speaker: Speaker) -> None:
     command.add_argument("--objective", choices=panels.CHOICES, default="maximin", help=say("ui.panel_objective"))
     command.add_argument("--seed", default="0", metavar="TEXT", help=say("ui.panel_seed"))
     command.add_argument("--numbers", type=int, default=1000, metavar="N", help=say("ui.panel_numbers"))
+    command.add_argument("--limit", type=float, metavar="SECONDS", help=say("ui.panel_limit"))
     command.add_argument("--public", metavar="TEXT", help=say("ui.panel_public"))
     command.add_argument("--explain", metavar="ID", help=say("ui.panel_explain"))
     command.add_argument("--plot", metavar="FILE.svg", help=say("ui.panel_plot"))
@@ -124,7 +127,13 @@ def _drawn(
 
     try:
         lottery = panels.fair_lottery(
-            question, chosen.objective, seed=chosen.seed, numbers=chosen.numbers, progress=tell
+            question,
+            chosen.objective,
+            seed=chosen.seed,
+            numbers=chosen.numbers,
+            limit=math.inf if chosen.limit is None else chosen.limit,
+            clock=None if chosen.limit is None else time.monotonic,
+            progress=tell,
         )
         drawn = None if chosen.public is None else panels.public_draw(lottery.numbered, chosen.public)
     except panels.Infeasible as refusal:

@@ -36,7 +36,7 @@ def lottery_lines(lottery: Lottery, drawn: Drawn | None, speaker: Speaker) -> It
     even = figure(Fraction(100 * lottery.size, people), speaker)
     yield speaker.say("ui.panel_highest", highest=highest, even=even)
     if not lottery.proven and lottery.objective != "legacy":
-        yield speaker.say("ui.panel_not_proven")
+        yield speaker.say("ui.panel_not_proven", gap=figure(100 * (lottery.gap or 0.0), speaker))
     if lottery.never:
         yield speaker.say("ui.panel_never", people=", ".join(lottery.never))
     yield ""

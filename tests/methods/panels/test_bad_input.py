@@ -151,6 +151,8 @@ def test_lotteries_that_are_none() -> None:
     plain = selection(1, "age young 0 1; age old 0 1", "old,young")
     refused("panel_objective_unknown", fair_lottery, plain, "best")
     refused("panel_numbers_invalid", fair_lottery, plain, numbers=0)
+    for limit in (0, -1.0, float("nan")):
+        refused("panel_limit_invalid", fair_lottery, plain, limit=limit)
     refused("panel_numbers_invalid", fair_lottery, plain, numbers=10**9)
     refused("panel_infeasible", fair_lottery, selection(1, "age young 0 0; age old 0 0", "old,young"))
 

@@ -275,3 +275,51 @@ def test_projection_leaves_to_the_master_programme_what_it_cannot_do(monkeypatch
     lottery = fair_lottery(pairwise(0, "abc", "de", 2), "leximin", numbers=60)
     assert lottery.bound == pytest.approx(1 / 3)
     assert lottery.proven
+
+
+@pytest.mark.parametrize("objective", ["maximin", "leximin", "nash", "goldilocks"])
+def test_a_target_taken_apart_gives_what_the_master_programme_gives(
+    objective: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    dice = np.random.default_rng(11)
+    people = [Person(f"p{n:03}", tuple(f"v{dice.integers(3)}" for _ in range(5))) for n in range(120)]
+    quotas = [Quota(f"f{f}", f"v{v}", 3, 7) for f in range(5) for v in range(3)]
+    question = Selection.of(size=15, quotas=quotas, people=people, features=[f"f{f}" for f in range(5)])
+    plain = fair_lottery(question, objective, numbers=100)
+    monkeypatch.setattr("coproduce.methods.panels.lottery.MANY_KINDS", 0)
+    if objective != "goldilocks":  # neither herded nor mastered; between two limits a rest may be left that is
+        monkeypatch.setattr("coproduce.methods.panels.lottery.Herd", None)
+    apart = fair_lottery(question, objective, numbers=100)
+    assert apart.proven
+    assert apart.bound == pytest.approx(plain.bound)
+    assert apart.min_probability == pytest.approx(plain.min_probability, rel=1e-5)
+    if objective in ("leximin", "nash"):
+        assert apart.probabilities == pytest.approx(dict(plain.probabilities), rel=1e-4)
+    assert all(keeps(question, panel.members) for panel in apart.panels)
+
+
+@pytest.mark.parametrize("many_kinds", [0, 250])
+@pytest.mark.parametrize("looks", [1, 4, 40])
+@pytest.mark.parametrize("objective", ["maximin", "leximin", "nash", "goldilocks"])
+def test_a_lottery_stopped_early_is_sound_and_says_how_far_it_may_be(
+    objective: str, looks: int, many_kinds: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A clock that is past the limit after so many looks at it."""
+    monkeypatch.setattr("coproduce.methods.panels.lottery.MANY_KINDS", many_kinds)
+    dice = np.random.default_rng(12)
+    people = [Person(f"p{n:03}", tuple(f"v{dice.integers(3)}" for _ in range(4))) for n in range(60)]
+    quotas = [Quota(f"f{f}", f"v{v}", 2, 5) for f in range(4) for v in range(3)]
+    question = Selection.of(size=9, quotas=quotas, people=people, features=[f"f{f}" for f in range(4)])
+    ticks = iter([0.0, *([1.0] * looks)])
+    stopped = fair_lottery(question, objective, numbers=50, limit=5.0, clock=lambda: next(ticks, 9.0))
+    whole = fair_lottery(question, objective, numbers=50)
+    assert all(keeps(question, panel.members) for panel in stopped.panels)
+    assert all(keeps(question, members) for members in stopped.numbered.panels)
+    assert stopped.bound == pytest.approx(whole.bound)
+    assert stopped.gap is not None
+    assert stopped.proven == (stopped.gap == 0)
+    if objective in ("maximin", "leximin"):
+        assert stopped.min_probability >= stopped.bound * (1 - stopped.gap) * (1 - 1e-5)
+    if looks == 1:
+        assert not stopped.proven
+    assert (whole.gap, whole.proven) == (0, True)

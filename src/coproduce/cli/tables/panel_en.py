@@ -66,6 +66,8 @@ EN: dict[str, str] = {
     "ui.panel_objective": "what the chances aim at (default: %(default)s)",
     "ui.panel_seed": "text that says who of people alike stands where; changes no chance (default: %(default)s)",
     "ui.panel_sample_seed": "text from which chance is drawn (default: %(default)s)",
+    "panel_limit_invalid": "The limit must be a number of seconds above 0.",
+    "ui.panel_limit": "seconds after which the best lottery so far is taken, with its gap (default: none)",
     "ui.panel_public": "public seed, known only after the lottery was published; draws one numbered panel",
     "ui.panel_public_needed": "public seed, known only after the lottery was published",
     "ui.panel_numbers": "how many numbered panels the lottery has (default: %(default)s)",
@@ -85,7 +87,8 @@ EN: dict[str, str] = {
     "ui.panel_head": "{objective}: {size} {size|seat|seats}, {people} {people|person|people}",
     "ui.panel_least": "Least chance {least} in 100; no lottery within these quotas gives more than {bound} to all.",
     "ui.panel_highest": "Highest chance {highest} in 100; if all were alike it would be {even}.",
-    "ui.panel_not_proven": "The objective was not reached for certain; the figures above hold.",
+    "ui.panel_not_proven": "The objective was not reached for certain: somebody’s chance may be up to {gap} % short "
+    "of what it aims at. The figures above hold.",
     "ui.panel_never": "On no panel: {people}",
     "ui.panel_groups": "Chances by group (in 100)",
     "ui.panel_group": "{feature} {value}: {people} {people|person|people}, {seats} seats on average, chance "

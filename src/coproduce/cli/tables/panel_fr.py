@@ -94,7 +94,11 @@ FR: dict[str, str] = {
     "ui.panel_least": "Chance la plus faible : {least} sur 100 ; aucune loterie dans ces quotas n’assure plus de "
     "{bound} à tous.",
     "ui.panel_highest": "Chance la plus forte : {highest} sur 100 ; si tous se ressemblaient, elle serait de {even}.",
-    "ui.panel_not_proven": "Il n’est pas certain que l’objectif soit atteint ; les chiffres ci-dessus sont justes.",
+    "ui.panel_not_proven": "Il n’est pas certain que l’objectif soit atteint : la chance de quelqu’un peut être "
+    "inférieure de {gap} % au plus à ce qui est visé. Les chiffres ci-dessus sont justes.",
+    "panel_limit_invalid": "La limite doit être un nombre de secondes supérieur à 0.",
+    "ui.panel_limit": "secondes après lesquelles la meilleure loterie trouvée est prise, avec son écart "
+    "(défaut : aucune)",
     "ui.panel_never": "Dans aucun panel : {people}",
     "ui.panel_groups": "Chances par groupe (sur 100)",
     "ui.panel_group": "{feature} {value} : {people} {people|personne|personnes}, {seats} places en moyenne, "

@@ -28,6 +28,7 @@ ERRORS = frozenset(
         "panel_infeasible",
         "panel_legacy_gave_up",
         "panel_letters_invalid",
+        "panel_limit_invalid",
         "panel_lottery_unreadable",
         "panel_member_unknown",
         "panel_min_over_max",

@@ -60,6 +60,8 @@ class Herd:
 
     def go(self, rounds: int) -> None:
         for _ in range(rounds):
+            if self._found.panels and self._pricer.late():
+                return
             self._number += 1
             panel = self._pricer.quick((self._number * self._wanted - self._done) / self._scale)
             if panel is None:
@@ -80,12 +82,14 @@ def cover(pricer: Pricer, goal: Goal, found: Found, *, progress: Progress | None
         reached, weights, gain, spare = master.solve()
         if progress is not None:
             progress(panels=entered, reached=int(min(reached, 1.0) * 1_000_000))
-        if reached >= 1 - TOLERANCE:
+        if reached >= 1 - TOLERANCE or pricer.late():
             return Cover(reached, tuple(found.panels), weights, None)
         best = _add_quickly(pricer, gain, found)
         if best + spare > reached * (1 + 1e-7) and len(found.panels) > entered:
             continue
         proved = pricer.best(gain)
+        if pricer.late():
+            return Cover(reached, tuple(found.panels), weights, None)
         assert proved is not None  # there was a panel before
         panel, bound = proved
         if bound + spare <= max(reached, 1e-12) * (1 + TOLERANCE) or not found.add(panel + 0.0):

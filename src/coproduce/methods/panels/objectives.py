@@ -30,6 +30,9 @@ class Goal:
 
 Objective = Callable[[Polytope], Goal]
 
+CORNERS = 8
+"""Corners of narrow limits whose mean is taken."""
+
 
 def maximin(polytope: Polytope) -> Goal:
     """The least chance of anybody, as high as it can be; beyond that chances are spread out.
@@ -114,6 +117,29 @@ OBJECTIVES: dict[str, Objective] = {
     "goldilocks": goldilocks,
 }
 """Every objective by its name."""
+
+
+def within(polytope: Polytope, goal: Goal) -> Numbers:
+    """A point of the hull that reaches the goal: its target, else the chances of highest product, else a middle."""
+    upper = polytope.most if goal.upper is None else np.minimum(goal.upper, polytope.most)
+
+    def reaches(seats: Numbers) -> bool:
+        return bool((seats >= goal.lower * (1 - 1e-7)).all() and (seats <= upper * (1 + 1e-7)).all())
+
+    if reaches(goal.target):
+        return goal.target
+    spread = _spread(polytope, goal.lower * (1 - 1e-7), upper, goal.target)
+    if reaches(spread):
+        return spread
+    # Within limits so narrow that the interior is lost: the mean of some corners.
+    linear = Linear(polytope.rows, polytope.low, polytope.high, goal.lower, np.maximum(upper, goal.lower))
+    linear.precise()
+    corners = []
+    for way in range(CORNERS):
+        linear.aim(np.sin(np.arange(1, len(upper) + 1) * (way + 1.0)))
+        if linear.solve():
+            corners.append(linear.answer)
+    return np.asarray(np.mean(corners, axis=0)) if corners else goal.target
 
 
 def _least(polytope: Polytope) -> tuple[float, Numbers]:

@@ -10,10 +10,12 @@ per unit stays where the linear optimum has it in every panel better than L; onl
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 
 from coproduce.methods.panels.frame import Frame
-from coproduce.methods.panels.solver import Linear, Numbers, whole
+from coproduce.methods.panels.solver import INFINITE, Linear, Numbers, whole
 
 BROKEN = 1e-6
 STEPS = 300
@@ -21,13 +23,17 @@ STEPS = 300
 
 
 class Pricer:
-    """Panels within one frame; ``found`` counts the searches."""
+    """Panels within one frame; ``left``: how many seconds there still are, asked now and then."""
 
-    def __init__(self, frame: Frame) -> None:
+    def __init__(self, frame: Frame, left: Callable[[], float] = lambda: INFINITE) -> None:
         self.frame = frame
+        self.left = left
         self.least = np.zeros(frame.many)
         self.most, self.low, self.high = frame.most, frame.low, frame.high
         self.linear = Linear(frame.rows, frame.low, frame.high, self.least, frame.most)
+
+    def late(self) -> bool:
+        return self.left() <= 0
 
     def hold(self, least: Numbers, most: Numbers, low: Numbers, high: Numbers) -> None:
         """Search within these bounds from now on."""
@@ -41,26 +47,38 @@ class Pricer:
 
     def quick(self, gain: Numbers) -> Numbers | None:
         """A panel of high worth, or None when there is none at all."""
+        found, any_ = self._search(gain)
+        if found is not None or not any_:
+            return found
+        near = np.round(self.linear.answer)
+        best = self._exactly(gain, near, np.arange(self.frame.many))
+        return None if best is None else best[0]
+
+    def soon(self, gain: Numbers) -> Numbers | None:
+        """A panel of high worth, or None when none is found in a short search, even if there is one."""
+        return self._search(gain, widest=2)[0]
+
+    def _search(self, gain: Numbers, *, widest: int = 3) -> tuple[Numbers | None, bool]:
+        """What a search in depth finds, and whether there may be more to find."""
         self.linear.aim(gain)
         if not self.linear.solve():
-            return None
+            return None, False
         loose, worth = self.linear.answer, self.linear.worth
         near = np.round(loose)
         broken = np.abs(loose - near) > BROKEN
         if not broken.any():
-            return near
+            return near, True
         loss = np.where(broken, -1.0, np.abs(worth))
         reach = max(2 * len(self.low), int(broken.sum()))
-        for _ in range(3):
+        for _ in range(widest):
             if reach >= self.frame.many:
                 break
             free = np.sort(np.argpartition(loss, reach)[:reach])
             found = self._in_depth(gain, near, free)
             if found is not None:
-                return found
+                return found, True
             reach *= 3
-        best = self._exactly(gain, near, np.arange(self.frame.many))
-        return None if best is None else best[0]
+        return None, True
 
     def best(self, gain: Numbers) -> tuple[Numbers, float] | None:
         """A panel of the most worth, and a bound on the worth of every panel; None when there is none."""
@@ -77,7 +95,7 @@ class Pricer:
         free = np.flatnonzero((np.abs(worth) <= spare) | (np.abs(loose - near) > BROKEN))
         answer = self._exactly(gain, near, free)
         if answer is None:
-            return at_hand, lowest
+            return at_hand, highest if self.late() else lowest
         panel, bound = answer
         return (panel if gain @ panel > lowest else at_hand), max(lowest, min(bound, highest))
 
@@ -89,7 +107,15 @@ class Pricer:
 
     def _exactly(self, gain: Numbers, near: Numbers, free: np.ndarray) -> tuple[Numbers, float] | None:
         filled, rows = self._kept(near, free)
-        answer = whole(rows, self.low - filled, self.high - filled, self.least[free], self.most[free], gain[free])
+        answer = whole(
+            rows,
+            self.low - filled,
+            self.high - filled,
+            self.least[free],
+            self.most[free],
+            gain[free],
+            seconds=max(self.left(), 0.01),
+        )
         if answer is None:
             return None
         panel = near.copy()

@@ -109,10 +109,18 @@ class Linear:
 
 
 def whole(
-    rows: Numbers, low: Numbers, high: Numbers, least: Numbers, most: Numbers, gain: Numbers
+    rows: Numbers,
+    low: Numbers,
+    high: Numbers,
+    least: Numbers,
+    most: Numbers,
+    gain: Numbers,
+    *,
+    seconds: float = INFINITE,
 ) -> tuple[Numbers, float] | None:
-    """The best whole numbers and a bound that none can beat; None when there are none."""
+    """The best whole numbers and a bound that none can beat; None when there are none, or none proved in time."""
     engine = _engine(presolve=True)
+    engine.setOptionValue("time_limit", seconds)
     model = _model(rows, low, high, least, most, -gain)
     model.integrality_ = [highspy.HighsVarType.kInteger] * rows.shape[1]
     engine.setOptionValue("mip_rel_gap", 0.0)

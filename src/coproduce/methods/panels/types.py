@@ -207,7 +207,9 @@ class Lottery:
     """A distribution over panels, with everyone's chance under it.
 
     ``bound``: no lottery whatever within these quotas gives everybody a higher least chance. ``proven``: the
-    objective is reached, up to ``tolerance``. ``never``: people who can sit on no panel within the quotas.
+    objective is reached, up to ``tolerance``; else ``gap`` says by how much of it, at most, the furthest chance falls
+    short of the aim (None of the greedy draw, which has no aim). ``never``: people who can sit on no panel within the
+    quotas.
     """
 
     objective: str
@@ -222,6 +224,7 @@ class Lottery:
     groups: tuple[Group, ...]
     reasons: Mapping[str, Reason]
     numbered: Numbered
+    gap: float | None = None
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "probabilities", Frozen(self.probabilities))
@@ -245,6 +248,7 @@ class Lottery:
             "bound": 0.0 if self.never else self.bound,
             "bound_selectable": self.bound,
             "proven": self.proven,
+            "gap": self.gap,
             "tolerance": self.tolerance,
             "never": list(self.never),
             "probabilities": dict(self.probabilities),
