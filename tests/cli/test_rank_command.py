@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -142,3 +143,22 @@ def test_french_writes_figures_its_way(run: Run, tmp_path: Path) -> None:
     file = tmp_path / "votes.csv"
     file.write_text("a,b,c\n1,2,2\n")
     assert "avec 0,5 points" in run("--lang", "fr", "rank", "count", file, "--rule", "borda", "--explain", "b").out
+
+
+STANCES = "voter,option,stance,reason\nann,path,consent,\nbob,path,objection,floods each spring\ncleo,lane,consent,\n"
+
+
+def test_a_consent_round_is_explained_and_drawn_in_words(run: Run, tmp_path: Path) -> None:
+    file, picture = tmp_path / "round.csv", tmp_path / "round.svg"
+    file.write_text(STANCES)
+    ran = run("rank", "count", file, "--rule", "consent", "--explain", "path", "--plot", picture, "--lang", "fr")
+    assert "  lane  consentement\n  path  objection ouverte\n" in ran.out
+    assert "Ouverte (1)\u00a0: floods each spring" in ran.out
+    assert ">objection ouverte<" in picture.read_text()
+    assert "objections_open" not in picture.read_text() + ran.out
+
+
+def test_stages_are_told_as_sentences_and_points_beside_those_of_the_others(run: Run, needs: Path) -> None:
+    assert "  Stage 1: 4 votes\n" in run("rank", "count", needs, "--rule", "stv", "--explain", "park").out
+    points = run("rank", "count", needs, "--rule", "borda", "--explain", "bench").out
+    assert re.search(r"All in order\n  park  \S+\n  bench  \S+\n  lamp  \S+\n", points)

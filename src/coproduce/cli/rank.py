@@ -19,7 +19,7 @@ from coproduce.cli.door import (
     refuse,
     write_file,
 )
-from coproduce.cli.rank_report import explain, explanation, heeded, report, said
+from coproduce.cli.rank_report import explain, explanation, heeded, report, said, shown
 from coproduce.cli.words import Speaker
 from coproduce.methods._shared import MethodError
 from coproduce.methods.ranking import CHOICES, NUMBERS, RULES, Options, Outcome, Pairs, next_pair
@@ -117,7 +117,8 @@ def _counted(rule: str, reading: Reading, options: Options, speaker: Speaker) ->
 
 
 def _draw(file: str, outcome: Outcome, reading: Reading, speaker: Speaker) -> None:
-    figures = [(reading.vote.names.get(o, o), outcome.figures[o], o in outcome.winners) for o in outcome.order]
+    told = {o: shown(f, outcome, speaker) if outcome.rule == "consent" else f for o, f in outcome.figures.items()}
+    figures = [(reading.vote.names.get(o, o), told[o], o in outcome.winners) for o in outcome.order]
     write_file(Path(file), [bars(speaker.say("ui.rank.plot_title", rule=outcome.rule), figures, speaker)], speaker)
 
 

@@ -36,6 +36,11 @@ def heeded(outcome: Outcome) -> dict[str, object]:
     return {name: value for name, value in outcome.options.as_json().items() if name in kept}
 
 
+def shown(text: str, outcome: Outcome, speaker: Speaker) -> str:
+    """What an option was ordered by, for people: a figure, or in a consent round the state in words."""
+    return speaker.say(f"ui.rank.state.{text}") if outcome.rule == "consent" else figure(text, speaker)
+
+
 def titled(option: str, names: Mapping[str, str]) -> str:
     return f"{option} {names.get(option, '')}".rstrip()
 
@@ -85,7 +90,11 @@ def explain(option: str, outcome: Outcome, names: Mapping[str, str], speaker: Sp
     if stages:
         yield ""
         yield speaker.say("ui.rank.stages")
-        yield from (f"  {stage.number}  {figure(stage.votes[option], speaker)}" for stage in stages)
+        yield from (f"  {_own_stage(stage, option, speaker)}" for stage in stages)
+    elif not outcome.matrix:  # there each has been compared with this one already
+        yield ""
+        yield speaker.say("ui.rank.order")
+        yield from (f"  {other}  {shown(outcome.figures[other], outcome, speaker)}" for other in outcome.order)
     ties = [tie for tie in outcome.ties if option in tie.options]
     if ties:
         yield ""
@@ -120,6 +129,12 @@ def _objections(option: str, outcome: Outcome, speaker: Speaker) -> Iterator[str
             state = "open" if objection.open else "withdrawn"
             line = speaker.say(f"ui.rank.objection.{state}", people=objection.people, reason=objection.reason)
             yield f"      {line}"
+
+
+def _own_stage(stage: Round, option: str, speaker: Speaker) -> str:
+    votes = stage.votes[option]
+    told: Fact = int(votes) if votes.isdecimal() else figure(votes, speaker)
+    return speaker.say("ui.rank.own_stage", step=stage.number, votes=told)
 
 
 def _stage(stage: Round, speaker: Speaker) -> Iterator[str]:

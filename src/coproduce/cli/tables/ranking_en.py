@@ -30,7 +30,7 @@ EN: dict[str, str] = {
     "rank.lost.quadratic": "Not chosen: place {place} with {votes} {votes|vote|votes}, for which {credits} "
     "{credits|credit|credits} {credits|was|were} spent.",
     "rank.lost.paths": "Not chosen: place {place}. {by} beats it: the strongest path from {by} to it has {path}, "
-    "the one back {back}. It beats {beats} of the {others} others.",
+    "the one back {back} (a path counts as its weakest victory). It beats {beats} of the {others} others.",
     "rank.lost.locked": "Not chosen: place {place}. {votes} {votes|prefers|prefer} {by} to it, {against} the other "
     "way, and that victory was kept. Of its own victories over the {others} others {beats} were kept.",
     "rank.lost.fewest": "Not chosen: place {place}. At stage {step} it had the fewest votes, {votes} of {of}.",
@@ -117,6 +117,12 @@ EN: dict[str, str] = {
     "ui.rank.voter": "leave out the pairs this voter has answered",
     "ui.rank.add": "an option nobody has been asked about yet; can be given several times",
     "ui.rank.progress": "Step {done} of {of} …",
+    "ui.rank.own_stage": "Stage {step}: {votes} {votes|vote|votes}",
+    "ui.rank.order": "All in order",
+    "ui.rank.state.consent": "consent",
+    "ui.rank.state.objections_open": "objection open",
+    "ui.rank.state.unanswered": "no answer yet",
+    "ui.rank.state.withdrawn": "objections taken back",
     "ui.rank.head": "{rule}: {voters} {voters|ballot|ballots}, {count} {count|option|options}",
     "ui.rank.invalid": "{invalid} {invalid|ballot was|ballots were} invalid.",
     "ui.rank.options": "Options: {options}",

@@ -34,7 +34,8 @@ FR: dict[str, str] = {
     "rank.lost.quadratic": "Non choisi : rang {place} avec {votes} voix, pour lesquelles {credits} {credits|crédit "
     "a|crédits ont} été {credits|dépensé|dépensés}.",
     "rank.lost.paths": "Non choisi : rang {place}. {by} l’emporte : le chemin le plus fort de {by} vers cette "
-    "option a {path}, celui du retour {back}. Elle l’emporte sur {beats} des {others} autres.",
+    "option a {path}, celui du retour {back} (un chemin vaut sa victoire la plus faible). Elle l’emporte sur "
+    "{beats} des {others} autres.",
     "rank.lost.locked": "Non choisi : rang {place}. {votes} {votes|préfère|préfèrent} {by}, {against} l’inverse, "
     "et cette victoire a été retenue. De ses propres victoires sur les {others} autres, {beats} {beats|a été "
     "retenue|ont été retenues}.",
@@ -131,6 +132,12 @@ FR: dict[str, str] = {
     "ui.rank.voter": "laisser de côté les paires auxquelles cette personne a répondu",
     "ui.rank.add": "une option pas encore posée ; peut être donné plusieurs fois",
     "ui.rank.progress": "Étape {done} sur {of}…",
+    "ui.rank.own_stage": "Étape {step} : {votes} voix",
+    "ui.rank.order": "Toutes les options, dans l’ordre",
+    "ui.rank.state.consent": "consentement",
+    "ui.rank.state.objections_open": "objection ouverte",
+    "ui.rank.state.unanswered": "pas encore de réponse",
+    "ui.rank.state.withdrawn": "objections retirées",
     "ui.rank.head": "{rule} : {voters} {voters|bulletin|bulletins}, {count} {count|option|options}",
     "ui.rank.invalid": "{invalid} {invalid|bulletin était nul|bulletins étaient nuls}.",
     "ui.rank.options": "Options : {options}",
