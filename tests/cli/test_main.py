@@ -195,3 +195,11 @@ def test_a_narrow_terminal_alphabet_does_not_break_it(street: Path, monkeypatch:
     narrow = io.TextIOWrapper(io.BytesIO(), encoding="ascii")
     monkeypatch.setattr("sys.stdout", narrow)
     assert door.main(["budget", "tally", str(street), "--lang", "fr"]) == 0
+
+
+def test_a_seed_that_is_not_text_is_refused(run: Run, tmp_path: Path) -> None:
+    lottery = tmp_path / "lottery.json"
+    lottery.write_text("{}")
+    assert run("panel", "pick", str(lottery), "--public", "\udcff") == (2, "", "--public is not text in UTF-8.\n")
+    said = run("--lang", "fr", "match", "stable", str(lottery), "--seed", "a\udcff")
+    assert said == (2, "", "--seed n’est pas un texte en UTF-8.\n")

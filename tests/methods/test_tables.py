@@ -49,3 +49,12 @@ def test_bytes_are_a_table_or_a_clear_refusal(data: bytes) -> None:
         problems = ()
         assert "a" in table.columns
     assert all(problem.code for problem in problems)
+
+
+def test_a_head_of_very_many_columns_is_read() -> None:
+    """Each column was once looked for among all the others, which for these took an hour."""
+    names = ",".join(f"c{n}" for n in range(400_000))
+    assert len(read_table(f"{names}\n".encode()).columns) == 400_000
+    with pytest.raises(TableError) as refusal:
+        read_table(f"{names},c7\n".encode())
+    assert [problem.params for problem in refusal.value.problems] == [{"column": "c7"}]

@@ -81,7 +81,15 @@ def _chosen(arguments: list[str], speaker: Speaker, operators: list[str]) -> int
         if not hasattr(chosen, "run"):
             (chosen.parser if hasattr(chosen, "parser") else parser).print_help()
             return WRONG_USE
+    for name in ("seed", "public"):  # what others shall type again must be text; names of files need not be
+        if not _is_text(getattr(chosen, name, None)):
+            print(speaker.say("ui.not_text", option=f"--{name}"), file=sys.stderr)
+            return WRONG_USE
     return _run(chosen.run, chosen, speaker)
+
+
+def _is_text(value: object) -> bool:
+    return not (isinstance(value, str) and any("\ud800" <= letter <= "\udfff" for letter in value))
 
 
 def _run(run: Callable[[argparse.Namespace, Speaker], int], chosen: argparse.Namespace, speaker: Speaker) -> int:

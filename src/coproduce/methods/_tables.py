@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -103,7 +104,7 @@ def _columns(head: Sequence[str], required: set[str], aliases: Mapping[str, str]
     known = {name.casefold(): name for name in required} | {o.casefold(): name for o, name in aliases.items()}
     columns = tuple(known.get(name.strip().casefold(), name.strip()) for name in head)
     problems = [Problem(1, "table_column_missing", {"column": name}) for name in sorted(required - set(columns))]
-    twice = sorted({name for name in columns if name and columns.count(name) > 1})
+    twice = sorted(name for name, times in Counter(columns).items() if name and times > 1)
     problems += [Problem(1, "table_column_twice", {"column": name}) for name in twice]
     if problems:
         raise TableError(problems)

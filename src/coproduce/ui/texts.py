@@ -28,7 +28,7 @@ JOINING = (
     "MALAYALAM",
     "SINHALA",
 )
-MARKS_IN_A_ROW = 4
+MARKS_IN_A_ROW, MARKS_AS_SENT = 4, 16
 
 
 def unseen_in(text: str) -> str:
@@ -43,12 +43,12 @@ def unseen_in(text: str) -> str:
     return ""
 
 
-def stacked(text: str) -> bool:
+def stacked(text: str, most: int = MARKS_IN_A_ROW) -> bool:
     """Whether more marks stand on one letter than any language writes."""
     row = 0
     for sign in text:
-        row = row + 1 if unicodedata.category(sign) in ("Mn", "Me") else 0
-        if row > MARKS_IN_A_ROW:
+        row = row + 1 if unicodedata.combining(sign) or unicodedata.category(sign) in ("Mn", "Me") else 0
+        if row > most:
             return True
     return False
 
@@ -78,8 +78,10 @@ class PlainField(forms.CharField):
                 gettext("This holds a character that cannot be seen (%(name)s). Take it out, or type the text anew."),
                 params={"name": unicodedata.name(sign, f"U+{ord(sign):04X}").lower()},
             )
-        text = unicodedata.normalize("NFC", text)
-        if stacked(text):
+        # Before NFC, which takes the square of how many marks stand on one letter.
+        heaped = stacked(text, MARKS_AS_SENT)
+        text = text if heaped else unicodedata.normalize("NFC", text)
+        if heaped or stacked(text):
             raise ValidationError(gettext("Too many accents stand on one letter. Type the text anew."))
         return str(super().to_python(text))
 

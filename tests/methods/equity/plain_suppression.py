@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import inf
+
 from coproduce.methods._shared import Reason
 from coproduce.methods.equity import Counts, Published, ShownCell, bounds, round_to_five
 
@@ -42,9 +44,17 @@ def first(counts: Counts, place: Place) -> ShownCell:
     return ShownCell("shown", round_to_five(n)) if n >= 10 else ShownCell("under_10")
 
 
+def fits(counts: Counts, published: Published, previous: Published, changed: int) -> bool:
+    """Whether the two editions can be so that nobody left: else no bound of any hidden place is found."""
+    found = [bounds(counts, published, previous, changed, older=older) for older in (False, True)]
+    return any(low > -inf for one in found for low, _ in one.values())
+
+
 def pinned(counts: Counts, published: Published, previous: Published | None, changed: int | None) -> Place | None:
     """The first hidden place with a width below five, alone and then with the edition before."""
     attacks = [bounds(counts, published)]
     if previous is not None and previous.withheld is None and changed is not None:
         attacks += [bounds(counts, published, previous, changed, older=older) for older in (False, True)]
+        if not fits(counts, published, previous, changed):
+            attacks[1:] = [bounds(counts, published, previous, changed, older=o, leavers=True) for o in (False, True)]
     return next((place for found in attacks for place, (low, high) in found.items() if high - low < UNDER), None)

@@ -57,6 +57,37 @@ def test_two_editions_are_published_as_the_plain_rule_does(seed: int) -> None:
     assert found.digest == plain(table(new), first, joined).digest
 
 
+def later(cells: Cells, lot: Random) -> tuple[Cells, int]:
+    """The same table after some joined and some left, at least ten together."""
+    while True:
+        new: Cells = [
+            [None if n is None else max(0, n + lot.choice([0, 1, 5, 12, -1, -5, -12])) for n in row] for row in cells
+        ]
+        pairs = [(a or 0, b or 0) for x, y in zip(cells, new, strict=True) for a, b in zip(x, y, strict=True)]
+        if sum(abs(b - a) for a, b in pairs) >= 10 and any(b < a for a, b in pairs):
+            return new, sum(abs(b - a) for a, b in pairs)
+
+
+@pytest.mark.parametrize("seed", range(200, 208))
+def test_editions_between_which_some_left_are_published_as_the_plain_rule_does(seed: int) -> None:
+    lot = Random(seed)
+    cells = invented(lot)
+    first, (new, changed) = suppress(table(cells)), later(cells, lot)
+    found = suppress(table(new), previous=first, changed=changed)
+    assert found.digest == plain(table(new), first, changed).digest
+
+
+def test_who_left_does_not_give_the_others_away() -> None:
+    """Between these two editions somebody left; that so many joined or left bounds a hidden number of nine to 7-9."""
+    before, after = table([[10, 20], [0, None], [9, 10]]), table([[10, 21], [0, None], [9, 0]])
+    first = suppress(before)
+    second = suppress(after, previous=first, changed=11)
+    assert first.withheld is None
+    for older in (False, True):
+        found = bounds(after, second, first, 11, older=older, leavers=True) if second.withheld is None else {}
+        assert min((high - low for low, high in found.values()), default=5) >= 5 - 1e-6
+
+
 @pytest.mark.parametrize("seed", range(4))
 def test_a_flow_bounds_a_place_as_the_linear_programme_does(seed: int) -> None:
     counts = table(invented(Random(1000 + seed)))

@@ -36,6 +36,7 @@ from coproduce.methods.proofs import (
     read_board,
     read_json,
     read_receipt,
+    tracker_of,
     verifier_script,
     write_board,
 )
@@ -300,6 +301,33 @@ def test_receipts_that_are_none(receipt: bytes) -> None:
 @pytest.mark.parametrize("name", HOSTILE)
 def test_hostile_archives_are_refused_alike(name: str) -> None:
     assert "code" in agreed(HOSTILE[name][0]())
+
+
+@pytest.mark.parametrize("place", [0, 4])
+def test_a_receipt_for_another_record_than_a_ballot_is_broken(place: int) -> None:
+    """Else one leaf that is there anyway, such as the opening, could be promised to every voter."""
+    receipt = give_receipt(election=E, leaf=LEAVES[place], include_by="2027-06-30T23:00:00Z", secret=SECRET)
+    verdict = agreed(SOUND, receipt=canonical(receipt.as_json()))
+    assert failures(verdict) == ["inclusion.receipt_broken"]
+
+
+def test_whose_ballot_was_voided_is_told() -> None:
+    *kept, close = records()
+    void = {"election": E, "kind": "void", "leaf": LEAVES[1].hex(), "reason": "cast twice", "v": 1}
+    board = board_of([*kept, void, {**close, "ballots": 2, "marked": 2}])
+    receipt = give_receipt(election=E, leaf=LEAVES[1], include_by="2027-06-30T23:00:00Z", secret=SECRET)
+    for asked in ({"tracker": tracker_of(LEAVES[1])}, {"receipt": canonical(receipt.as_json())}):
+        assert failures(agreed(board, **asked)) == ["inclusion.voided"]
+    assert agreed(board, tracker=tracker_of(LEAVES[2]))["passed"]
+
+
+@pytest.mark.parametrize("marks", ["\u0315\u0300" * 15, "\u0315\u0300" * 200_000, "\u0f73" * 100_000, "\u0300" * 50])
+def test_heaps_of_marks_cost_nothing_and_are_read_alike(marks: str) -> None:
+    """To sort 400,000 marks on one letter took half an hour, from an archive of a few kilobytes."""
+    title = json.dumps({**MANIFEST, "title": f"a{marks}"}, ensure_ascii=False).encode()
+    agreed(replace(SOUND, manifest=title))
+    spoilt_choice = json.dumps(ballot([f"a{marks}"], "00" * 16), ensure_ascii=False, sort_keys=True).encode()
+    agreed(replace(SOUND, records=(*SOUND.records, spoilt_choice)))
 
 
 def test_spoilt_archives_and_members() -> None:

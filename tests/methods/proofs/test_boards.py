@@ -267,6 +267,9 @@ def test_a_ballot_is_made_as_the_manifest_allows() -> None:
         (b"", "json_unsound"),
         (b"[" * 40 + b"]" * 40, "json_depth"),
         (b"[" * 200_000, "json_unsound"),
+        (('"a' + "\u0315\u0300" * 16 + '"').encode(), "json_value_unknown"),
+        (('"a' + "\u0315\u0300" * 200_000 + '"').encode(), "json_value_unknown"),
+        (('{"\u0f40' + "\u0f73" * 100_000 + '":1}').encode(), "json_value_unknown"),
     ],
 )
 def test_json_that_is_refused(data: bytes, code: str) -> None:

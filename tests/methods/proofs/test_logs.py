@@ -215,6 +215,13 @@ def test_a_backup_is_restored_openly() -> None:
     assert failed(replace(log, payloads={}), held=[head_over(ENTRIES)], roles=KEYS) == ["log.past_shorter"]
 
 
+def test_one_key_under_the_names_of_two_roles_restores_nothing() -> None:
+    secret = next(iter(ROLES.values()))
+    told = Restoration(ORIGIN, 5, Head(12, bytes(32)))
+    lines = [told.signature(role=role, secret=secret) for role in ("mayor", "clerk")]
+    assert len(told.signed_by(lines, [key_of(secret, "mayor"), key_of(secret, "clerk")])) == 1
+
+
 @pytest.mark.parametrize("content", [[], {"text": "x"}, {"text": 3, "signatures": 4}, {"signatures": [1]}])
 def test_nonsense_restores_nothing(content: object) -> None:
     frontier = Frontier().grown([entry.leaf for entry in ENTRIES[:5]])
@@ -274,6 +281,10 @@ def test_two_witnesses_before_anybody_claims() -> None:
     # One key under two names is one witness, and the log is none of its own.
     twice = cosigned(once, at=1_812_000_060, name="twin.example", secret=PAPER)
     assert not is_witnessed(twice, KEY, [*WITNESSES, key_of(PAPER, "twin.example")])
+    # One who changed keys, and is known by both, is one witness.
+    assert not is_witnessed(once, KEY, [*WITNESSES, key_of(NEXT, "paper.example")])
+    renewed = cosigned(once, at=1_812_000_060, name="paper.example", secret=NEXT)
+    assert not is_witnessed(renewed, KEY, [*WITNESSES, key_of(NEXT, "paper.example")])
     own = cosigned(once, at=1_812_000_060, name=ORIGIN, secret=SECRET)
     assert not is_witnessed(own, KEY, [*WITNESSES, KEY])
     # The log's own checks read past the lines of witnesses.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 import unicodedata
 from typing import Any
 
@@ -84,6 +85,14 @@ def test_people_write_in_any_language_and_with_pictures(text: str) -> None:
 
 def test_marks_stacked_on_one_letter_are_refused() -> None:
     assert cleaned(PlainField(max_length=20_000), "a" + "\u0301" * 10_000) is None
+
+
+@pytest.mark.parametrize("marks", ["\u0315\u0300" * 40_000, "\u0f73" * 40_000])
+def test_marks_are_refused_before_they_are_sorted(marks: str) -> None:
+    """To sort them takes the square of their number: a minute for one page sent in."""
+    begun = time.process_time()
+    assert cleaned(PlainField(max_length=20_000), "a" + marks[:79_000]) is None
+    assert time.process_time() - begun < 5
 
 
 def test_vietnamese_accents_are_no_stack() -> None:

@@ -233,6 +233,7 @@ EN: dict[str, str] = {
     "ui.trail_left": "Still unspent: {money}",
     "ui.none": "none",
     "ui.progress": "Raising the share: {steps} {steps|raise|raises}, {spent} of {budget} spent",
+    "ui.not_text": "{option} is not text in UTF-8.",
     "ui.interrupted": "Interrupted.",
     "ui.margin_unknown": "It is not known how many more supporters, or how much less cost, would have been "
     "enough: the counting allowed for it found no figure.",

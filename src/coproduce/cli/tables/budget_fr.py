@@ -255,6 +255,7 @@ FR: dict[str, str] = {
     "ui.trail_left": "Encore disponible : {money}",
     "ui.none": "aucun",
     "ui.progress": "Hausse de la part : {steps} {steps|hausse|hausses}, {spent} sur {budget} dépensés",
+    "ui.not_text": "{option} n’est pas un texte en UTF-8.",
     "ui.interrupted": "Interrompu.",
     "ui.margin_unknown": "On ne sait pas combien de soutiens de plus, ou quel coût plus bas, auraient suffi : les "
     "décomptes permis pour le savoir n’ont donné aucun chiffre.",

@@ -45,6 +45,7 @@ EN: dict[str, str] = {
     "inclusion.receipt_unsound": "The receipt is not one of this election, signed with this key.",
     "inclusion.receipt_broken": "The ballot of this receipt is not on the board. If the board is from after "
     "{include_by}, the receipt proves that a promise was broken.",
+    "inclusion.voided": "{tracker} stands on line {line}, but line {void} voids it: it is not counted.",
     "check.impossible": "Not checked: “{check}” must pass first.",
     "board_not_archive": "This is not a board: it cannot be unpacked.",
     "board_lines_short": "The records stand on {lines} lines, most of them too short to hold one.",

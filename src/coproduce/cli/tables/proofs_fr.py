@@ -57,6 +57,7 @@ FR: dict[str, str] = {
     "inclusion.receipt_unsound": "Le reçu n’est pas de ce scrutin, signé avec cette clé.",
     "inclusion.receipt_broken": "Le bulletin de ce reçu n’est pas sur le tableau. Si le tableau date d’après "
     "{include_by}, le reçu prouve qu’une promesse n’a pas été tenue.",
+    "inclusion.voided": "{tracker} figure à la ligne {line}, mais la ligne {void} l’annule : il n’est pas compté.",
     "check.impossible": "Non vérifié : « {check} » doit d’abord réussir.",
     "board_not_archive": "Ce n’est pas un tableau : il ne peut pas être décompressé.",
     "board_lines_short": "Les enregistrements occupent {lines} lignes, la plupart trop courtes pour en contenir un.",

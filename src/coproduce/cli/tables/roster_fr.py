@@ -116,10 +116,10 @@ FR: dict[str, str] = {
     "roster_span_backwards": "La fin ({to}) ne vient pas après le début ({from}).",
     "roster_text_invalid": "Une qualification ou le nom de {id} est vide, trop long ou contient un caractère de "
     "contrôle.",
-    "roster_time_invalid": "« {text} » n’est pas une heure ; écrivez-la ainsi : 2026-03-29T09:00, ou avec "
-    "son décalage : 2026-03-29T09:00+02:00.",
+    "roster_time_invalid": "« {text} » n’est pas une heure ; écrivez-la ainsi : 2026-03-29T09:00, ou avec "
+    "son décalage : 2026-03-29T09:00+02:00.",
     "roster_time_limit_invalid": "La durée permise doit être un nombre de secondes supérieur à zéro.",
-    "roster_times_mixed": "Certaines heures ont un décalage et d’autres non ({first}, {other}) ; écrivez-les toutes "
+    "roster_times_mixed": "Certaines heures ont un décalage et d’autres non ({first}, {other}) ; écrivez-les toutes "
     "de la même façon.",
     "roster_together_and_apart": "{person} et {other} viennent ensemble et restent séparés ; l’un exclut l’autre.",
     "roster_too_large": "Le produit des personnes et des services peut être de {most} au plus ; prenez moins de "

@@ -39,9 +39,10 @@ def suppress(counts: Counts, *, previous: Published | None = None, changed: int 
     until none is left. Then every hidden number is attacked by linear programming, alone and with the ``previous``
     edition, and while one could be bounded to a width below five, the smallest number beside it goes too.
 
-    ``changed``: how many people joined or left since the previous edition; under ten it is not issued again. Alone the
+    ``changed``: how many people joined or left since the previous edition; under ten it is not issued again. The reader
+    takes it that all of them joined, unless the two editions show that somebody left. Alone the
     attack is a flow in a network: O(rows x columns) for a hidden number, and what is proved once is not asked again.
-    With a previous edition it is a linear programme of twice the cells, solved from where it stood.
+    With a previous edition it is a linear programme of three times the cells, solved from where it stood.
 
     Raises:
         MethodError: ``counts_other_groups`` when the previous edition has other rows or columns.
@@ -114,17 +115,18 @@ class Reader:
         self.hidden = sorted(place for place, what in shown.items() if what.state in ("under_10", "hidden"))
         self.older: list[Place] = []
         seen = {place: range_of(what) for place, what in shown.items() if what.state != "impossible"}
-        self.alone, self.pair = Flow(counts, seen), None
+        self.alone, self.pairs = Flow(counts, seen), list[Pair]()
         if previous is not None and previous.withheld is None and changed is not None:
-            self.pair = Pair(counts, shown, previous, changed, LEAST_WIDTH - _SLACK)
+            width = LEAST_WIDTH - _SLACK
+            self.pairs = [Pair(counts, shown, previous, changed, width, leavers=left) for left in (False, True)]
             self.older = [place for place, what in previous.places if what.state in ("under_10", "hidden")]
 
     def show(self, place: Place, what: ShownCell) -> None:
         """One more place is hidden."""
         insort(self.hidden, place)
         self.alone.bound(place, *range_of(what))
-        if self.pair is not None:
-            self.pair.show(place, what)
+        for pair in self.pairs:
+            pair.show(place, what)
 
 
 def narrow_place(reader: Reader) -> Place | None:
@@ -132,10 +134,14 @@ def narrow_place(reader: Reader) -> Place | None:
     for place in reader.hidden:
         if reader.alone.is_narrow(place, LEAST_WIDTH):
             return place
-    if reader.pair is None:
-        return None
-    found = reader.pair.narrow(reader.hidden, older=False)
-    return found if found is not None else reader.pair.narrow(reader.older, older=True)
+    for pair in reader.pairs:
+        for places, older in ((reader.hidden, False), (reader.older, True)):
+            found = pair.narrow(places, older=older)
+            if found is not None:
+                return found
+        if pair.fits:  # a reader who cannot tell whether somebody left knows less than one who can
+            break
+    return None
 
 
 def _beside(place: Place, shown: dict[Place, ShownCell]) -> list[Place]:

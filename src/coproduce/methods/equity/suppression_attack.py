@@ -31,12 +31,14 @@ def bounds(
     changed: int | None = None,
     *,
     older: bool = False,
+    leavers: bool = False,
     stop_under: float = 0.0,
 ) -> Bounds:
     """Bounds of every hidden place by linear programming: two programmes each. Widths are what protects people.
 
     ``counts`` gives the groups and the impossible cells alone; its numbers are not used. ``previous``: the edition
-    before, with the same groups. ``changed``: how many joined since, when the reader knows that and that nobody left.
+    before, with the same groups. ``changed``: how many joined since, when the reader knows that and that nobody left;
+    with ``leavers`` how many joined or left.
     ``older``: bound the hidden places of the previous edition instead. Stops at the first width under ``stop_under``.
     """
     cells = list(counts.within((-1, -1)))
@@ -49,7 +51,7 @@ def bounds(
     for edition, seen in enumerate(editions):
         table += [(p, edition, range_of(s)) for p, s in seen.places if s.state != "impossible"]
     extra = size + 1 if len(editions) == 2 and changed is not None else 0
-    matrix = lil_matrix((len(table) + extra, size * len(editions)))
+    matrix = lil_matrix((len(table) + extra, size * (len(editions) + leavers)))
     low, high = np.zeros(len(table) + extra), np.zeros(len(table) + extra)
     for k, (place, edition, (least, most)) in enumerate(table):
         for cell in counts.within(place):
@@ -61,6 +63,8 @@ def bounds(
             matrix[row, k], matrix[row, size + k] = 1, -1
             low[row], high[row] = 0, np.inf
             matrix[-1, k], matrix[-1, size + k] = 1, -1
+            if leavers:  # who left a cell: added to what came about, it is who joined
+                matrix[row, 2 * size + k], matrix[-1, 2 * size + k] = 1, 2
         low[-1] = high[-1] = changed
     asked, offset = (editions[-1], size * (len(editions) - 1)) if older else (published, 0)
     found: Bounds = {}

@@ -4,6 +4,9 @@ The same programme as ``suppression_attack.bounds`` with a previous edition: who
 nobody left, ties every number of the new edition to that of the old. From one pair of tables that fits, three networks
 give others that fit too: both editions moved alike, the new one alone, the old one alone. The spread between all that
 is met proves a width; a width once proved is not asked for again, for hiding more only widens it.
+
+Where no pair of tables fits unless somebody left, the reader knows that too: then so many joined or left, and flows
+prove nothing, for both ways must be weighed against each other.
 """
 
 from __future__ import annotations
@@ -25,11 +28,22 @@ MANY = 20
 
 
 class Pair:
-    """Two editions as a reader sees them. Columns: each cell of the old one, then how many joined it."""
+    """Two editions as a reader sees them. Columns: each cell of the old one, how many joined it, how many left it.
+
+    ``leavers``: whether anybody may have left. ``fits``: whether any pair of tables fitted when it was last asked.
+    """
 
     def __init__(
-        self, counts: Counts, shown: Mapping[Place, ShownCell], previous: Published, changed: int, width: float
+        self,
+        counts: Counts,
+        shown: Mapping[Place, ShownCell],
+        previous: Published,
+        changed: int,
+        width: float,
+        *,
+        leavers: bool = False,
     ) -> None:
+        self.leavers, self.fits = leavers, True
         self.cells = list(counts.within((-1, -1)))
         self.counts, self.changed, self.width = counts, changed, width
         at = {cell: k for k, cell in enumerate(self.cells)}
@@ -119,11 +133,10 @@ class Pair:
         if self.engine is None:
             self.engine = _quiet()
             self.engine.passModel(self._model())
-        if not self._solve(np.zeros(2 * len(self.cells))):
-            return False
-        if self.flows is None:
-            self.flows = self._begin()
-        return True
+        self.fits = self._solve(np.zeros(3 * len(self.cells)))
+        if self.fits and self.flows is None:
+            self.flows = () if self.leavers else self._begin()
+        return self.fits
 
     def _begin(self) -> tuple[tuple[Flow, int, int], ...]:
         """Three networks, from a pair of tables in whole numbers whose new one is the exact one; none if none fits."""
@@ -131,7 +144,7 @@ class Pair:
         columns = np.arange(len(exact), dtype=np.int32)
         for k, cell in enumerate(self.cells):
             self.engine.changeRowBounds(self.rows[0, cell], exact[k], exact[k])
-        fits = self._solve(np.zeros(2 * len(exact)))
+        fits = self._solve(np.zeros(3 * len(exact)))
         old = np.asarray(self.engine.getSolution().col_value)[columns] if fits else exact
         for cell in self.cells:
             self.engine.changeRowBounds(self.rows[0, cell], *self.new[cell])
@@ -155,32 +168,42 @@ class Pair:
         import highspy  # loaded only where numbers are attacked
 
         size = len(self.cells)
-        low, high = np.zeros(2 * size), np.full(2 * size, np.inf)
+        low, high = np.zeros(3 * size), np.full(3 * size, np.inf)
+        high[2 * size :] = np.inf if self.leavers else 0.0
         for k, cell in enumerate(self.cells):
             low[k], high[k] = self.old[cell]
-        rows = [(self._columns(key), *(self.old if key[0] else self.new)[key[1]]) for key in self.rows]
-        rows.append((np.arange(size, 2 * size, dtype=np.int32), float(self.changed), float(self.changed)))
+        rows = [(*self._columns(key), *(self.old if key[0] else self.new)[key[1]]) for key in self.rows]
+        moved = np.arange(size, 3 * size, dtype=np.int32)
+        rows.append((moved, np.ones(len(moved)), float(self.changed), float(self.changed)))
         model: Any = highspy.HighsLp()
-        model.num_col_, model.num_row_ = 2 * size, len(rows)
-        model.col_cost_, model.col_lower_, model.col_upper_ = np.zeros(2 * size), low, high
-        model.row_lower_ = np.array([least for _, least, _ in rows], dtype=float)
-        model.row_upper_ = np.array([most for _, _, most in rows], dtype=float)
+        model.num_col_, model.num_row_ = 3 * size, len(rows)
+        model.col_cost_, model.col_lower_, model.col_upper_ = np.zeros(3 * size), low, high
+        model.row_lower_ = np.array([least for _, _, least, _ in rows], dtype=float)
+        model.row_upper_ = np.array([most for _, _, _, most in rows], dtype=float)
         model.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
-        model.a_matrix_.start_ = np.cumsum([0, *(len(columns) for columns, _, _ in rows)]).astype(np.int32)
-        model.a_matrix_.index_ = np.concatenate([columns for columns, _, _ in rows])
-        model.a_matrix_.value_ = np.ones(len(model.a_matrix_.index_))
+        model.a_matrix_.start_ = np.cumsum([0, *(len(columns) for columns, _, _, _ in rows)]).astype(np.int32)
+        model.a_matrix_.index_ = np.concatenate([columns for columns, _, _, _ in rows])
+        model.a_matrix_.value_ = np.concatenate([signs for _, signs, _, _ in rows])
         return model
 
-    def _columns(self, key: Key) -> np.ndarray:
-        """The columns that a place sums up: old cells, and for the new edition also who joined them."""
-        inside = self.inside[key[1]]
-        return inside if key[0] else np.concatenate([inside, inside + len(self.cells)])
+    def _columns(self, key: Key) -> tuple[np.ndarray, np.ndarray]:
+        """The columns that a place sums up, with their signs: old cells; in the new edition who joined, less who left.
+
+        Where nobody left, who did is not among them.
+        """
+        inside, size = self.inside[key[1]], len(self.cells)
+        if key[0]:
+            return inside, np.ones(len(inside))
+        parts = [inside, inside + size, *([inside + 2 * size] if self.leavers else [])]
+        signs = np.repeat([1.0, 1.0, -1.0][: len(parts)], len(inside))
+        return np.concatenate(parts), signs
 
     def _stretch(self, wishes: list[tuple[Key, float]]) -> None:
         """Move places, each up or down by its weight, as far as all that is shown allows."""
-        cost = np.zeros(2 * len(self.cells))
+        cost = np.zeros(3 * len(self.cells))
         for key, weight in wishes:
-            cost[self._columns(key)] -= weight
+            columns, signs = self._columns(key)
+            cost[columns] -= weight * signs
         self._solve(cost)
 
     def _solve(self, cost: np.ndarray) -> bool:
@@ -193,7 +216,8 @@ class Pair:
             return False
         values = np.asarray(self.engine.getSolution().col_value)
         for key in self.short:
-            now = float(values[self._columns(key)].sum())
+            columns, signs = self._columns(key)
+            now = float((values[columns] * signs).sum())
             self._met(key, now, now)
         self.short = {key for key in self.short if not self._wide(key)}
         return True

@@ -12,8 +12,9 @@ import rfc8785
 
 from coproduce.methods._shared import MethodError
 
-MOST_NUMBER, MOST_DEPTH = 2**53 - 1, 32
-"""Whole numbers up to 2^53 - 1 either way (RFC 8785); lists and objects in one another up to 32 levels."""
+MOST_NUMBER, MOST_DEPTH, MOST_MARKS = 2**53 - 1, 32, 30
+"""Whole numbers up to 2^53 - 1 either way (RFC 8785); lists and objects in one another up to 32 levels; in a text that
+is not in NFC up to 30 marks on one letter, as the Stream-Safe Text Format of Unicode has it (UAX 15, section 13)."""
 
 
 def canonical(value: object) -> bytes:
@@ -26,8 +27,8 @@ def canonical(value: object) -> bytes:
     '{"a":"é","b":[1,null]}'
 
     Raises:
-        MethodError: ``json_float``, ``json_number_too_large``, ``json_value_unknown`` (also half of a surrogate pair),
-            ``json_key_twice`` (two names that are one in NFC), ``json_depth``.
+        MethodError: ``json_float``, ``json_number_too_large``, ``json_value_unknown`` (also half of a surrogate pair,
+            and a heap of marks), ``json_key_twice`` (two names that are one in NFC), ``json_depth``.
     """
     composed = _composed(value, 0)
     try:
@@ -56,7 +57,7 @@ def _composed(value: object, depth: int) -> object:
     if value is None or isinstance(value, bool):
         return value
     if isinstance(value, str):
-        return value if type(value) is str and value.isascii() else unicodedata.normalize("NFC", value)
+        return value if type(value) is str and value.isascii() else _in_nfc(value)
     if isinstance(value, int):
         if abs(value) > MOST_NUMBER:
             raise MethodError("json_number_too_large")
@@ -70,12 +71,24 @@ def _composed(value: object, depth: int) -> object:
     raise MethodError("json_value_unknown")
 
 
+def _in_nfc(text: str) -> str:
+    """A text in NFC. Marks are sorted in the square of their number on one letter, so a heap of them is refused."""
+    if unicodedata.is_normalized("NFC", text):
+        return str(text)
+    row = 0
+    for letter in text:
+        row = row + 1 if unicodedata.combining(unicodedata.normalize("NFD", letter)[0]) else 0
+        if row > MOST_MARKS:
+            raise MethodError("json_value_unknown")
+    return unicodedata.normalize("NFC", text)
+
+
 def _composed_object(value: Mapping[object, object], depth: int) -> dict[str, object]:
     members: dict[str, object] = {}
     for key, item in value.items():
         if not isinstance(key, str):
             raise MethodError("json_value_unknown")
-        name = unicodedata.normalize("NFC", key)
+        name = key if key.isascii() else _in_nfc(key)
         if name in members:
             raise MethodError("json_key_twice", {"key": name})
         members[name] = _composed(item, depth + 1)

@@ -292,7 +292,7 @@ def _inclusion(work: _Work, tracker: str, receipt: Receipt | None, shown: list[s
         election = work.manifest.election if work.manifest else ""
         if receipt.election != election or not receipt.is_from(work.key) or tracker not in ("", receipt.tracker):
             raise _Failed("inclusion.receipt_unsound")
-        places = [place for place, leaf in enumerate(work.leaves) if leaf.hex() == receipt.leaf]
+        places = [place for place in _places(work, "ballot") if work.leaves[place].hex() == receipt.leaf]
         if not places:
             raise _Failed("inclusion.receipt_broken", include_by=receipt.include_by)
     else:
@@ -304,4 +304,7 @@ def _inclusion(work: _Work, tracker: str, receipt: Receipt | None, shown: list[s
     if not is_included(work.note.head, places[0], leaf, proof):
         raise _Failed("inclusion.absent", tracker=tracker_of(leaf))
     shown.extend(part.hex() for part in proof)
+    voids = [place for place in _places(work, "void") if work.records[place]["leaf"] == leaf.hex()]
+    if voids:
+        raise _Failed("inclusion.voided", tracker=tracker_of(leaf), line=places[0] + 1, void=str(voids[0] + 1))
     return Reason("inclusion.there", {"tracker": tracker_of(leaf), "line": places[0] + 1})

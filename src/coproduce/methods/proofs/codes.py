@@ -50,6 +50,7 @@ FAILED = frozenset(
         "inclusion.absent",
         "inclusion.receipt_unsound",
         "inclusion.receipt_broken",
+        "inclusion.voided",
     }
 )
 """What a check that failed says."""

@@ -47,15 +47,15 @@ class Restoration:
         return f"{role} {base64.b64encode(key.id + sign(secret, self.text.encode())).decode()}"
 
     def signed_by(self, lines: Sequence[str], roles: Sequence[Key]) -> frozenset[str]:
-        """The names of those roles whose signature is among the lines."""
-        found: set[str] = set()
+        """The names of those roles whose signature is among the lines; roles with one key are one role."""
+        found: dict[bytes, str] = {}
         for line in lines:
             name, _, encoded = line.partition(" ")
             data = from_base64(encoded, "restoration_invalid")
             for key in roles:
                 if key.name == name and data[:4] == key.id and key.verifies(data[4:], self.text.encode()):
-                    found.add(name)
-        return frozenset(found)
+                    found.setdefault(key.public, name)
+        return frozenset(found.values())
 
 
 def read_restoration(text: str) -> Restoration:

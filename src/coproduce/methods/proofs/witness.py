@@ -10,7 +10,7 @@ Source: C2SP tlog-cosignature, <https://c2sp.org/tlog-cosignature>, its form wit
 from __future__ import annotations
 
 import base64
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from coproduce.methods._shared import Frozen, MethodError, Reason
@@ -173,27 +173,29 @@ def cosigners(note: str, witnesses: Sequence[Key]) -> Mapping[str, int]:
     Raises:
         MethodError: ``note_invalid``.
     """
-    read = read_note(note)
-    found: dict[str, int] = {}
-    for name, id_, data in read.signatures:
+    return Frozen({key.name: at for key, at in _signers(read_note(note), witnesses)})
+
+
+def _signers(note: Note, witnesses: Sequence[Key]) -> Iterator[tuple[Key, int]]:
+    for name, id_, data in note.signatures:
         for key in witnesses:
             if (key.name, cosigner_id(key)) != (name, id_) or len(data) != 72:
                 continue
             at = int.from_bytes(data[:8], "big")
-            if at < 2**63 and key.verifies(data[8:], _message(at, read.text)):
-                found[name] = at
-    return Frozen(found)
+            if at < 2**63 and key.verifies(data[8:], _message(at, note.text)):
+                yield key, at
 
 
 def is_witnessed(note: str, key: Key, witnesses: Sequence[Key], *, least: int = LEAST_WITNESSES) -> bool:
     """Whether a log's own key and at least so many of the known witnesses signed a head.
 
-    Witnesses with one public key are one witness, whatever their names.
+    Witnesses with one public key are one witness, whatever their names; and so are those with one name, such as one who
+    changed keys.
 
     Raises:
         MethodError: ``note_invalid``.
     """
     read = read_note(note)
-    seen = cosigners(note, witnesses)
-    publics = {witness.public for witness in witnesses if witness.name in seen} - {key.public}
-    return read.origin == key.name and read.signed_by(key) and len(publics) >= least
+    seen = [witness for witness, _ in _signers(read, witnesses) if witness.public != key.public]
+    many = min(len({witness.public for witness in seen}), len({witness.name for witness in seen}))
+    return read.origin == key.name and read.signed_by(key) and many >= least

@@ -195,7 +195,11 @@ class Checked:
         if len(places) != 1:
             raise Wrong("inclusion.absent", tracker=self.tracker)
         self.proof = [part.hex() for part in path(self.leaves, places[0])]
-        return "inclusion.there", {"tracker": tracker_of(self.leaves[places[0]]), "line": places[0] + 1}
+        leaf, line = self.leaves[places[0]], places[0] + 1
+        for void in self.places("void"):
+            if self.records[void]["leaf"] == leaf.hex():
+                raise Wrong("inclusion.voided", tracker=tracker_of(leaf), line=line, void=str(void + 1))
+        return "inclusion.there", {"tracker": tracker_of(leaf), "line": line}
 
     def promised(self, receipt: dict[str, str], key: Key) -> list[int]:
         promise = {name: receipt[name] for name in ("election", "include_by", "leaf")}
@@ -203,7 +207,7 @@ class Checked:
         mine = self.manifest is not None and receipt["election"] == self.manifest.election
         if not signed or not mine or self.tracker not in ("", tracker_of(bytes.fromhex(receipt["leaf"]))):
             raise Wrong("inclusion.receipt_unsound")
-        places = [place for place, leaf in enumerate(self.leaves) if leaf.hex() == receipt["leaf"]]
+        places = [place for place in self.places("ballot") if self.leaves[place].hex() == receipt["leaf"]]
         if not places:
             raise Wrong("inclusion.receipt_broken", include_by=receipt["include_by"])
         return places

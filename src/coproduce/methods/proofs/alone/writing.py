@@ -26,12 +26,22 @@ def composed(value: Any, depth: int = 0) -> Any:
     if depth > 32:
         raise Wrong("json_depth", most=32)
     if isinstance(value, str):
-        return unicodedata.normalize("NFC", value)
+        return value if value.isascii() else in_nfc(value)
     if isinstance(value, list):
         return [composed(item, depth + 1) for item in value]
     if isinstance(value, dict):
         return once([(composed(name), composed(item, depth + 1)) for name, item in value.items()])
     return value
+
+
+def in_nfc(text: str) -> str:
+    """Marks are sorted in the square of their number, so more than 30 on one letter are refused."""
+    if unicodedata.is_normalized("NFC", text):
+        return text
+    marks = "".join("m" if unicodedata.combining(unicodedata.normalize("NFD", sign)[0]) else " " for sign in text)
+    if "m" * 31 in marks:
+        raise Wrong("json_value_unknown")
+    return unicodedata.normalize("NFC", text)
 
 
 def once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
