@@ -32,7 +32,11 @@ def test_a_sound_board(run: Run, board: Path) -> None:
     lines = ran.out.splitlines()
     assert [line[:9] for line in lines[:7]] == [f"{number}. passed" for number in range(1, 8)]
     assert lines[6] == "7. passed: C31F-E17B-Q80V-SDV8 stands on line 3, and its proof leads to the signed root."
-    assert lines[7:] == ["The board is sound."]
+    assert lines[7:] == ["The board is sound if the key is the organiser’s, which is for you to compare."]
+    known = run("verify", board, "--key", BOARD.key)
+    assert (known.code, known.out.splitlines()[-1]) == (0, "The board is sound.")
+    other = run("verify", board, "--key", "vote.example.org+00000000+AQ==")
+    assert (other.code, other.out.splitlines()[-1]) == (1, "The board is NOT proved sound.")
 
 
 def test_json(run: Run, board: Path) -> None:

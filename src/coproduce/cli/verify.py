@@ -34,6 +34,7 @@ def add(families: Families, common: argparse.ArgumentParser, speaker: Speaker) -
     command.add_argument("--tracker", default="", metavar="CODE", help=speaker.say("ui.verify.tracker"))
     command.add_argument("--receipt", metavar="FILE", help=speaker.say("ui.verify.receipt"))
     command.add_argument("--head", action="append", default=[], metavar="FILE", help=speaker.say("ui.verify.head"))
+    command.add_argument("--key", default="", metavar="KEY", help=speaker.say("ui.verify.key"))
     command.add_argument(
         "--write-script",
         action=_WriteScript,
@@ -68,7 +69,7 @@ def verify(chosen: argparse.Namespace, speaker: Speaker) -> int:
     board = read_board(bytes_of(chosen.file, chosen, speaker))
     held = [bytes_of(name, chosen, speaker).decode(errors="replace") for name in chosen.head]
     receipt = read_receipt(bytes_of(chosen.receipt, chosen, speaker)) if chosen.receipt else None
-    verdict = check_board(board, recount, held=held, tracker=chosen.tracker, receipt=receipt)
+    verdict = check_board(board, recount, held=held, tracker=chosen.tracker, receipt=receipt, key=chosen.key)
     if chosen.json:
         plain = verdict.as_json()
         plain["checks"] = [
@@ -84,7 +85,9 @@ def _print(verdict: Verdict, speaker: Speaker) -> None:
     for number, check in enumerate(verdict.checks, start=1):
         text = speaker.say(check.why.code, **check.why.params)
         print(speaker.say("ui.verify.line", number=number, state=speaker.say(_STATES[check.passed]), text=text))
-    print(speaker.say("ui.verify.sound" if verdict.passed else "ui.verify.unsound"))
+    unfixed = any(check.why.code == "tree.signed_key_unfixed" for check in verdict.checks)
+    sound = "ui.verify.sound_if_key" if unfixed else "ui.verify.sound"
+    print(speaker.say(sound if verdict.passed else "ui.verify.unsound"))
 
 
 def recount(manifest: Manifest, choices: tuple[tuple[str, ...], ...], seed: str) -> Mapping[str, object] | None:

@@ -53,6 +53,8 @@ def _secret_key() -> str:
 
 
 SECRET_KEY = _secret_key()
+# Kept after a change, so that what was signed before can still be told, and boards of votes can still be made.
+SECRET_KEY_FALLBACKS = os.environ.get("COPRODUCE_OLD_SECRET_KEYS", "").split()
 
 INSTALLED_APPS = [
     "coproduce.config",

@@ -72,7 +72,9 @@ ALONE = loaded()
 Asked = dict[str, object]
 
 
-def alone(data: bytes, held: Sequence[str] = (), tracker: str = "", receipt: bytes | None = None) -> Asked:
+def alone(
+    data: bytes, held: Sequence[str] = (), tracker: str = "", receipt: bytes | None = None, key: str = ""
+) -> Asked:
     files = {"board": data, "receipt": receipt, **{f"head {n}": text.encode() for n, text in enumerate(held)}}
     ALONE.__dict__["read_file"] = files.__getitem__
     chosen = Namespace(
@@ -80,6 +82,7 @@ def alone(data: bytes, held: Sequence[str] = (), tracker: str = "", receipt: byt
         tracker=tracker,
         head=[name for name in files if name[:4] == "head"],
         receipt=receipt and "receipt",
+        key=key,
     )
     try:
         verdict: Asked = ALONE.verdict_of(chosen)
@@ -88,11 +91,13 @@ def alone(data: bytes, held: Sequence[str] = (), tracker: str = "", receipt: byt
     return verdict
 
 
-def package(data: bytes, held: Sequence[str] = (), tracker: str = "", receipt: bytes | None = None) -> Asked:
+def package(
+    data: bytes, held: Sequence[str] = (), tracker: str = "", receipt: bytes | None = None, key: str = ""
+) -> Asked:
     try:
         board = read_board(data)
         promise = read_receipt(receipt) if receipt else None
-        return check_board(board, held=held, tracker=tracker, receipt=promise).as_json()
+        return check_board(board, held=held, tracker=tracker, receipt=promise, key=key).as_json()
     except MethodError as refusal:
         return {"code": refusal.code, "params": dict(refusal.params)}
 
@@ -119,6 +124,14 @@ def test_the_printed_example() -> None:
         "2cdf8514d8a01778f7b0ed09348ecad542c897d46b177b14d2408dd4913c713f",
         "3ec8279c16ba108a9bb76b82cd9585d0b57adc5d96e2b8a76966c48e46e8ceeb",
         "186651c903ae2e7d88060f163e670184d4e37910641d02605189bd6f32be07a7",
+    ]
+
+
+def test_the_key_that_a_reader_expects() -> None:
+    assert agreed(SOUND)["passed"]
+    assert agreed(SOUND, key=f" {SOUND.key}")["passed"]
+    assert failures(agreed(SOUND, key="someone+00000000+AQ==")) == [
+        "tree.key_unexpected",
     ]
 
 
@@ -402,7 +415,7 @@ def test_it_runs_beside_a_board(folder: Path) -> None:
     assert (done.returncode, done.stderr) == (0, "")
     lines = done.stdout.splitlines()
     assert [line[:9] for line in lines[:7]] == [f"{number}. passed" for number in range(1, 8)]
-    assert lines[7] == "The board is sound."
+    assert lines[7] == "The board is sound if the key is the organiser’s, which is for you to compare."
     assert lines[8].startswith("Not compared: a head kept")
     french = ran("board.zip", "--lang", "fr", cwd=folder).stdout.splitlines()
     assert french[0].startswith("1. réussi\u00a0: ")

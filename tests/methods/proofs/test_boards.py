@@ -211,6 +211,11 @@ def test_keys_heads_and_signatures() -> None:
     stolen = replace(board_of(records(election), fixed), key=key_of(other, ORIGIN).as_text())
     assert "tree.key_other" in failed(stolen)
     leaves = leaves_of(sound)
+    assert check_board(sound).checks[1].why.code == "tree.signed_key_unfixed"
+    assert check_board(sound, key=key.as_text() + "\n").checks[1].why.code == "tree.signed_key_expected"
+    unexpected = check_board(sound, key=key_of(other, ORIGIN).as_text())
+    assert unexpected.checks[1].why.code == "tree.key_unexpected"
+    assert not unexpected.passed
     assert "tree.signature_wrong" in failed(replace(sound, head=head_of(leaves, secret=other)))
     assert "tree.signature_wrong" in failed(replace(sound, head=head_of(leaves, origin="else.example")))
     assert "tree.size_other" in failed(replace(sound, head=head_of(leaves[:3])))

@@ -185,8 +185,12 @@ ROLES = {"town.example.org/operator": bytes([7]) * 32, "town.example.org/auditor
 KEYS = [key_of(secret, role) for role, secret in ROLES.items()]
 
 
+def kept_head(size: int) -> Head:
+    return Head(size, root_of([entry.leaf for entry in ENTRIES[:size]]))
+
+
 def restored(*signers: str, lost: Head | None = None, kept: int = 5) -> tuple[list[LogEntry], dict[str, object]]:
-    told = Restoration(ORIGIN, kept, lost or read_note(head_over(ENTRIES)).head)
+    told = Restoration(ORIGIN, kept_head(kept), lost or read_note(head_over(ENTRIES)).head)
     lines = [told.signature(role=role, secret=ROLES[role]) for role in signers]
     content: dict[str, object] = {"text": told.text, "signatures": lines}
     frontier = Frontier().grown([entry.leaf for entry in ENTRIES[:5]])
@@ -215,9 +219,17 @@ def test_a_backup_is_restored_openly() -> None:
     assert failed(replace(log, payloads={}), held=[head_over(ENTRIES)], roles=KEYS) == ["log.past_shorter"]
 
 
+def test_a_restoration_covers_no_change_of_what_was_kept() -> None:
+    """Whoever restores a backup and changes an entry of it on the way is found out, with both signatures genuine."""
+    entries, content = restored(*ROLES)
+    changed = renumbered([entries[0], replace(entries[1], role="mayor"), *entries[2:]])
+    log = replace(log_of(changed), payloads={5: (salt(5), canonical(content))})
+    assert "log.past_shorter" in failed(log, held=[head_over(ENTRIES)], roles=KEYS)
+
+
 def test_one_key_under_the_names_of_two_roles_restores_nothing() -> None:
     secret = next(iter(ROLES.values()))
-    told = Restoration(ORIGIN, 5, Head(12, bytes(32)))
+    told = Restoration(ORIGIN, kept_head(5), Head(12, bytes(32)))
     lines = [told.signature(role=role, secret=secret) for role in ("mayor", "clerk")]
     assert len(told.signed_by(lines, [key_of(secret, "mayor"), key_of(secret, "clerk")])) == 1
 
@@ -233,7 +245,7 @@ def test_nonsense_restores_nothing(content: object) -> None:
 
 
 def test_restorations_read_as_written() -> None:
-    told = Restoration(ORIGIN, 5, Head(12, bytes(32)))
+    told = Restoration(ORIGIN, kept_head(5), Head(12, bytes(32)))
     assert read_restoration(told.text) == told
     for wrong in ("", told.text + "x", told.text.replace("\n12\n", "\n4\n"), told.text.replace("=", "A")):
         with pytest.raises(MethodError, match="restoration_invalid"):

@@ -5,18 +5,18 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.test import override_settings
 
 from coproduce.cli.verify import recount
 from coproduce.commissioning.ballots import actions
 from coproduce.commissioning.ballots.models import Ballot, CastBallot
-from coproduce.commissioning.ballots.queries import board_key, board_zip
-from coproduce.methods.proofs import check_board, read_board, read_tracker
+from coproduce.commissioning.ballots.queries import board_key, board_zip, has_board
+from coproduce.methods.proofs import check_board, closed_board, read_board, read_tracker
 from tests.rooms.ballots.test_pages import at, text_of
 from tests.rooms.ballots.town_vote import ballot_step, cast, close, draft, open_now, opened, residents
 from tests.world import World
@@ -98,13 +98,32 @@ def test_a_changed_ballot_shows_by_a_head_that_was_kept(world: World) -> None:
     assert {"history.rewritten", "outcome.other", "inclusion.absent"} <= set(codes)
 
 
-def test_another_secret_signs_with_another_key(world: World) -> None:
+def test_the_manifest_fixes_the_key_so_that_nobody_else_can_sign(world: World) -> None:
+    """A board with another result, signed with a key of one's own under the same name, is found out."""
     ballot, _ = voted(world)
     board = read_board(board_zip(ballot))
+    assert check_board(board, recount).checks[1].why.code == "tree.signed"
+    own = bytes(32)
+    forged = closed_board(
+        ballot.manifest,
+        [(["P1"], f"{number:032x}") for number in range(7)],
+        outcome={"votes": {"P1": 7, "P2": 0, "P3": 0}, "winners": ["P1"], "spent": 0},
+        code="1",
+        origin=board_key(ballot).name,
+        secret=own,
+    )
+    assert [c.why.code for c in check_board(forged, recount).checks if c.passed is False][0] == "tree.key_other"
+
+
+def test_a_changed_secret_key_keeps_boards_while_the_old_one_is_kept(world: World, signed_in: Any) -> None:
+    ballot, _ = voted(world)
+    before = board_zip(ballot)
+    with override_settings(SECRET_KEY="another", SECRET_KEY_FALLBACKS=[settings.SECRET_KEY]):
+        assert board_zip(ballot) == before
     with override_settings(SECRET_KEY="another"):
-        other = read_board(board_zip(ballot))
-    assert (other.records, other.key == board.key) == (board.records, False)
-    assert not check_board(replace(board, head=other.head), recount).passed
+        assert not has_board(ballot)
+        assert signed_in(None).get(at("file_board", ballot)).status_code == 404
+        assert at("file_board", ballot) not in text_of(signed_in(None).get(at("result", ballot)))
 
 
 def test_there_is_none_before_the_close(world: World, signed_in: Any) -> None:

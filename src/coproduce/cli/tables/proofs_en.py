@@ -6,11 +6,14 @@ EN: dict[str, str] = {
     "election.other": "The record on line {line} belongs to another election than this manifest, {election}.",
     "tree.signed": "The {size} records give the root that {origin} signed, with the key {key_id} fixed in the "
     "manifest.",
-    "tree.signed_key_unfixed": "The {size} records give the root that {origin} signed with the key {key_id}. The "
-    "manifest fixes no key: compare this one with the key that the organiser published.",
+    "tree.signed_key_expected": "The {size} records give the root that {origin} signed with the key that you gave, "
+    "{key_id}.",
+    "tree.signed_key_unfixed": "The {size} records give the root that {origin} signed with the key {key}. The "
+    "manifest fixes no key, so anybody could have signed: compare it with the one that the organiser published (--key).",
     "tree.record_unsound": "Line {line} is no record of the closed list, or is not written canonically.",
     "tree.key_unsound": "The key cannot be read.",
     "tree.key_other": "The key is not the one fixed in the manifest.",
+    "tree.key_unexpected": "The board is signed with another key than the one you gave: {key}.",
     "tree.head_unsound": "The signed head cannot be read.",
     "tree.signature_wrong": "The head, of {origin}, is not signed with this key.",
     "tree.size_other": "The head was signed over {signed} {signed|record|records}, the board has {size}.",
@@ -117,6 +120,7 @@ EN: dict[str, str] = {
     "ui.verify.tracker": "tracker from a receipt: look for this ballot",
     "ui.verify.receipt": "receipt as JSON: check its signature and look for its ballot",
     "ui.verify.head": "signed head kept from an earlier day; may be given more than once",
+    "ui.verify.key": "public key that the organiser published, as name+id+key",
     "ui.verify.write_script": "write the verifier as one file, which runs without this program, and stop; - prints it",
     "ui.verify.written": "Written: {file}. It runs beside a board: python3 {file} board.zip",
     "ui.verify.line": "{number}. {state}: {text}",
@@ -124,5 +128,6 @@ EN: dict[str, str] = {
     "ui.verify.failed": "FAILED",
     "ui.verify.not_made": "not made",
     "ui.verify.sound": "The board is sound.",
+    "ui.verify.sound_if_key": "The board is sound if the key is the organiser’s, which is for you to compare.",
     "ui.verify.unsound": "The board is NOT proved sound.",
 }

@@ -6,13 +6,17 @@ FR: dict[str, str] = {
     "election.other": "L’enregistrement de la ligne {line} appartient à un autre scrutin que ce manifeste, {election}.",
     "tree.signed": "Les {size} enregistrements donnent la racine signée par {origin}, avec la clé {key_id} fixée dans "
     "le manifeste.",
-    "tree.signed_key_unfixed": "Les {size} enregistrements donnent la racine signée par {origin} avec la clé {key_id}. "
-    "Le manifeste ne fixe pas de clé : comparez-la à celle que l’organisateur a publiée.",
+    "tree.signed_key_expected": "Les {size} enregistrements donnent la racine signée par {origin} avec la clé que vous "
+    "avez donnée, {key_id}.",
+    "tree.signed_key_unfixed": "Les {size} enregistrements donnent la racine signée par {origin} avec la clé {key}. "
+    "Le manifeste ne fixe pas de clé, n’importe qui a donc pu signer : comparez-la à celle que l’organisateur a "
+    "publiée (--key).",
     "tree.record_unsound": "La ligne {line} n’est pas un enregistrement de la liste fermée, ou n’est pas écrite sous "
     "la "
     "forme canonique.",
     "tree.key_unsound": "La clé ne peut pas être lue.",
     "tree.key_other": "La clé n’est pas celle que fixe le manifeste.",
+    "tree.key_unexpected": "Le tableau est signé avec une autre clé que celle que vous avez donnée : {key}.",
     "tree.head_unsound": "La tête signée ne peut pas être lue.",
     "tree.signature_wrong": "La tête, de {origin}, n’est pas signée avec cette clé.",
     "tree.size_other": "La tête a été signée pour {signed} {signed|enregistrement|enregistrements}, le tableau en a "
@@ -137,6 +141,7 @@ FR: dict[str, str] = {
     "ui.verify.tracker": "code de suivi d’un reçu : chercher ce bulletin",
     "ui.verify.receipt": "reçu en JSON : vérifier sa signature et chercher son bulletin",
     "ui.verify.head": "tête signée gardée d’un jour antérieur ; peut être donnée plusieurs fois",
+    "ui.verify.key": "clé publique publiée par l’organisateur, sous la forme nom+identifiant+clé",
     "ui.verify.write_script": "écrire le vérificateur en un seul fichier, qui se passe de ce programme, et "
     "s’arrêter ; - l’affiche",
     "ui.verify.written": "Écrit : {file}. Il s’exécute à côté d’un tableau : python3 {file} board.zip",
@@ -145,5 +150,7 @@ FR: dict[str, str] = {
     "ui.verify.failed": "ÉCHEC",
     "ui.verify.not_made": "non fait",
     "ui.verify.sound": "Le tableau est en ordre.",
+    "ui.verify.sound_if_key": "Le tableau est en ordre si la clé est bien celle de l’organisateur, ce qu’il vous "
+    "revient de comparer.",
     "ui.verify.unsound": "Le tableau n’est PAS prouvé en ordre.",
 }

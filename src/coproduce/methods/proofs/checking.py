@@ -73,6 +73,7 @@ class _Work:
     key: Key | None = None
     note: Note | None = None
     valid: Choices | None = None
+    expected: str = ""
 
 
 class _Failed(Exception):
@@ -88,16 +89,18 @@ def check_board(
     held: Sequence[str] = (),
     tracker: str = "",
     receipt: Receipt | None = None,
+    key: str = "",
 ) -> Verdict:
     """Check everything that a board shows.
 
     ``recount``: counts by rules that this family does not know; without one, votes alone are counted again. ``held``:
-    signed heads that the reader kept. ``tracker`` or ``receipt``: the ballot to look for. O(n) hashes for n records.
+    signed heads that the reader kept. ``tracker`` or ``receipt``: the ballot to look for. ``key``: the public key that
+    the reader expects, as it was published elsewhere. O(n) hashes for n records.
 
     Raises:
         MethodError: ``tracker_invalid``. All that is wrong with the board is a check that fails.
     """
-    work = _Work(board, tuple(map(leaf_hash, board.records)), tuple(map(_read, board.records)))
+    work = _Work(board, tuple(map(leaf_hash, board.records)), tuple(map(_read, board.records)), expected=key.strip())
     wanted = read_tracker(tracker) if tracker else ""
     made: dict[str, Callable[[], Reason]] = {
         "election": lambda: _election(work),
@@ -157,6 +160,8 @@ def _tree(work: _Work) -> Reason:
     fixed = work.manifest.log_key if work.manifest else None
     if fixed is not None and fixed != key.as_text():
         raise _Failed("tree.key_other")
+    if work.expected and work.expected != key.as_text():
+        raise _Failed("tree.key_unexpected", key=key.as_text())
     if note.origin != key.name or not note.signed_by(key):
         raise _Failed("tree.signature_wrong", origin=note.origin)
     work.key = key
@@ -168,8 +173,11 @@ def _tree(work: _Work) -> Reason:
     if note.head.root != root_of(work.leaves):
         raise _Failed("tree.root_other", size=len(work.leaves))
     work.note = note
-    code = "tree.signed" if fixed is not None else "tree.signed_key_unfixed"
-    return Reason(code, {"size": len(work.leaves), "origin": note.origin, "key_id": key.id.hex()})
+    facts = {"size": len(work.leaves), "origin": note.origin}
+    if fixed is None and not work.expected:
+        return Reason("tree.signed_key_unfixed", {**facts, "key": key.as_text()})
+    code = "tree.signed" if fixed is not None else "tree.signed_key_expected"
+    return Reason(code, {**facts, "key_id": key.id.hex()})
 
 
 def _history(work: _Work, held: Sequence[str]) -> Reason:

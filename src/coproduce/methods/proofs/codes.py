@@ -9,6 +9,7 @@ PASSED = frozenset(
     {
         "election.same",
         "tree.signed",
+        "tree.signed_key_expected",
         "tree.signed_key_unfixed",
         "history.alone",
         "history.grew",
@@ -28,6 +29,7 @@ FAILED = frozenset(
         "tree.record_unsound",
         "tree.key_unsound",
         "tree.key_other",
+        "tree.key_unexpected",
         "tree.head_unsound",
         "tree.signature_wrong",
         "tree.size_other",

@@ -10,7 +10,7 @@ from coproduce.methods._shared import Digested, MethodError, Reason
 from coproduce.methods.proofs.canonical import canonical, read_json
 from coproduce.methods.proofs.checking import Check
 from coproduce.methods.proofs.log import Log, LogEntry, keys_of, read_entry
-from coproduce.methods.proofs.merkle import leaf_hash, root_of, roots_at
+from coproduce.methods.proofs.merkle import Head, leaf_hash, root_of, roots_at
 from coproduce.methods.proofs.notes import Key, Note, read_note
 from coproduce.methods.proofs.restoring import Restoration, read_restoration
 
@@ -185,7 +185,8 @@ def _restorations(work: _Work) -> list[Restoration]:
         except (MethodError, AttributeError):
             continue
         of_this = restoration.origin == work.keys[0][1].name and restoration.object == entry.object
-        if of_this and restoration.kept == entry.seq and len(signed) >= 2:
+        as_kept = Head(entry.seq, root_of(work.leaves[: entry.seq]))
+        if of_this and restoration.kept == as_kept and len(signed) >= 2:
             found.append(restoration)
     return found
 

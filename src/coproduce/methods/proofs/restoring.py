@@ -15,31 +15,33 @@ from coproduce.methods._shared import MethodError
 from coproduce.methods.proofs.merkle import Head
 from coproduce.methods.proofs.notes import Key, from_base64, key_of, sign
 
-_FORM = re.compile(r"coproduce/restore/v1\n(\S{1,200})\n(0|[1-9]\d{0,18})\n([1-9]\d{0,18})\n(\S{44})\n", re.ASCII)
+_FORM = re.compile(r"coproduce/restore/v1\n(\S{1,200})\n(\d{1,19})\n(\S{44})\n(\d{1,19})\n(\S{44})\n", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
 class Restoration:
-    """``kept``: entries that the backup held. ``lost``: the last head that was signed before it was restored."""
+    """``kept``: size and root of what the backup held, so that it covers no change of that. ``lost``: the last head
+    that was signed before it was restored.
+    """
 
     origin: str
-    kept: int
+    kept: Head
     lost: Head
 
     def __post_init__(self) -> None:
-        if not isinstance(self.kept, int) or not 0 <= self.kept < self.lost.size:
+        if not self.kept.size < self.lost.size:
             raise MethodError("restoration_invalid")
 
     @property
     def text(self) -> str:
-        """What is signed: origin, entries kept, size and root of the lost head, a line each."""
-        root = base64.b64encode(self.lost.root).decode()
-        return f"coproduce/restore/v1\n{self.origin}\n{self.kept}\n{self.lost.size}\n{root}\n"
+        """What is signed: origin, size and root of what was kept, size and root of the lost head, a line each."""
+        kept, lost = (base64.b64encode(head.root).decode() for head in (self.kept, self.lost))
+        return f"coproduce/restore/v1\n{self.origin}\n{self.kept.size}\n{kept}\n{self.lost.size}\n{lost}\n"
 
     @property
     def object(self) -> str:
         """What its entry in the log names: entries kept, size and root of the lost head."""
-        return f"{self.kept}-{self.lost.size}-{self.lost.root.hex()}"
+        return f"{self.kept.size}-{self.lost.size}-{self.lost.root.hex()}"
 
     def signature(self, *, role: str, secret: bytes) -> str:
         """The line of one role's signature."""
@@ -61,9 +63,16 @@ class Restoration:
 def read_restoration(text: str) -> Restoration:
     """Read what ``text`` wrote. Raises MethodError ``restoration_invalid``."""
     match = _FORM.fullmatch(text)
-    if match is None or int(match[3]) >= 2**63:
+    if match is None:
         raise MethodError("restoration_invalid")
-    root = from_base64(match[4], "restoration_invalid")
-    if len(root) != 32:
-        raise MethodError("restoration_invalid")
-    return Restoration(match[1], int(match[2]), Head(int(match[3]), root))
+    kept, lost = _head(match[2], match[3]), _head(match[4], match[5])
+    return Restoration(match[1], kept, lost)
+
+
+def _head(size: str, root: str) -> Head:
+    try:
+        if size != str(int(size)):
+            raise ValueError
+        return Head(int(size), from_base64(root, "restoration_invalid"))
+    except ValueError:
+        raise MethodError("restoration_invalid") from None

@@ -14,6 +14,7 @@ from coproduce.initiatives.models import Step
 from coproduce.methods.budgeting import Election, Project
 from coproduce.ui.said import choose
 
+from .boards import board_key
 from .rules import DEFAULTS
 
 
@@ -73,6 +74,7 @@ def manifest_of(ballot: Ballot, step: Step, options: Sequence[BallotOption], rol
         "unit": ballot.unit,
         "rule": {name: ballot.rule[name] for name in DEFAULTS},
         "seed_commitment": ballot.seed_commitment,
+        "log_key": board_key(ballot).as_text(),
         "opens": _second(ballot.opens),
         "closes": _second(ballot.closes),
         "roll_size": roll_size,

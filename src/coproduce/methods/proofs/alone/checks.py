@@ -19,8 +19,10 @@ NOT_MADE = ("check.impossible", "outcome.none", "outcome.rule_unknown")
 class Checked:
     """A board under check: what is known of it so far."""
 
-    def __init__(self, board: Board, held: list[str], tracker: str, receipt: dict[str, str] | None) -> None:
-        self.board, self.held, self.tracker, self.receipt = board, held, tracker, receipt
+    def __init__(
+        self, board: Board, held: list[str], tracker: str, receipt: dict[str, str] | None, expected: str = ""
+    ) -> None:
+        self.board, self.held, self.tracker, self.receipt, self.expected = board, held, tracker, receipt, expected
         self.leaves = [sha(b"\0" + record) for record in board.records]
         self.read = [record_of(record) for record in board.records]
         self.records: list[dict[str, Any]] = []
@@ -82,6 +84,8 @@ class Checked:
         fixed = self.manifest.content.get("log_key") if self.manifest else None
         if fixed is not None and fixed != key.text:
             raise Wrong("tree.key_other")
+        if self.expected and self.expected != key.text:
+            raise Wrong("tree.key_unexpected", key=key.text)
         if not note.of(key):
             raise Wrong("tree.signature_wrong", origin=note.origin)
         self.key = key
@@ -94,8 +98,10 @@ class Checked:
         if note.root != root(self.leaves):
             raise Wrong("tree.root_other", size=size)
         self.note = note
-        said = {"size": size, "origin": note.origin, "key_id": key.id.hex()}
-        return "tree.signed_key_unfixed" if fixed is None else "tree.signed", said
+        said = {"size": size, "origin": note.origin}
+        if fixed is None and not self.expected:
+            return "tree.signed_key_unfixed", {**said, "key": key.text}
+        return "tree.signed" if fixed else "tree.signed_key_expected", {**said, "key_id": key.id.hex()}
 
     def history(self) -> Why:
         if self.key is None:

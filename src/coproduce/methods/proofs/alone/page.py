@@ -48,6 +48,7 @@ def asked(arguments: list[str] | None) -> argparse.Namespace:
     parser.add_argument("--tracker", default="", metavar="CODE", help="tracker from a receipt: look for this ballot")
     parser.add_argument("--receipt", metavar="FILE", help="receipt as JSON: check it and look for its ballot")
     parser.add_argument("--head", action="append", default=[], metavar="FILE", help="signed head from an earlier day")
+    parser.add_argument("--key", default="", metavar="KEY", help="public key that the organiser published")
     parser.add_argument("--lang", choices=("en", "fr"), default="en", help="language of the lines")
     parser.add_argument("--json", action="store_true", help="print one JSON object")
     return parser.parse_args(arguments)
@@ -57,7 +58,8 @@ def verdict_of(chosen: argparse.Namespace) -> dict[str, Any]:
     board = read_board(read_file(chosen.file))
     held = [read_file(name).decode(errors="replace") for name in chosen.head]
     receipt = read_receipt(read_file(chosen.receipt)) if chosen.receipt else None
-    checked = Checked(board, held, read_tracker(chosen.tracker) if chosen.tracker else "", receipt)
+    tracker = read_tracker(chosen.tracker) if chosen.tracker else ""
+    checked = Checked(board, held, tracker, receipt, chosen.key.strip())
     checks = checked.all()
     facts: dict[str, Any] = {
         "passed": all(check["passed"] or check["code"] == "outcome.none" for check in checks),
@@ -76,7 +78,8 @@ def print_page(verdict: dict[str, Any], chosen: argparse.Namespace, french: bool
     for number, check in enumerate(verdict["checks"], start=1):
         said = {"number": number, "state": say(STATES[check["passed"]], {}, french)}
         print(say("ui.verify.line", {**said, "text": say(check["code"], check["params"], french)}, french))
-    print(say("ui.verify.sound" if verdict["passed"] else "ui.verify.unsound", {}, french))
+    sound = "ui.verify.sound_if_key" if "tree.signed_key_unfixed" in codes else "ui.verify.sound"
+    print(say(sound if verdict["passed"] else "ui.verify.unsound", {}, french))
     if "outcome.rule_unknown" in codes:
         print(say("alone.by_rule", {"file": chosen.file}, french))
     if not (chosen.tracker or chosen.receipt):
