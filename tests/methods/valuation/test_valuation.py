@@ -126,10 +126,27 @@ def test_costs_are_high_in_the_low_case_and_raised_by_optimism() -> None:
 
 @pytest.mark.parametrize(
     ("net", "years"),
-    [([0], 0), ([-10], None), ([-10, 4, 12], Fraction(3, 2)), ([-10, 5, 5, -99], 2), ([-10, 0, 0, 20], Fraction(5, 2))],
+    [
+        ([0], 0),
+        ([-10], None),
+        ([-10, 4, 12], Fraction(3, 2)),
+        ([-10, 5, 5, -99], 2),
+        ([-10, 0, 0, 20], Fraction(5, 2)),
+        ([0, -10, 4], None),
+        ([0, -10, 20], Fraction(3, 2)),
+        ([4, -10], None),
+        ([4, -10, 12], Fraction(3, 2)),
+        ([4, -4, 0], 0),
+    ],
 )
 def test_payback(net: list[int], years: Fraction | None) -> None:
     assert payback_of([Fraction(flow) for flow in net]) == years
+
+
+def test_what_costs_from_its_second_year_on_and_never_comes_back_is_not_paid_back() -> None:
+    late = value(Ledger.of([replace(cost(1000), year=1), gain(400, 2)])).cases["central"]
+    assert late.npv < 0
+    assert late.payback is None
 
 
 def test_overlapping_benefits_count_once() -> None:

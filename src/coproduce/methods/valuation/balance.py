@@ -208,18 +208,16 @@ def _figures(costs: Sequence[Entry], benefits: Sequence[Entry], factors: Sequenc
 
 
 def payback_of(net: Sequence[Fraction]) -> Fraction | None:
-    """The first moment at which discounted net flows (of years 0, 1, ...) add up to zero or more, in years.
+    """The moment, in years, at which discounted net flows (of years 0, 1, ...), once below zero, come back to zero.
 
-    Within a year the flow counts as even. None when that never happens.
+    Within a year the flow counts as even. Zero when they are never below it; None when they do not come back.
     """
-    total = net[0]
-    if total >= 0:
-        return Fraction(0)
-    for year, flow in enumerate(net[1:], start=1):
-        if total + flow >= 0:
-            return year - 1 - total / flow
-        total += flow
-    return None
+    total = Fraction(0)
+    for year, flow in enumerate(net):
+        before, total = total, total + flow
+        if before < 0 <= total:
+            return year - 1 - before / flow
+    return None if total < 0 else Fraction(0)
 
 
 def _why(ledger: Ledger, factors: Sequence[Fraction], over: Mapping[Line, Line]) -> Mapping[Line, Reason]:
