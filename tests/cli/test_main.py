@@ -187,7 +187,7 @@ def test_an_interrupted_count_ends_quietly(run: Run, street: Path, monkeypatch: 
     def interrupt(*_: object, **__: object) -> object:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("coproduce.cli.budget.read", interrupt)
+    monkeypatch.setattr("coproduce.cli.budget_files.read", interrupt)
     assert run("budget", "check", street) == (130, "", "Interrupted.\n")
 
 
