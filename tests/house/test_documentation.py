@@ -20,7 +20,7 @@ from coproduce.initiatives.registry import StepKind, step_kinds
 from coproduce.methods.budgeting import RULES
 from tests.house.floors import REPOSITORY, SOURCE
 
-FAMILIES = {family.__name__.rpartition(".")[2] for family in main.FAMILIES}
+FAMILIES = set(main.FAMILIES)
 DOCS = REPOSITORY / "docs"
 COMMANDS = (DOCS / "reference/commands.md").read_text()
 BLUEPRINTS = (DOCS / "reference/blueprints.md").read_text()
