@@ -110,6 +110,17 @@ def pairs(targets: set[str]) -> set[tuple[str, str]]:
     return {(target, "") for target in targets} | {("", target) for target in targets}
 
 
+def test_one_command_prints_every_table_of_the_page_of_performance() -> None:
+    """But that of votes in parts, which needs an extra that is in no lock file."""
+    named = r"-m (benchmarks\.[a-z_.]+)"
+    told = set(re.findall(named, (DOCS / "reference/performance.md").read_text())) - {"benchmarks.budgeting_parts"}
+    makefile = (REPOSITORY / "benchmarks/Makefile").read_text()
+    done = set(re.findall(named, makefile))
+    short = re.search(r"^all: (.*)$", makefile, re.M)
+    assert short is not None
+    assert sorted(told - done - {f"benchmarks.{part}" for part in short[1].split()}) == []
+
+
 @pytest.mark.parametrize(
     "name", [*re.findall(r"`((?:src|tests|docs)/[^`<*]+)`", (REPOSITORY / "CONTRIBUTING.md").read_text())]
 )
