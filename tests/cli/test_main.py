@@ -9,6 +9,8 @@ import inspect
 import io
 import os
 import re
+import subprocess
+import sys
 from collections.abc import Callable
 from importlib.metadata import EntryPoint
 from pathlib import Path
@@ -176,6 +178,28 @@ def dig(argv: list[str]) -> int:
     return int(no_such_shovel.dig(argv))
 
 
+@pytest.mark.parametrize("name", sorted(door.FAMILIES))
+def test_each_command_stands_under_the_name_it_is_asked_by(run: Run, name: str) -> None:
+    ran = run(name, "--help")
+    assert ran.code == 0
+    assert ran.out.startswith(f"usage: coproduce {name} ")
+
+
+@pytest.mark.parametrize(("asked", "loaded"), [(["--help"], "[]"), (["rank", "--help"], "['ranking']")])
+def test_a_command_loads_no_family_but_its_own(asked: list[str], loaded: str) -> None:
+    """Solvers and signatures take longer to load than a small count takes."""
+    code = (
+        "import contextlib, io, sys\n"
+        "from coproduce.cli.main import main\n"
+        "with contextlib.redirect_stdout(io.StringIO()):\n"
+        f"    main({asked})\n"
+        "families = ('ranking', 'opinions', 'panels', 'rostering', 'matching', 'equity', 'valuation', 'proofs')\n"
+        "print([name for name in families if f'coproduce.methods.{name}' in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=True)
+    assert done.stdout.strip() == loaded
+
+
 def test_a_part_that_is_missed_only_while_running_is_told_as_well(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     given(monkeypatch, "tests.cli.test_main:dig")
     ran = run("water")
@@ -187,7 +211,7 @@ def test_an_interrupted_count_ends_quietly(run: Run, street: Path, monkeypatch: 
     def interrupt(*_: object, **__: object) -> object:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("coproduce.cli.budget.read", interrupt)
+    monkeypatch.setattr("coproduce.cli.budget_files.read", interrupt)
     assert run("budget", "check", street) == (130, "", "Interrupted.\n")
 
 

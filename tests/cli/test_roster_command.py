@@ -203,7 +203,7 @@ def test_a_fault_of_the_work_is_told() -> None:
 
 
 def test_other_commands_do_not_wait_for_a_solver() -> None:
-    code = "import sys, coproduce.cli.main; sys.exit('scipy' in sys.modules)"
+    code = "import sys, coproduce.cli.main, coproduce.cli.roster; sys.exit('scipy' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], timeout=60, check=False).returncode == 0
 
 

@@ -21,12 +21,22 @@ from tests.house.floors import REPOSITORY
 SLOTS = re.compile(r"\{(\w+)")
 IMPORTED = re.compile(r"coproduce\.methods(?:\.| import )(\w+)")
 SOURCE = REPOSITORY / "src" / "coproduce"
+SILENT = {"proofs": {"check_board", "check_log"}}
+"""Families whose functions pages use and whose reasons they do not show, with the functions that would give some.
+
+A board of a vote is checked by the command line or by the program in one file, not by the site that wrote it.
+"""
+
+
+def rooms() -> list[str]:
+    """The source of everything that is not a sum or the command line."""
+    paths = [path for path in SOURCE.rglob("*.py") if path.relative_to(SOURCE).parts[0] not in ("methods", "cli")]
+    return [path.read_text() for path in paths]
 
 
 def families() -> list[str]:
     """Those that pages speak for: the site imports them, or has words for them."""
-    rooms = [path for path in SOURCE.rglob("*.py") if path.relative_to(SOURCE).parts[0] not in ("methods", "cli")]
-    used = {name for path in rooms for name in IMPORTED.findall(path.read_text())}
+    used = {name for text in rooms() for name in IMPORTED.findall(text)} - SILENT.keys()
     known = {module.name for module in pkgutil.iter_modules(reasons.__path__)}
     every = {module.name for module in pkgutil.iter_modules(coproduce.methods.__path__)}
     return sorted((used | known) & every)
@@ -40,6 +50,14 @@ def codes() -> list[str]:
 
 def test_the_families_of_the_site_are_among_them() -> None:
     assert {"budgeting", "typology"} <= set(families())
+
+
+@pytest.mark.parametrize("family", sorted(SILENT))
+def test_pages_ask_a_silent_family_nothing_that_answers_in_reasons(family: str) -> None:
+    module = importlib.import_module(f"coproduce.methods.{family}")
+    assert set(module.__all__) >= SILENT[family]
+    asked = rf"\b({'|'.join(sorted(SILENT[family]))})\b"
+    assert not any(re.search(asked, text) for text in rooms() if f"coproduce.methods.{family}" in text)
 
 
 def show(reason: Any, **values: Any) -> str:

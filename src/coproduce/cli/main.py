@@ -7,47 +7,32 @@ import io
 import os
 import sys
 from collections.abc import Callable
+from importlib import import_module
 from importlib.metadata import EntryPoint, entry_points
 
 from coproduce import __version__
-from coproduce.cli import (
-    answerability,
-    budget,
-    equity,
-    evidence,
-    kind,
-    match,
-    opinions,
-    panel,
-    power,
-    rank,
-    roster,
-    signs,
-    value,
-    verify,
-    waiting,
-)
 from coproduce.cli.tongue import LANGUAGES, language_of, wish_of
 from coproduce.cli.words import Speaker, usage_in
 
-# Each family of methods is a command of its own: a module with ``add(families, common, speaker)``.
-FAMILIES = (
-    answerability,
-    budget,
-    equity,
-    evidence,
-    kind,
-    match,
-    opinions,
-    panel,
-    power,
-    rank,
-    roster,
-    signs,
-    value,
-    verify,
-    waiting,
-)
+# Each family of methods is a command of its own, in a module with ``add(families, common, speaker)``. Only the one that
+# was asked for is loaded, so that none waits for the solvers and the signatures of the others.
+FAMILIES = {
+    "answerability": "answerability",
+    "budget": "budget",
+    "equity": "equity",
+    "evidence": "evidence",
+    "kind": "kind",
+    "match": "match",
+    "opinions": "opinions",
+    "panel": "panel",
+    "power": "power",
+    "rank": "rank",
+    "roster": "roster",
+    "signals": "signs",
+    "value": "value",
+    "verify": "verify",
+    "waiting": "waiting",
+}
 
 DONE, NOT_COUNTED, WRONG_USE, CANNOT_OPEN, INTERRUPTED = 0, 1, 2, 3, 130
 
@@ -73,7 +58,8 @@ def main(argv: list[str] | None = None) -> int:
 def _chosen(arguments: list[str], speaker: Speaker, operators: list[str]) -> int:
     """Run the command of the methods that the arguments name."""
     with usage_in(speaker.language):
-        parser = _parser(speaker, operators)
+        asked = next((argument for argument in arguments if argument in FAMILIES), None)
+        parser = _parser(speaker, operators, asked)
         try:
             chosen = parser.parse_args(arguments)
         except SystemExit as leaving:
@@ -101,15 +87,18 @@ def _run(run: Callable[[argparse.Namespace, Speaker], int], chosen: argparse.Nam
         return DONE
 
 
-def _parser(speaker: Speaker, operators: list[str]) -> argparse.ArgumentParser:
+def _parser(speaker: Speaker, operators: list[str], asked: str | None) -> argparse.ArgumentParser:
     common = argparse.ArgumentParser(add_help=False)
     common.add_argument("--lang", choices=LANGUAGES, default=argparse.SUPPRESS, help=speaker.say("ui.lang"))
     epilog = speaker.say("ui.operators", names=", ".join(operators)) if operators else None
     parser = argparse.ArgumentParser("coproduce", description=speaker.say("ui.about"), epilog=epilog, parents=[common])
     parser.add_argument("--version", action="version", version=__version__, help=speaker.say("ui.version"))
     families = parser.add_subparsers(title=speaker.say("ui.commands"), metavar=speaker.say("ui.command"))
-    for family in FAMILIES:
-        family.add(families, common, speaker)
+    for name, module in FAMILIES.items():
+        if name == asked:
+            import_module(f"coproduce.cli.{module}").add(families, common, speaker)
+        else:
+            families.add_parser(name, help=speaker.say(f"ui.{name}"))
     return parser
 
 

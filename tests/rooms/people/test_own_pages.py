@@ -20,6 +20,7 @@ from django.db import connection
 from django.test import Client
 
 from coproduce.accountability.models import Answer, Concern, Words
+from coproduce.initiatives.models import Party
 from coproduce.people import actions, queries, registry
 from coproduce.people.forms import clean_name
 from coproduce.people.models import Consent, Letter, Person, Role, Sent
@@ -192,12 +193,12 @@ def test_old_letters_and_marks_are_cleared(rosa: Person) -> None:
 
 
 def test_every_table_about_a_person_says_what_becomes_of_it() -> None:
-    """The walk fails on a table of ours without PRIVACY."""
+    """The walk fails on a table of ours without PRIVACY, also on one that names a person by way of their party."""
     rules = {holding.model._meta.label: holding.rule for holding in queries.holdings()}
     assert rules["people.Contact"] == "delete"
     for model in apps.get_models():
         if model.__module__.startswith("coproduce."):
-            own = [f for f in model._meta.concrete_fields if f.is_relation and f.related_model is Person]
+            own = [f for f in model._meta.concrete_fields if f.is_relation and f.related_model in (Person, Party)]
             assert not own or set(model.PRIVACY) >= {"purpose", "basis", "retention", "on_erasure"}, model
 
 

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from fractions import Fraction
 from functools import cached_property
+from types import MappingProxyType
 from typing import Literal, Protocol, get_args
 
 from coproduce.methods._shared import Digested, Frozen, MethodError, Reason, decimal_text
@@ -231,13 +232,15 @@ class Options:
         return {name: value for name, value in named.items() if name not in usual or value != usual[name]}
 
 
-CHOICES: dict[str, tuple[str, ...]] = {
-    "utility": get_args(Utility),
-    "completion": get_args(Completion),
-    "stop": get_args(Stop),
-    "start": get_args(Start),
-    "ties": get_args(Ties),
-}
+CHOICES: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "utility": get_args(Utility),
+        "completion": get_args(Completion),
+        "stop": get_args(Stop),
+        "start": get_args(Start),
+        "ties": get_args(Ties),
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)

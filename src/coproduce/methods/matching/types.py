@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field
 from fractions import Fraction
 from functools import cached_property
+from types import MappingProxyType
 from typing import Literal, get_args
 
 from coproduce.methods._shared import MethodError, digest
@@ -15,11 +16,13 @@ from coproduce.methods._shared import MethodError, digest
 Start = Literal["max-min", "total"]
 Proposing = Literal["people", "places"]
 Lottery = Literal["single", "each"]
-CHOICES: dict[str, tuple[str, ...]] = {
-    "start": get_args(Start),
-    "proposing": get_args(Proposing),
-    "lottery": get_args(Lottery),
-}
+CHOICES: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "start": get_args(Start),
+        "proposing": get_args(Proposing),
+        "lottery": get_args(Lottery),
+    }
+)
 MOST_ID, MOST_CELLS, MOST_SCORE = 200, 20_000_000, 10**18
 
 
@@ -172,7 +175,7 @@ class Mentoring:
         object.__setattr__(self, "exclusions", frozenset(self.exclusions))
 
     @cached_property
-    def scored(self) -> dict[tuple[str, str], Fraction]:
+    def scored(self) -> Mapping[tuple[str, str], Fraction]:
         """The score of each pair that has one."""
         return {(pair.mentor, pair.mentee): pair.score for pair in self.scores}
 

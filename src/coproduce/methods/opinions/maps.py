@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from types import MappingProxyType
 
 import numpy as np
 
@@ -21,7 +22,7 @@ from coproduce.methods.opinions.routing import Routing, priorities
 from coproduce.methods.opinions.stability import stability
 from coproduce.methods.opinions.steady import stable_groups, stable_groups_of_each
 
-MODES: Mapping[Mode, Way] = {"stable": stable_groups, "polis": polis_groups}
+MODES: Mapping[Mode, Way] = MappingProxyType({"stable": stable_groups, "polis": polis_groups})
 """Every way to find groups, by the name of its mode."""
 
 Progress = Callable[[int, int], None]

@@ -5,8 +5,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 import numpy as np
 
@@ -110,12 +111,14 @@ def goldilocks(polytope: Polytope) -> Goal:
     return Goal(lower, target, best, np.where(polytope.alive, upper, INFINITE))
 
 
-OBJECTIVES: dict[str, Objective] = {
-    "maximin": maximin,
-    "leximin": leximin,
-    "nash": nash,
-    "goldilocks": goldilocks,
-}
+OBJECTIVES: Mapping[str, Objective] = MappingProxyType(
+    {
+        "maximin": maximin,
+        "leximin": leximin,
+        "nash": nash,
+        "goldilocks": goldilocks,
+    }
+)
 """Every objective by its name."""
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from fractions import Fraction
+from types import MappingProxyType
 from typing import Any, Literal, Protocol, get_args
 
 from coproduce.methods._shared import Digested, Frozen, MethodError, Reason, decimal_text
@@ -52,12 +53,14 @@ class Options:
         return asdict(self)
 
 
-CHOICES: dict[str, tuple[str, ...]] = {
-    "unranked": get_args(Unranked),
-    "strength": get_args(Strength),
-    "missing": get_args(Missing),
-    "spend": get_args(Spend),
-}
+CHOICES: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "unranked": get_args(Unranked),
+        "strength": get_args(Strength),
+        "missing": get_args(Missing),
+        "spend": get_args(Spend),
+    }
+)
 NUMBERS = (
     ("seats", 1, 1_000),
     ("low", -MOST_SCORE, MOST_SCORE),

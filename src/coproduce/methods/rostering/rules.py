@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
+from types import MappingProxyType
 from typing import Literal, get_args
 
 from coproduce.methods._shared import MethodError
@@ -13,11 +15,13 @@ Fill = Literal["min", "max"]
 Fairness = Literal["squares", "max-min"]
 
 MODES: tuple[Mode, ...] = get_args(Mode)
-CHOICES: dict[str, tuple[str, ...]] = {
-    "newcomer_beside": get_args(Beside),
-    "fill": get_args(Fill),
-    "fairness": get_args(Fairness),
-}
+CHOICES: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "newcomer_beside": get_args(Beside),
+        "fill": get_args(Fill),
+        "fairness": get_args(Fairness),
+    }
+)
 """Rules with a few values, and these."""
 
 LIMITS = ("rest_hours", "hours_in_24", "shifts_per_day", "max_shifts")
