@@ -27,6 +27,7 @@ from coproduce.cli import (
     verify,
     waiting,
 )
+from coproduce.cli.asking import Parser, parser_in
 from coproduce.cli.tongue import LANGUAGES, language_of, wish_of
 from coproduce.cli.words import Speaker, usage_in
 
@@ -75,7 +76,9 @@ def _chosen(arguments: list[str], speaker: Speaker, operators: list[str]) -> int
     with usage_in(speaker.language):
         parser = _parser(speaker, operators)
         try:
-            chosen = parser.parse_args(arguments)
+            chosen, unknown = parser.parse_known_args(arguments)
+            if unknown:
+                getattr(chosen, "parser", parser).refuse_unknown(unknown)
         except SystemExit as leaving:
             return leaving.code if isinstance(leaving.code, int) else WRONG_USE
         if not hasattr(chosen, "run"):
@@ -93,11 +96,12 @@ def _run(run: Callable[[argparse.Namespace, Speaker], int], chosen: argparse.Nam
         return DONE
 
 
-def _parser(speaker: Speaker, operators: list[str]) -> argparse.ArgumentParser:
+def _parser(speaker: Speaker, operators: list[str]) -> Parser:
     common = argparse.ArgumentParser(add_help=False)
     common.add_argument("--lang", choices=LANGUAGES, default=argparse.SUPPRESS, help=speaker.say("ui.lang"))
     epilog = speaker.say("ui.operators", names=", ".join(operators)) if operators else None
-    parser = argparse.ArgumentParser("coproduce", description=speaker.say("ui.about"), epilog=epilog, parents=[common])
+    about = speaker.say("ui.about")
+    parser = parser_in(speaker)("coproduce", description=about, epilog=epilog, parents=[common])
     parser.add_argument("--version", action="version", version=__version__, help=speaker.say("ui.version"))
     families = parser.add_subparsers(title=speaker.say("ui.commands"), metavar=speaker.say("ui.command"))
     for family in FAMILIES:

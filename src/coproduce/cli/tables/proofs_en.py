@@ -46,7 +46,8 @@ EN: dict[str, str] = {
     "inclusion.receipt_broken": "The ballot of this receipt is not on the board. If the board is from after "
     "{include_by}, the receipt proves that a promise was broken.",
     "check.impossible": "Not checked: “{check}” must pass first.",
-    "board_not_archive": "This is not a board: it cannot be unpacked.",
+    "board_not_archive": "This is not the board of a vote: it cannot be unpacked. Give the file board.zip as it was "
+    "published.",
     "board_lines_short": "The records stand on {lines} lines, most of them too short to hold one.",
     "board_member_missing": "The board has no {name}.",
     "board_member_twice": "The board has {name} twice.",

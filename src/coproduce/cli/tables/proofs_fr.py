@@ -58,7 +58,8 @@ FR: dict[str, str] = {
     "inclusion.receipt_broken": "Le bulletin de ce reçu n’est pas sur le tableau. Si le tableau date d’après "
     "{include_by}, le reçu prouve qu’une promesse n’a pas été tenue.",
     "check.impossible": "Non vérifié : « {check} » doit d’abord réussir.",
-    "board_not_archive": "Ce n’est pas un tableau : il ne peut pas être décompressé.",
+    "board_not_archive": "Ce n’est pas le tableau d’un vote : il ne peut pas être décompressé. Donnez le fichier "
+    "board.zip tel qu’il a été publié.",
     "board_lines_short": "Les enregistrements occupent {lines} lignes, la plupart trop courtes pour en contenir un.",
     "board_member_missing": "Le tableau n’a pas de {name}.",
     "board_member_twice": "Le tableau contient deux fois {name}.",
