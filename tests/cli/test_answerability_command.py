@@ -175,3 +175,10 @@ def test_more_agreed_than_active_is_refused(run: Run, write: Write) -> None:
     file = write("s.csv", "side,made,acknowledged\n")
     ran = run("answerability", "visibility", file, "--on", "2026-04-01", "--agreed", "9/8")
     assert (ran.code, ran.out) == (1, "")
+
+
+def test_a_wrong_cell_is_shown_with_its_accents(run: Run, tmp_path: Path) -> None:
+    file = tmp_path / "promises.csv"
+    file.write_text("promise,due,state,answered\nbench,2026-05-01,open,peut-être\n", encoding="utf-8")
+    ran = run("--lang", "fr", "answerability", "promises", file, "--on", "2026-06-01")
+    assert "«\u00a0peut-être\u00a0»" in ran.err

@@ -24,7 +24,7 @@ def counts(tmp_path: Path) -> Path:
 def test_it_tells_the_ratio_and_the_verdict(run: Run, counts: Path) -> None:
     ran = run("equity", "representation", counts)
     assert (ran.code, ran.err) == (0, "")
-    assert "young: R 0.40 [0.11, 1.20]\n      Cannot tell: 2 of 20 is too few to say." in ran.out
+    assert "young: R 0.40 [0.11, 1.20]\n      Cannot tell: 2 of 20 leaves too wide an interval to say." in ran.out
 
 
 def test_in_french(run: Run, counts: Path) -> None:

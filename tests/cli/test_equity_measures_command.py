@@ -41,7 +41,7 @@ def test_access(run: Run, write: Write) -> None:
     options = (write("a.csv", AREAS), "--floors", write("f.csv", FLOORS))
     ran = run("equity", "access", *options)
     assert "Areas below the floor (hours): 1 (n = 2)\n      south is below the floor for hours.\n" in ran.out
-    assert "Largest value for one of the smallest (hours): 2.50 (n = 2)" in ran.out
+    assert "Largest value divided by the smallest (hours): 2.50 (n = 2)" in ran.out
     said = run("equity", "access", *options, "--explain", "south").out
     assert said == "hours: 16, below the floor of at least 20.\nprice: 300, owed at most 300.\n"
     said = run("equity", "access", *options, "--explain", "north").out

@@ -82,9 +82,9 @@ def test_french(run: Run, street: Path) -> None:
     ("wrong", "said"),
     [
         (["fly"], "choix impossible\u00a0: 'fly'"),
-        (["budget", "tally"], "il manque les arguments suivants\u00a0: FILE"),
+        (["budget", "tally"], "il manque les arguments suivants\u00a0: FICHIER"),
         (["budget", "tally", "x", "--rule", "dice"], "argument --rule\u00a0: choix impossible\u00a0: 'dice'"),
-        (["budget", "tally", "x", "--threshold", "some"], "valeur incorrecte (il faut\u00a0: int)\u00a0: 'some'"),
+        (["budget", "tally", "x", "--threshold", "some"], "«\u00a0some\u00a0» n’est pas un nombre entier"),
         (["budget", "tally", "x", "--seed"], "argument --seed\u00a0: attend une valeur"),
         (["budget", "check", "x", "--wings"], "arguments inconnus\u00a0: --wings"),
     ],
@@ -95,6 +95,32 @@ def test_wrong_use_is_told_in_french(run: Run, wrong: list[str], said: str) -> N
     assert ran.err.startswith("utilisation\u00a0: coproduce")
     assert "\u00a0: erreur\u00a0: " in ran.err
     assert said in ran.err
+
+
+def test_an_unknown_option_is_refused_by_the_command_that_was_called(run: Run) -> None:
+    ran = run("budget", "check", "x", "--wings")
+    assert ran.err.startswith("usage: coproduce budget check")
+    assert ran.err.endswith("coproduce budget check --help tells what it takes.\n")
+
+
+def test_what_stands_for_a_value_and_headings_are_french(run: Run) -> None:
+    page = run("--lang", "fr", "value", "--help").out
+    assert not [word for word in ("INPUT", "SHARE", "COUNTRY", "AGENCY", "FILE") if word in page]
+    assert "options\u00a0:" in page
+    assert "arguments\u00a0:" in page
+
+
+@pytest.mark.parametrize(("name", "why"), [("", "c’est un dossier"), ("none", "ce fichier ou ce dossier n’existe pas")])
+def test_why_a_file_cannot_be_opened_is_french(run: Run, tmp_path: Path, name: str, why: str) -> None:
+    ran = run("--lang", "fr", "value", tmp_path / name)
+    assert (ran.code, why in ran.err) == (3, True)
+
+
+def test_of_a_table_wrong_throughout_the_first_lines_are_named_and_the_rest_counted(run: Run, tmp_path: Path) -> None:
+    file = tmp_path / "acts.csv"
+    file.write_text("date,side,activity,kind,person,minutes,influence\n" + "x,citizen,design,draft,a,1,\n" * 30)
+    lines = run("kind", file).err.splitlines()
+    assert (len(lines), lines[-1]) == (21, "... and 10 more problems; --json lists them.")
 
 
 def test_help_is_in_one_language_throughout(run: Run) -> None:

@@ -179,7 +179,7 @@ def test_standard_input(run: Run, garden: Path, monkeypatch: pytest.MonkeyPatch)
 
 def test_french(run: Run, garden: Path) -> None:
     ran = run("--lang", "fr", "roster", "solve", garden, "--mode", "open", "--explain", "ben")
-    assert "1 service sur les 1 qui conviendraient\u00a0: numéro 1 sur 4" in ran.out
+    assert "1 service sur 1 qui conviendrait\u00a0: numéro 1 sur 4" in ran.out
     assert "sun\u00a0: non, pas disponible pour toute la durée" in ran.out
 
 

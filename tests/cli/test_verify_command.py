@@ -70,7 +70,7 @@ def test_refusals(run: Run, board: Path, tmp_path: Path, monkeypatch: pytest.Mon
     ran = run("--lang", "fr", "verify", "-", "--json")
     assert ran.code == 1
     assert json.loads(ran.out)["problems"][0]["code"] == "board_not_archive"
-    assert ran.err.startswith("Ce n’est pas un tableau")
+    assert ran.err.startswith("Ce n’est pas le tableau d’un vote")
 
 
 def test_the_verifier_in_one_file(run: Run, board: Path, tmp_path: Path) -> None:

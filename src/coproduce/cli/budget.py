@@ -44,7 +44,7 @@ def add(families: Families, common: argparse.ArgumentParser, speaker: Speaker) -
         text = speaker.say(f"ui.budget.{name}")
         command = commands.add_parser(name, help=text, description=text, parents=[common])
         add_files(command, speaker)
-        command.set_defaults(run=refusing(run))
+        command.set_defaults(run=refusing(run), parser=command)
         if name == "split":
             command.add_argument("folder", metavar="FOLDER", help=speaker.say("ui.budget.folder"))
             command.add_argument("--parts", type=_some, default=8, metavar="N", help=speaker.say("ui.budget.parts"))

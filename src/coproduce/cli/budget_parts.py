@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from coproduce.cli.door import CANNOT_OPEN, DONE, WRONG_USE
+from coproduce.cli.door import CANNOT_OPEN, DONE, WRONG_USE, why_not
 from coproduce.cli.words import Speaker
 from coproduce.methods._shared import MethodError
 from coproduce.methods.budgeting import Election
@@ -182,8 +182,7 @@ def split(chosen: Namespace, speaker: Speaker, reading: Reading, election: Elect
         finally:
             shutil.rmtree(unfinished, ignore_errors=True)
     except OSError as trouble:
-        why = trouble.strerror or str(trouble)
-        print(speaker.say("cannot_write", file=str(folder), why=why), file=sys.stderr)
+        print(speaker.say("cannot_write", file=str(folder), why=why_not(trouble, speaker)), file=sys.stderr)
         return CANNOT_OPEN
     print(speaker.say("ui.budget.split_done", folder=str(folder), parts=chosen.parts, voters=election.voters))
     return DONE

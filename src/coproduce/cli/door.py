@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import sys
@@ -12,13 +13,15 @@ from contextlib import contextmanager
 from pathlib import Path
 from stat import S_IMODE
 
-from coproduce.cli.words import Speaker
+from coproduce.cli.words import TEXTS, Speaker
 from coproduce.methods._shared import Fact, MethodError
 from coproduce.methods._tables import Problem, TableError
 
 DONE, NOT_COUNTED, WRONG_USE, CANNOT_OPEN = 0, 1, 2, 3
 # Long work tells how far it is, also where nobody watches a terminal.
 SECONDS_BETWEEN_LINES = 10.0
+# A wrong table is wrong on every line: so many are read, no more.
+PROBLEMS_SHOWN = 20
 
 Run = Callable[[Namespace, Speaker], int]
 
@@ -49,7 +52,7 @@ def add_command(
     said = speaker.say(text)
     command = commands.add_parser(name, help=said, description=said, parents=[common])
     command.add_argument("--json", action="store_true", help=speaker.say("ui.json"))
-    command.set_defaults(run=_refusing(run))
+    command.set_defaults(run=_refusing(run), parser=command)
     return command
 
 
@@ -82,10 +85,16 @@ def bytes_of(name: str, chosen: Namespace, speaker: Speaker) -> bytes:
 
 def cannot_open(name: str, trouble: OSError, chosen: Namespace, speaker: Speaker) -> CannotOpen:
     """Say that a file cannot be opened, and give what to raise."""
-    values: dict[str, Fact] = {"file": name, "why": trouble.strerror or str(trouble)}
+    values: dict[str, Fact] = {"file": name, "why": why_not(trouble, speaker)}
     print(speaker.say("cannot_open", **values), file=sys.stderr)
     _tell(chosen, [Problem(0, "cannot_open", values)], speaker)
     return CannotOpen()
+
+
+def why_not(trouble: OSError, speaker: Speaker) -> str:
+    """Why a file cannot be opened or written: in our words where we have some, else in the system's."""
+    code = f"why.{errno.errorcode.get(trouble.errno or 0)}"
+    return speaker.say(code) if code in TEXTS[speaker.language] else trouble.strerror or str(trouble)
 
 
 @contextmanager
@@ -113,8 +122,7 @@ def write_file(path: Path, pieces: Iterable[str], speaker: Speaker, *, with_fold
         with _whole(path) as place, place.open("w", encoding="utf-8", newline="") as file:
             file.writelines(pieces)
     except OSError as trouble:
-        why = trouble.strerror or str(trouble)
-        print(speaker.say("cannot_write", file=str(path), why=why), file=sys.stderr)
+        print(speaker.say("cannot_write", file=str(path), why=why_not(trouble, speaker)), file=sys.stderr)
         raise CannotOpen from None
 
 
@@ -147,12 +155,14 @@ def refuse(refusal: MethodError, chosen: Namespace, speaker: Speaker) -> int:
     problems: Sequence[Problem] = [Problem(0, refusal.code, refusal.params)]
     if isinstance(refusal, TableError):
         problems = refusal.problems
-    for problem in problems:
+    for problem in problems[:PROBLEMS_SHOWN]:
         where = speaker.say("ui.line", line=problem.line) if problem.line else speaker.say("ui.file_as_whole")
         text = speaker.say(problem.code, **problem.params)
         kind = speaker.say("ui.error")
         said = speaker.say("ui.problem", where=where, kind=kind, text=text)
         print(said if isinstance(refusal, TableError) else text, file=sys.stderr)
+    if len(problems) > PROBLEMS_SHOWN:
+        print(speaker.say("ui.more_problems", more=len(problems) - PROBLEMS_SHOWN), file=sys.stderr)
     _tell(chosen, problems, speaker)
     return NOT_COUNTED
 

@@ -11,6 +11,7 @@ from importlib import import_module
 from importlib.metadata import EntryPoint, entry_points
 
 from coproduce import __version__
+from coproduce.cli.asking import Parser, parser_in
 from coproduce.cli.tongue import LANGUAGES, language_of, wish_of
 from coproduce.cli.words import Speaker, usage_in
 
@@ -61,7 +62,9 @@ def _chosen(arguments: list[str], speaker: Speaker, operators: list[str]) -> int
         asked = next((argument for argument in arguments if argument in FAMILIES), None)
         parser = _parser(speaker, operators, asked)
         try:
-            chosen = parser.parse_args(arguments)
+            chosen, unknown = parser.parse_known_args(arguments)
+            if unknown:
+                getattr(chosen, "parser", parser).refuse_unknown(unknown)
         except SystemExit as leaving:
             return leaving.code if isinstance(leaving.code, int) else WRONG_USE
         if not hasattr(chosen, "run"):
@@ -87,11 +90,12 @@ def _run(run: Callable[[argparse.Namespace, Speaker], int], chosen: argparse.Nam
         return DONE
 
 
-def _parser(speaker: Speaker, operators: list[str], asked: str | None) -> argparse.ArgumentParser:
+def _parser(speaker: Speaker, operators: list[str], asked: str | None) -> Parser:
     common = argparse.ArgumentParser(add_help=False)
     common.add_argument("--lang", choices=LANGUAGES, default=argparse.SUPPRESS, help=speaker.say("ui.lang"))
     epilog = speaker.say("ui.operators", names=", ".join(operators)) if operators else None
-    parser = argparse.ArgumentParser("coproduce", description=speaker.say("ui.about"), epilog=epilog, parents=[common])
+    about = speaker.say("ui.about")
+    parser = parser_in(speaker)("coproduce", description=about, epilog=epilog, parents=[common])
     parser.add_argument("--version", action="version", version=__version__, help=speaker.say("ui.version"))
     families = parser.add_subparsers(title=speaker.say("ui.commands"), metavar=speaker.say("ui.command"))
     for name, module in FAMILIES.items():

@@ -162,9 +162,7 @@ class Cells:
 
     def wrong(self, code: str, column: str, **params: Fact) -> None:
         value = self.row.cells.get(column, "")
-        self.problems.append(
-            Problem(self.row.line, code, {"column": column, "value": ascii(value[:40])[1:-1], **params})
-        )
+        self.problems.append(Problem(self.row.line, code, {"column": column, "value": value[:40], **params}))
 
     def name(self, column: str, *, required: bool = True, seen: set[str] | None = None) -> str:
         """A printable text; with ``seen``, one that no line before has."""

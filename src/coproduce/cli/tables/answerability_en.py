@@ -36,21 +36,22 @@ EN: dict[str, str] = {
     "measure.name.acknowledged": "Contributions that the other side acknowledged in time",
     "measure.name.expectations_agreed": "Active people with a current agreement on what is expected",
     "measure.name.item": "Survey item, in percent of the highest answer",
-    "ui.answerability": "Who answers for what, and whether it is done.",
-    "ui.answerability.completeness": "Whether each live activity has all that answering needs.",
+    "ui.answerability": "who answers for what, and whether it is done",
+    "ui.answerability.completeness": "whether each live activity has all it needs to be answered for",
     "ui.answerability.completeness.file": "CSV with activity, accountable, responsible, standard, dates, failure_rule, "
-    "complaint_route, and if kept risk and safety; - for standard input",
-    "ui.answerability.promises": "Promises kept on time, overdue and broken.",
-    "ui.answerability.promises.file": "CSV with promise, due, and if kept state, ended and answered; - for standard "
+    "complaint_route, and optionally risk and safety; - for standard input",
+    "ui.answerability.promises": "promises kept on time, overdue and broken",
+    "ui.answerability.promises.file": "CSV with promise, due, and optionally state, ended and answered; - for standard "
     "input",
-    "ui.answerability.incidents": "Incidents and complaints answered in time, and how long an answer takes.",
-    "ui.answerability.incidents.file": "CSV with incident, reported, and if kept answered and within; - for standard "
+    "ui.answerability.incidents": "incidents and complaints answered in time, and how long an answer takes",
+    "ui.answerability.incidents.file": "CSV with incident, reported, and optionally answered and within; - for "
+    "standard "
     "input",
-    "ui.answerability.needs": "Needs on their way to a decision and to a service.",
-    "ui.answerability.needs.file": "CSV with need, stated, and if kept decided and delivered; - for standard input",
-    "ui.answerability.mandates": "Whether each decision had a mandate valid on its day.",
-    "ui.answerability.mandates.file": "CSV with decision, date, from, and if kept to; - for standard input",
-    "ui.answerability.visibility": "Whether each side sees and acknowledges the other’s work.",
+    "ui.answerability.needs": "needs on their way to a decision and to a service",
+    "ui.answerability.needs.file": "CSV with need, stated, and optionally decided and delivered; - for standard input",
+    "ui.answerability.mandates": "whether each decision had a mandate valid on its day",
+    "ui.answerability.mandates.file": "CSV with decision, date, from, and optionally to; - for standard input",
+    "ui.answerability.visibility": "whether each side sees and acknowledges the other’s work",
     "ui.answerability.visibility.file": "CSV with side, made, acknowledged; - for standard input",
     "ui.answerability.on": "the day of looking, YYYY-MM-DD",
     "ui.answerability.within": "days allowed where the table does not tell",
@@ -72,7 +73,8 @@ EN: dict[str, str] = {
     "answer.stop": "{activity} touches safety and may not start before it is complete.",
     "answer.several_accountable": "{activity} names {holders} accountable holders; there must be one.",
     "answer.not_yet_due": "{promises} {promises|promise is|promises are} not due yet.",
-    "promise_unsound": "Promise {promise}: its state and its end do not agree.",
+    "promise_unsound": "Promise {promise}: its state and its end do not agree. An open promise has no day under "
+    "ended, any other has one.",
     "journey_unsound": "Need {need}: its days do not follow one another, or lie after the day of looking.",
     "seen_unsound": "An acknowledgement, an agreement or an answer cannot be read as it stands.",
     "mandates_unsound": "More decisions have a mandate than were taken.",

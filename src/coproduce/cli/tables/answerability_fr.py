@@ -36,22 +36,22 @@ FR: dict[str, str] = {
     "measure.name.acknowledged": "Contributions dont l’autre partie a accusé réception à temps",
     "measure.name.expectations_agreed": "Personnes actives ayant un accord en cours sur ce qui est attendu",
     "measure.name.item": "Question d’enquête, en pourcentage de la réponse la plus haute",
-    "ui.answerability": "Qui répond de quoi, et si c’est fait.",
-    "ui.answerability.completeness": "Si chaque activité en cours a tout ce qu’il faut pour qu’on en réponde.",
+    "ui.answerability": "qui répond de quoi, et si c’est fait",
+    "ui.answerability.completeness": "si chaque activité en cours a tout ce qu’il faut pour qu’on en réponde",
     "ui.answerability.completeness.file": "CSV avec activity, accountable, responsible, standard, dates, failure_rule, "
-    "complaint_route, et au besoin risk et safety ; - pour l’entrée standard",
-    "ui.answerability.promises": "Les promesses tenues à temps, en retard et non tenues.",
-    "ui.answerability.promises.file": "CSV avec promise, due, et au besoin state, ended et answered ; - pour l’entrée "
+    "complaint_route, et en option risk et safety ; - pour l’entrée standard",
+    "ui.answerability.promises": "les promesses tenues à temps, en retard et non tenues",
+    "ui.answerability.promises.file": "CSV avec promise, due, et en option state, ended et answered ; - pour l’entrée "
     "standard",
-    "ui.answerability.incidents": "Les incidents et plaintes ayant reçu réponse à temps, et le délai de réponse.",
-    "ui.answerability.incidents.file": "CSV avec incident, reported, et au besoin answered et within ; - pour l’entrée "
+    "ui.answerability.incidents": "les incidents et plaintes ayant reçu réponse à temps, et le délai de réponse",
+    "ui.answerability.incidents.file": "CSV avec incident, reported, et en option answered et within ; - pour l’entrée "
     "standard",
-    "ui.answerability.needs": "Les besoins en chemin vers une décision puis vers un service.",
-    "ui.answerability.needs.file": "CSV avec need, stated, et au besoin decided et delivered ; - pour l’entrée "
+    "ui.answerability.needs": "les besoins en chemin vers une décision puis vers un service",
+    "ui.answerability.needs.file": "CSV avec need, stated, et en option decided et delivered ; - pour l’entrée "
     "standard",
-    "ui.answerability.mandates": "Si chaque décision avait un mandat valable ce jour-là.",
-    "ui.answerability.mandates.file": "CSV avec decision, date, from, et au besoin to ; - pour l’entrée standard",
-    "ui.answerability.visibility": "Si chaque partie voit le travail de l’autre et en accuse réception.",
+    "ui.answerability.mandates": "si chaque décision avait un mandat valable ce jour-là",
+    "ui.answerability.mandates.file": "CSV avec decision, date, from, et en option to ; - pour l’entrée standard",
+    "ui.answerability.visibility": "si chaque partie voit le travail de l’autre et en accuse réception",
     "ui.answerability.visibility.file": "CSV avec side, made, acknowledged ; - pour l’entrée standard",
     "ui.answerability.on": "le jour d’observation, AAAA-MM-JJ",
     "ui.answerability.within": "jours prévus là où le tableau ne le dit pas",
@@ -73,7 +73,8 @@ FR: dict[str, str] = {
     "answer.stop": "{activity} touche à la sécurité et ne peut pas commencer avant d’être complet.",
     "answer.several_accountable": "{activity} nomme {holders} répondants ; il en faut un seul.",
     "answer.not_yet_due": "{promises} {promises|promesse n’est|promesses ne sont} pas encore {promises|échue|échues}.",
-    "promise_unsound": "Promesse {promise} : son état et sa fin ne concordent pas.",
+    "promise_unsound": "Promesse {promise} : son état et sa fin ne concordent pas. Une promesse ouverte (open) n’a "
+    "pas de jour sous ended, toute autre en a un.",
     "journey_unsound": "Besoin {need} : ses dates ne se suivent pas, ou dépassent le jour d’observation.",
     "seen_unsound": "Un accusé de réception, un accord ou une réponse n’est pas lisible tel quel.",
     "mandates_unsound": "Plus de décisions ont un mandat qu’il n’en a été pris.",

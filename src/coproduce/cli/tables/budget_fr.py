@@ -203,7 +203,8 @@ FR: dict[str, str] = {
     "ui.budget.split": "écrire un dossier de parts Parquet à partir d’un fichier, à compter avec Dask",
     "ui.budget.folder": "dossier à créer ; il ne doit pas encore exister",
     "ui.budget.parts": "nombre de parts, 8 sauf indication contraire",
-    "ui.budget.scheduler": "adresse d’un ordonnanceur Dask qui compte un dossier de parts ; sinon des processus d’ici",
+    "ui.budget.scheduler": "adresse d’un ordonnanceur Dask qui compte un dossier de parts ; sinon des processus de "
+    "cette machine",
     "ui.budget.folder_exists": "le dossier existe déjà",
     "ui.budget.split_done": "{voters} {voters|bulletin|bulletins} en {parts} {parts|part|parts} : {folder}",
     "ui.budget.shipped": "{parts} {parts|part|parts}, {voters} {voters|bulletin|bulletins} de {kinds} "

@@ -55,7 +55,7 @@ EN: dict[str, str] = {
     "word.individual": "individual",
     "word.group": "group",
     "word.collective": "collective",
-    "ui.kind": "Which kind of co-production a record of acts amounts to.",
+    "ui.kind": "which kind of co-production a record of acts amounts to",
     "ui.kind_file": "CSV with date, side, activity, kind, person, minutes, influence; - for standard input",
     "ui.kind_found": "{label} ({state})",
     "ui.kind_shape": "The shape of participation",

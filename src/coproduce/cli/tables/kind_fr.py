@@ -59,7 +59,7 @@ FR: dict[str, str] = {
     "word.individual": "individuel",
     "word.group": "groupe",
     "word.collective": "collectif",
-    "ui.kind": "La sorte de coproduction à laquelle revient un registre d’actes.",
+    "ui.kind": "quelle sorte de coproduction montre un registre d’actes",
     "ui.kind_file": "CSV avec date, side, activity, kind, person, minutes, influence ; - pour l’entrée standard",
     "ui.kind_found": "{label} ({state})",
     "ui.kind_shape": "La forme de la participation",

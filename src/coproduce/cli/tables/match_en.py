@@ -2,7 +2,7 @@
 
 EN: dict[str, str] = {
     "ui.match.plot_title": "Who is matched with whom (hollow: nobody)",
-    "mentee.best": "With {mentor}, score {score}: none of the {could} possible mentors has a higher score.",
+    "mentee.best": "With {mentor}, score {score}: the highest of {could} possible {could|mentor|mentors}.",
     "mentee.paired": "With {mentor}, score {score}; {better} of the {could} possible mentors {better|has|have} a "
     "higher score.",
     "mentee.full": "Without a mentor: {could} {could|was|were} possible, and all places went to others. No pairing "
@@ -48,12 +48,12 @@ EN: dict[str, str] = {
     "“balance” to false.",
     "match_seed_invalid": "The seed holds something that is no letter.",
     "match_too_large": "Places of mentors times mentees may be {most} at most.",
-    "ui.match": "matching: mentors and mentees, people and places",
+    "ui.match": "pair mentors with mentees, or people with places",
     "ui.match.pairs": "pair mentors and mentees by score, and say why",
     "ui.match.stable": "match people and places that rank each other so that nobody would rather change, and say why",
     "ui.match.pairs.file": "JSON with mentors, mentees, scores, exclusions, rules; - reads standard input",
     "ui.match.stable.file": "JSON with people, places, rules; - reads standard input",
-    "ui.match.seed": "text from which ties are drawn (default: %(default)s)",
+    "ui.match.seed": "text from which a lot between ties is drawn (default: %(default)s)",
     "ui.match.explain": "explain one person or place: with whom they could not be, and why",
     "ui.match.remark": "note",
     "ui.match.pairs.head": "{pairs} {pairs|pair|pairs}, {unpaired} without a mentor; lowest score {lowest}, total "

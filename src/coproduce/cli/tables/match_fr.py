@@ -2,7 +2,8 @@
 
 FR: dict[str, str] = {
     "ui.match.plot_title": "Qui est associé à qui (creux : personne)",
-    "mentee.best": "Avec {mentor}, note {score} : aucun des {could} mentors possibles n’a une note plus haute.",
+    "mentee.best": "Avec {mentor}, note {score} : la plus haute parmi {could} {could|mentor possible|mentors "
+    "possibles}.",
     "mentee.paired": "Avec {mentor}, note {score} ; {better} des {could} mentors possibles {better|a|ont} une note "
     "plus haute.",
     "mentee.full": "Sans mentor : {could} {could|était possible|étaient possibles}, et toutes les places sont allées "
@@ -54,13 +55,13 @@ FR: dict[str, str] = {
     "arrondissez-les, ou mettez « balance » à false.",
     "match_seed_invalid": "Le texte du tirage contient autre chose que des caractères.",
     "match_too_large": "Le produit des places des mentors et des personnes à accompagner peut être de {most} au plus.",
-    "ui.match": "appariement : mentors et personnes accompagnées, personnes et places",
+    "ui.match": "apparier mentors et personnes accompagnées, ou personnes et places",
     "ui.match.pairs": "apparier mentors et personnes selon des notes, et dire pourquoi",
     "ui.match.stable": "apparier personnes et places qui se classent les unes les autres, sans que personne préfère "
     "changer, et dire pourquoi",
     "ui.match.pairs.file": "JSON avec mentors, mentees, scores, exclusions, rules ; - lit l’entrée standard",
     "ui.match.stable.file": "JSON avec people, places, rules ; - lit l’entrée standard",
-    "ui.match.seed": "texte d’où sont tirées les égalités (par défaut : %(default)s)",
+    "ui.match.seed": "texte dont est tiré le sort entre égalités (par défaut : %(default)s)",
     "ui.match.explain": "expliquer une personne ou une place : avec qui elle n’a pas pu être, et pourquoi",
     "ui.match.remark": "note",
     "ui.match.pairs.head": "{pairs} {pairs|paire|paires}, {unpaired} sans mentor ; note la plus basse {lowest}, "

@@ -77,7 +77,7 @@ FR: dict[str, str] = {
     "ui.opinions.resamples": "combien de fois les groupes sont refaits avec des personnes tirées au sort, de 0 à 1000 "
     "(par défaut : %(default)s)",
     "ui.opinions.seed": "texte d’où viennent les tirages au sort (par défaut : %(default)s)",
-    "ui.opinions.previous": "une carte précédente, produite avec --json : ses groupes gardent leur nombre et leurs "
+    "ui.opinions.previous": "une carte précédente, produite avec --json : ses groupes gardent leur numéro et leurs "
     "noms autant que possible",
     "ui.opinions.explain": "expliquer un énoncé",
     "ui.opinions.explain_person": "expliquer où se situe une personne",

@@ -64,7 +64,8 @@ EN: dict[str, str] = {
     "ui.panel_register": "CSV of people who may be invited, with some of the features",
     "ui.panel_size": "number of seats",
     "ui.panel_objective": "what the chances aim at (default: %(default)s)",
-    "ui.panel_seed": "text that says who of people alike stands where; changes no chance (default: %(default)s)",
+    "ui.panel_seed": "text that decides which of several identical people stands where; changes no chance (default: "
+    "%(default)s)",
     "ui.panel_sample_seed": "text from which chance is drawn (default: %(default)s)",
     "panel_limit_invalid": "The limit must be a number of seconds above 0.",
     "ui.panel_limit": "seconds after which the best lottery so far is taken, with its gap (default: none)",
@@ -113,7 +114,7 @@ EN: dict[str, str] = {
     "ui.panel_deviation": "{dropouts} members are expected to drop out; without alternates {deviation} "
     "seats and quotas "
     "are missed on average.",
-    "ui.panel_alternate": "{person}: {deviation} with everybody up to here",
+    "ui.panel_alternate": "{person}: with those above, {deviation} seats and quotas still missed on average",
     "ui.panel_progress": "{panels} panels, {percent%} of the aim",
     "ui.panel_plot_title": "Chance of each person, lowest first",
     "ui.panel_plot_even": "even chance",

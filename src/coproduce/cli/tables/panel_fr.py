@@ -69,8 +69,8 @@ FR: dict[str, str] = {
     "ui.panel_register": "CSV des personnes qui peuvent être invitées, avec certains des critères",
     "ui.panel_size": "nombre de places",
     "ui.panel_objective": "ce que visent les chances (par défaut : %(default)s)",
-    "ui.panel_seed": "texte qui dit laquelle de personnes semblables se place où ; ne change aucune chance (par "
-    "défaut : %(default)s)",
+    "ui.panel_seed": "texte qui décide quelle personne, parmi des semblables, occupe quelle place ; ne change aucune "
+    "chance (par défaut : %(default)s)",
     "ui.panel_sample_seed": "texte d’où le hasard est tiré (par défaut : %(default)s)",
     "ui.panel_public": "graine publique, connue seulement après la publication de la loterie ; tire un panel numéroté",
     "ui.panel_public_needed": "graine publique, connue seulement après la publication de la loterie",
@@ -121,7 +121,7 @@ FR: dict[str, str] = {
     "pour {seats} places",
     "ui.panel_deviation": "{dropouts} membres devraient abandonner ; sans suppléants, {deviation} places et "
     "quotas manquent en moyenne.",
-    "ui.panel_alternate": "{person} : {deviation} avec tous ceux jusqu’ici",
+    "ui.panel_alternate": "{person} : avec ceux d’avant, {deviation} places et quotas manquent encore en moyenne",
     "ui.panel_progress": "{panels} panels, {percent%} du but",
     "ui.panel_plot_title": "Chance de chaque personne, de la plus faible à la plus forte",
     "ui.panel_plot_even": "chance égale",

@@ -38,6 +38,6 @@ EN: dict[str, str] = {
     "decision_field_missing": "Decision {number}: the field {field} is missing.",
     "decision_field_unknown": "Decision {number}: there is no field {field}.",
     "decision_field_wrong": "Decision {number}: the field {field} cannot be used as it stands.",
-    "ui.power": "Citizens’ power over decisions, from seats, majorities, quorum and vetoes.",
+    "ui.power": "citizens’ power over decisions, from seats, majorities, quorum and vetoes",
     "ui.power_file": "JSON with the decisions, or - for standard input",
 }

@@ -40,6 +40,6 @@ FR: dict[str, str] = {
     "decision_field_missing": "Décision {number} : le champ {field} manque.",
     "decision_field_unknown": "Décision {number} : il n’y a pas de champ {field}.",
     "decision_field_wrong": "Décision {number} : le champ {field} n’est pas utilisable tel quel.",
-    "ui.power": "Pouvoir des citoyens sur les décisions, d’après les sièges, les majorités, le quorum et les vetos.",
+    "ui.power": "le pouvoir des citoyens sur les décisions, d’après les sièges, les majorités, le quorum et les vetos",
     "ui.power_file": "JSON des décisions, ou - pour l’entrée standard",
 }

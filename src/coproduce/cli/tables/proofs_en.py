@@ -50,7 +50,8 @@ EN: dict[str, str] = {
     "{include_by}, the receipt proves that a promise was broken.",
     "inclusion.voided": "{tracker} stands on line {line}, but line {void} voids it: it is not counted.",
     "check.impossible": "Not checked: “{check}” must pass first.",
-    "board_not_archive": "This is not a board: it cannot be unpacked.",
+    "board_not_archive": "This is not the board of a vote: it cannot be unpacked. Give the file board.zip as it was "
+    "published.",
     "board_lines_short": "The records stand on {lines} lines, most of them too short to hold one.",
     "board_member_missing": "The board has no {name}.",
     "board_member_twice": "The board has {name} twice.",

@@ -63,7 +63,8 @@ FR: dict[str, str] = {
     "{include_by}, le reçu prouve qu’une promesse n’a pas été tenue.",
     "inclusion.voided": "{tracker} figure à la ligne {line}, mais la ligne {void} l’annule : il n’est pas compté.",
     "check.impossible": "Non vérifié : « {check} » doit d’abord réussir.",
-    "board_not_archive": "Ce n’est pas un tableau : il ne peut pas être décompressé.",
+    "board_not_archive": "Ce n’est pas le tableau d’un vote : il ne peut pas être décompressé. Donnez le fichier "
+    "board.zip tel qu’il a été publié.",
     "board_lines_short": "Les enregistrements occupent {lines} lignes, la plupart trop courtes pour en contenir un.",
     "board_member_missing": "Le tableau n’a pas de {name}.",
     "board_member_twice": "Le tableau contient deux fois {name}.",

@@ -97,7 +97,7 @@ EN: dict[str, str] = {
     "rank.file.times_unreadable": "“{value}” does not say how often this ballot was cast: a whole number above zero.",
     "rank.file.too_many_options": "There are {count} options, more than can be counted.",
     "rank.file.without_reason": "{voter} objects to {option} without a reason. An objection has a reason.",
-    "ui.rank": "put options in order",
+    "ui.rank": "rank options by a vote",
     "ui.rank.count": "count a vote and say why each option stands where it stands",
     "ui.rank.next": "name the two options of a wiki survey to ask about next",
     "ui.rank.file": "a CSV, PrefLib (.soc, .toc) or BLT file; - reads standard input",

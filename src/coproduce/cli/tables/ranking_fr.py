@@ -1,53 +1,53 @@
 """Ce que dit la commande ``rank``, en français, par code. Mêmes règles que les autres tables."""
 
 FR: dict[str, str] = {
-    "rank.won.points": "Choisi : rang {place} avec {points} {points|point|points}, {lead} de plus que la première "
+    "rank.won.points": "Choisie : rang {place} avec {points} {points|point|points}, {lead} de plus que la première "
     "option sans siège.",
-    "rank.won.room": "Choisi : rang {place} avec {points} {points|point|points} ; il y a des sièges pour toutes "
+    "rank.won.room": "Choisie : rang {place} avec {points} {points|point|points} ; il y a des sièges pour toutes "
     "les options.",
-    "rank.won.lot": "Choisi par tirage au sort : {equal} options étaient à égalité pour {seats} "
+    "rank.won.lot": "Choisie par tirage au sort : {equal} options étaient à égalité pour {seats} "
     "{seats|siège|sièges} ; le sort l’a placée au rang {place}.",
-    "rank.won.quadratic": "Choisi : rang {place} avec {votes} voix, pour lesquelles {credits} {credits|crédit "
+    "rank.won.quadratic": "Choisie : rang {place} avec {votes} voix, pour lesquelles {credits} {credits|crédit "
     "a|crédits ont} été {credits|dépensé|dépensés}.",
-    "rank.won.paths": "Choisi : rang {place}. Son chemin de victoires le plus fort l’emporte sur celui de {beats} "
+    "rank.won.paths": "Choisie : rang {place}. Son chemin de victoires le plus fort l’emporte sur celui de {beats} "
     "des {others} autres options.",
-    "rank.won.locked": "Choisi : rang {place}. De ses victoires sur les {others} autres options, {beats} {beats|a "
+    "rank.won.locked": "Choisie : rang {place}. De ses victoires sur les {others} autres options, {beats} {beats|a "
     "été retenue|ont été retenues}.",
-    "rank.won.majority": "Choisi : à l’étape {step}, l’option avait {votes} des {of} voix encore comptées.",
-    "rank.won.quota": "Choisi : le quota de {quota} a été atteint à l’étape {step}, avec {votes} voix.",
-    "rank.won.last_seats": "Choisi à l’étape {step} avec {votes} voix : il restait autant d’options que de sièges "
+    "rank.won.majority": "Choisie : à l’étape {step}, l’option avait {votes} des {of} voix encore comptées.",
+    "rank.won.quota": "Choisie : le quota de {quota} a été atteint à l’étape {step}, avec {votes} voix.",
+    "rank.won.last_seats": "Choisie à l’étape {step} avec {votes} voix : il restait autant d’options que de sièges "
     "(quota {quota}).",
-    "rank.won.grade": "Choisi : rang {place}, mention majoritaire {grade} ; {above_percent%} ont donné plus et "
+    "rank.won.grade": "Choisie : rang {place}, mention majoritaire {grade} ; {above_percent%} ont donné plus et "
     "{below_percent%} moins.",
-    "rank.won.strength": "Choisi : rang {place}. L’option est préférée à une option ordinaire dans environ "
+    "rank.won.strength": "Choisie : rang {place}. L’option est préférée à une option ordinaire dans environ "
     "{chance_percent%} des cas (sans doute de {low_percent%} à {high_percent%}) : {wins} {wins|gagnée|gagnées}, "
     "{losses} {losses|perdue|perdues}, {equal} à égalité.",
     "rank.won.consent": "Adopté : aucune objection ; {consent} {consent|consent|consentent}, {aside} "
     "{aside|reste|restent} à l’écart.",
     "rank.won.withdrawn": "Adopté : {withdrawn} {withdrawn|objection a été faite et retirée|objections ont été "
     "faites et retirées} ; {consent} {consent|consent|consentent}, {aside} {aside|reste|restent} à l’écart.",
-    "rank.lost.points": "Non choisi : rang {place} avec {points} {points|point|points}, {short} de moins que le "
+    "rank.lost.points": "Non choisie : rang {place} avec {points} {points|point|points}, {short} de moins que le "
     "dernier siège.",
-    "rank.lost.nobody": "Non choisi : personne n’a voté pour cette option.",
-    "rank.lost.lot": "Non choisi, par tirage au sort : {equal} options étaient à égalité pour {seats} "
+    "rank.lost.nobody": "Non choisie : personne n’a voté pour cette option.",
+    "rank.lost.lot": "Non choisie, par tirage au sort : {equal} options étaient à égalité pour {seats} "
     "{seats|siège|sièges} ; le sort l’a placée au rang {place}.",
-    "rank.lost.quadratic": "Non choisi : rang {place} avec {votes} voix, pour lesquelles {credits} {credits|crédit "
+    "rank.lost.quadratic": "Non choisie : rang {place} avec {votes} voix, pour lesquelles {credits} {credits|crédit "
     "a|crédits ont} été {credits|dépensé|dépensés}.",
-    "rank.lost.paths": "Non choisi : rang {place}. {by} l’emporte : le chemin le plus fort de {by} vers cette "
+    "rank.lost.paths": "Non choisie : rang {place}. {by} l’emporte : le chemin le plus fort de {by} vers cette "
     "option a {path}, celui du retour {back} (un chemin vaut sa victoire la plus faible). Elle l’emporte sur "
     "{beats} des {others} autres.",
-    "rank.lost.locked": "Non choisi : rang {place}. {votes} {votes|préfère|préfèrent} {by}, {against} l’inverse, "
+    "rank.lost.locked": "Non choisie : rang {place}. {votes} {votes|préfère|préfèrent} {by}, {against} l’inverse, "
     "et cette victoire a été retenue. De ses propres victoires sur les {others} autres, {beats} {beats|a été "
     "retenue|ont été retenues}.",
-    "rank.lost.fewest": "Non choisi : rang {place}. À l’étape {step}, l’option avait le moins de voix, {votes} sur "
+    "rank.lost.fewest": "Non choisie : rang {place}. À l’étape {step}, l’option avait le moins de voix, {votes} sur "
     "{of}.",
-    "rank.lost.excluded": "Non choisi : à l’étape {step}, l’option avait le moins de voix, {votes}, et il ne "
+    "rank.lost.excluded": "Non choisie : à l’étape {step}, l’option avait le moins de voix, {votes}, et il ne "
     "restait pas d’excédent (quota {quota}).",
-    "rank.lost.under_quota": "Non choisi : avec {votes} voix, l’option était sous le quota de {quota} quand le "
+    "rank.lost.under_quota": "Non choisie : avec {votes} voix, l’option était sous le quota de {quota} quand le "
     "dernier siège a été pourvu, à l’étape {step}.",
-    "rank.lost.grade": "Non choisi : rang {place}, mention majoritaire {grade} ; {above_percent%} ont donné plus "
+    "rank.lost.grade": "Non choisie : rang {place}, mention majoritaire {grade} ; {above_percent%} ont donné plus "
     "et {below_percent%} moins.",
-    "rank.lost.strength": "Non choisi : rang {place}. L’option est préférée à une option ordinaire dans environ "
+    "rank.lost.strength": "Non choisie : rang {place}. L’option est préférée à une option ordinaire dans environ "
     "{chance_percent%} des cas (sans doute de {low_percent%} à {high_percent%}) : {wins} {wins|gagnée|gagnées}, "
     "{losses} {losses|perdue|perdues}, {equal} à égalité.",
     "rank.lost.objections_open": "Non adopté : {objection} {objection|objection reste ouverte|objections restent "
@@ -112,7 +112,7 @@ FR: dict[str, str] = {
     "rank.file.too_many_options": "Il y a {count} options, plus que l’on ne peut compter.",
     "rank.file.without_reason": "{voter} fait une objection à {option} sans donner de raison. Une objection a une "
     "raison.",
-    "ui.rank": "mettre des options en ordre",
+    "ui.rank": "classer des options par un vote",
     "ui.rank.count": "compter un vote et dire pourquoi chaque option est à son rang",
     "ui.rank.next": "nommer les deux options d’une enquête par paires à poser ensuite",
     "ui.rank.file": "un fichier CSV, PrefLib (.soc, .toc) ou BLT ; - lit l’entrée standard",

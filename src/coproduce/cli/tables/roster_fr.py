@@ -1,11 +1,14 @@
 """Ce que dit ``coproduce roster``, en français, par code."""
 
 FR: dict[str, str] = {
-    "got.optimise": "{shifts} {shifts|service|services} sur les {could} qui conviendraient. Parmi les personnes du "
+    "got.optimise": "{shifts} {shifts|service|services} sur {could} {could|qui conviendrait|qui conviendraient}. "
+    "Parmi les personnes du "
     "même côté qui pouvaient en prendre, chacune en a de {least} à {most}.",
-    "got.lottery": "{shifts} {shifts|service|services} sur les {could} qui conviendraient : numéro {rank} sur "
+    "got.lottery": "{shifts} {shifts|service|services} sur {could} {could|qui conviendrait|qui conviendraient} : "
+    "numéro {rank} sur "
     "{people} au tirage au sort.",
-    "got.open": "{shifts} {shifts|service|services} sur les {could} qui conviendraient : numéro {rank} sur {people} "
+    "got.open": "{shifts} {shifts|service|services} sur {could} {could|qui conviendrait|qui conviendraient} : numéro "
+    "{rank} sur {people} "
     "à s’inscrire.",
     "none.optimise": "Aucun service, alors que {could} conviendraient : impossible d’en donner un sans enfreindre "
     "une règle, laisser plus de places vides ou répartir moins également la charge. Parmi les personnes du même côté "
@@ -124,7 +127,7 @@ FR: dict[str, str] = {
     "roster_together_and_apart": "{person} et {other} viennent ensemble et restent séparés ; l’un exclut l’autre.",
     "roster_too_large": "Le produit des personnes et des services peut être de {most} au plus ; prenez moins de "
     "semaines à la fois.",
-    "ui.roster": "planning : qui prend quel service",
+    "ui.roster": "établir un planning : qui prend quel service",
     "ui.roster.solve": "établir un tableau de service et dire pourquoi chaque personne a ce qu’elle a",
     "ui.roster.check": "vérifier qu’un tableau de service respecte toutes les règles",
     "ui.roster.file": "planning en JSON : people, shifts, rules ; - lit l’entrée standard",

@@ -77,7 +77,7 @@ EN: dict[str, str] = {
     "policy_field_unknown": "The policy knows no {field}.",
     "policy_field_wrong": "{field} in the policy must be a whole number from 0 to 1,000,000.",
     "policy_unreadable": "This is not TOML in UTF-8.",
-    "ui.signals": "Seventeen early warnings of a tick-box exercise.",
+    "ui.signals": "seventeen early warnings of a tick-box exercise",
     "ui.signals_evils": "tell also which of the seven evils of co-production show",
     "ui.signals_evils_policy": "other thresholds for the seven evils, in TOML",
     "ui.signals_evils_head": "The seven evils, by policy {version}",

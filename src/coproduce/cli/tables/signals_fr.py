@@ -82,7 +82,7 @@ FR: dict[str, str] = {
     "policy_field_unknown": "Les seuils ne connaissent pas {field}.",
     "policy_field_wrong": "{field} dans les seuils doit être un nombre entier de 0 à 1 000 000.",
     "policy_unreadable": "Ceci n’est pas du TOML en UTF-8.",
-    "ui.signals": "Dix-sept signes avant-coureurs d’une participation de façade.",
+    "ui.signals": "dix-sept signes avant-coureurs d’une participation de façade",
     "ui.signals_evils": "dire aussi lesquels des sept maux de la coproduction se montrent",
     "ui.signals_evils_policy": "autres seuils pour les sept maux, en TOML",
     "ui.signals_evils_head": "Les sept maux, seuils de la version {version}",

@@ -4,8 +4,8 @@ EN: dict[str, str] = {
     "ui.value.plot_title": "What each agency pays and gains, as present values",
     "ui.value.plot_pays": "pays",
     "ui.value.plot_gains": "gains",
-    "ui.evidence": "How strong the evidence for each declared aim is.",
-    "ui.evidence_file": "CSV with aim, source, grade, and if kept baseline; - for standard input",
+    "ui.evidence": "how strong the evidence for each declared aim is",
+    "ui.evidence_file": "CSV with aim, source, grade, and optionally baseline; - for standard input",
     "ui.evidence_explain": "one aim with every piece of evidence",
     "ui.evidence_unknown": "There is no aim {aim} in this table.",
     "strength.none": "no evidence",
@@ -37,7 +37,8 @@ EN: dict[str, str] = {
     "ledger_without_cost": "There is no cost, or it could be zero, so nothing can be divided by it.",
     "line_unknown": "There is no line {name}.",
     "rate_invalid": "A rate is a share such as 0.035 or 3.5%, for years from 0 on.",
-    "value_amount_invalid": "An amount must be zero or more, with at most two decimals.",
+    "value_amount_invalid": "An amount must be zero or more, with at most two decimals, written such as 1250.50: a "
+    "point, no comma, no spaces.",
     "value_amount_missing": "The central amount is missing.",
     "value_category_unknown": "“{value}” is no category: cost, fiscal, economic, social, benefit, cashable, volunteer "
     "or "
@@ -64,8 +65,8 @@ EN: dict[str, str] = {
     "ui.value.low": "Low",
     "ui.value.central": "Central",
     "ui.value.high": "High",
-    "ui.value.payback": "paid back after {years} years",
-    "ui.value.no_payback": "not paid back within {horizon} years",
+    "ui.value.payback": "paid back after {years} {years|year|years}",
+    "ui.value.no_payback": "not paid back within {horizon} {horizon|year|years}",
     "ui.value.step": "{rate} from year {year}",
     "ui.value.rates": "Discounted at {steps}.",
     "ui.value.whence": "Source: {source}, as of {as_of}; check it before use.",

@@ -4,8 +4,8 @@ FR: dict[str, str] = {
     "ui.value.plot_title": "Ce que chaque organisme paie et gagne, en valeur actuelle",
     "ui.value.plot_pays": "paie",
     "ui.value.plot_gains": "gagne",
-    "ui.evidence": "La force de la preuve pour chaque but déclaré.",
-    "ui.evidence_file": "CSV avec aim, source, grade, et au besoin baseline ; - pour l’entrée standard",
+    "ui.evidence": "ce que vaut la preuve de chaque but déclaré",
+    "ui.evidence_file": "CSV avec aim, source, grade, et en option baseline ; - pour l’entrée standard",
     "ui.evidence_explain": "un but avec chaque élément de preuve",
     "ui.evidence_unknown": "Il n’y a pas de but {aim} dans ce tableau.",
     "strength.none": "aucune preuve",
@@ -36,7 +36,8 @@ FR: dict[str, str] = {
     "ledger_without_cost": "Il n’y a pas de coût, ou il pourrait être nul : rien ne peut être divisé par lui.",
     "line_unknown": "Il n’y a pas de ligne {name}.",
     "rate_invalid": "Un taux est une part comme 0.035 ou 3.5%, à partir de l’année 0.",
-    "value_amount_invalid": "Un montant doit être positif ou nul, avec deux décimales au plus.",
+    "value_amount_invalid": "Un montant doit être positif ou nul, avec deux décimales au plus, et s’écrire comme "
+    "1250.50 : un point, ni virgule ni espace.",
     "value_amount_missing": "Le montant central manque.",
     "value_category_unknown": "« {value} » n’est pas une catégorie : cost, fiscal, economic, social, benefit, "
     "cashable, "
@@ -50,7 +51,7 @@ FR: dict[str, str] = {
     "value_overlap_misplaced": "Seuls des bénéfices peuvent se recouvrir dans un groupe.",
     "value_year_invalid": "L’année doit être un nombre entier de 0 à {most}, ou une plage comme 1-5.",
     "value_year_twice": "{name} de {agency} a deux fois l’année {year}.",
-    "ui.value": "évaluer coûts et bénéfices : valeur actuelle nette, ratio, retour, qui paie et qui gagne",
+    "ui.value": "évaluer coûts et bénéfices : valeur actuelle nette, ratio, délai de retour, qui paie et qui gagne",
     "ui.value.file": "tableau (CSV) avec agency, line, category, year, low, central, high, dw, att, dis, ob, drop, "
     "group ; "
     "- lit l’entrée standard",
@@ -64,8 +65,8 @@ FR: dict[str, str] = {
     "ui.value.low": "Bas",
     "ui.value.central": "Central",
     "ui.value.high": "Haut",
-    "ui.value.payback": "remboursé après {years} ans",
-    "ui.value.no_payback": "non remboursé en {horizon} ans",
+    "ui.value.payback": "remboursé après {years} {years|an|ans}",
+    "ui.value.no_payback": "non remboursé en {horizon} {horizon|an|ans}",
     "ui.value.step": "{rate} à partir de l’année {year}",
     "ui.value.rates": "Actualisé à {steps}.",
     "ui.value.whence": "Source : {source}, en date du {as_of} ; à vérifier avant usage.",

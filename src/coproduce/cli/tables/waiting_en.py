@@ -26,7 +26,7 @@ EN: dict[str, str] = {
     "case_number_wrong": "“{value}” is no whole number from 0 to 36,525.",
     "case_answer_wrong": "“{value}” in the column rule_cited is neither yes nor no.",
     "case_columns_missing": "There is neither a column days nor a column filed.",
-    "ui.waiting": "How long people wait for an answer, open cases counted.",
+    "ui.waiting": "how long people wait for an answer, open cases counted",
     "ui.waiting_file": "CSV with outcome and days, or filed and ended; - for standard input",
     "ui.waiting_on": "the day up to which open cases have waited",
     "ui.waiting_working": "count working days between the dates",

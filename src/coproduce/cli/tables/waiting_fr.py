@@ -29,7 +29,7 @@ FR: dict[str, str] = {
     "case_number_wrong": "« {value} » n’est pas un nombre entier de 0 à 36 525.",
     "case_answer_wrong": "« {value} » dans la colonne rule_cited n’est ni oui ni non.",
     "case_columns_missing": "Il n’y a ni colonne days ni colonne filed.",
-    "ui.waiting": "Combien de temps on attend une réponse, dossiers ouverts compris.",
+    "ui.waiting": "combien de temps on attend une réponse, dossiers ouverts compris",
     "ui.waiting_file": "CSV avec outcome et days, ou filed et ended ; - pour l’entrée standard",
     "ui.waiting_on": "jour jusqu’auquel les dossiers ouverts ont attendu",
     "ui.waiting_working": "compter les jours ouvrés entre les dates",
