@@ -9,7 +9,8 @@ EN: dict[str, str] = {
     "tree.signed_key_expected": "The {size} records give the root that {origin} signed with the key that you gave, "
     "{key_id}.",
     "tree.signed_key_unfixed": "The {size} records give the root that {origin} signed with the key {key}. The "
-    "manifest fixes no key, so anybody could have signed: compare it with the one that the organiser published (--key).",
+    "manifest fixes no key, so anybody could have signed: compare it with the one that the organiser published "
+    "(--key).",
     "tree.record_unsound": "Line {line} is no record of the closed list, or is not written canonically.",
     "tree.key_unsound": "The key cannot be read.",
     "tree.key_other": "The key is not the one fixed in the manifest.",
