@@ -112,7 +112,7 @@ def test_the_manifest_fixes_the_key_so_that_nobody_else_can_sign(world: World) -
         origin=board_key(ballot).name,
         secret=own,
     )
-    assert [c.why.code for c in check_board(forged, recount).checks if c.passed is False][0] == "tree.key_other"
+    assert next(c.why.code for c in check_board(forged, recount).checks if c.passed is False) == "tree.key_other"
 
 
 def test_a_changed_secret_key_keeps_boards_while_the_old_one_is_kept(world: World, signed_in: Any) -> None:

@@ -28,7 +28,8 @@ def board_key(ballot: Ballot) -> Key:
 def board_zip(ballot: Ballot) -> bytes:
     """The packed board: the same bytes at each call, as long as the site keeps its secret key."""
     decision, signing = ballot.decision, _signing(ballot)
-    assert decision is not None and signing is not None
+    assert decision is not None
+    assert signing is not None
     origin, secret = signing
     bodies = CastBallot.objects.filter(ballot=ballot).values_list("body", flat=True)
     said = {name: decision.result[name] for name in ("votes", "winners", "spent")}

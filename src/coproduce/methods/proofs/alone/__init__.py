@@ -20,7 +20,8 @@ NAME = "verify_board.py"
 _HEAD = '''#!/usr/bin/env python3
 """Check the board of a vote, board.zip, with this one file and without anybody's help.
 
-Usage: python3 verify_board.py board.zip [--tracker CODE] [--receipt FILE] [--head FILE] [--key KEY] [--lang en|fr] [--json]
+Usage: python3 verify_board.py board.zip [--tracker CODE] [--receipt FILE] [--head FILE] [--key KEY]
+           [--lang en|fr] [--json]
 
 It needs Python 3.9 or later and, for signatures, the package cryptography (python3 -m pip install cryptography). It
 opens the files that it is given, writes none, asks no network, and says a line for each check:
