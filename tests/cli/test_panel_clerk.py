@@ -198,3 +198,21 @@ def test_who_was_drawn_can_only_be_written_after_a_draw(run: Run, desk: Path) ->
     ran = run("panel", "pick", file, "--number", 1, "--selected", desk / "x.csv", "--pool", desk / "pool.csv")
     assert ran.code == 1
     assert not (desk / "x.csv").exists()
+
+
+def test_the_public_draw_of_the_page_is_the_one_at_the_command_line(run: Run, desk: Path) -> None:
+    """The page says how to redo the draw without the library; the command gives the same number and panel."""
+    page = (Path(__file__).parents[2] / "docs/reference/methods/panels.md").read_text(encoding="utf-8")
+    (desk / "t.csv").write_text("feature,value,min,max\nage,young,1,2\nage,old,1,2\n", encoding="utf-8")
+    (desk / "p.csv").write_text("id,age\nada,old\nben,old\ncleo,old\ndan,young\n", encoding="utf-8")
+    given = ["--targets", desk / "t.csv", "--pool", desk / "p.csv", "--size", 3, "--objective", "leximin"]
+    file = desk / "lottery.json"
+    file.write_text(run("panel", "draw", *given, "--seed", "panel of June", "--json").out, encoding="utf-8")
+    texts = ["rain on the market, 4417", "three swans and a bell, 0962", "class 5b says blue, 7735"]
+    seed = " | ".join([*texts, "lotto 2026-06-01: 5 8 13 21 34 40"])
+    drawn = json.loads(run("panel", "pick", file, "--public", seed, "--json").out)
+    assert all(text in page for text in texts)
+    assert f"'{drawn['commitment']}'" in page
+    assert f"({drawn['number']}, {drawn['members']})" in page
+    by_hand = json.loads(run("panel", "pick", file, "--number", drawn["number"], "--json").out)
+    assert by_hand == {**drawn, "seed": ""}
