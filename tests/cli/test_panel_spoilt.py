@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 from collections import Counter
 from collections.abc import Callable
@@ -237,3 +238,20 @@ def test_a_name_that_would_rule_the_terminal_is_shown_and_not_obeyed(run: Run, d
     assert ran.code == 0
     assert "e\\u202eve" in ran.out
     assert "\u202e" not in ran.out
+
+
+def test_any_one_file_may_be_standard_input(run: Run, desk: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Quotas are read once, though a table of rates is held to them again."""
+    plain = asked("alternates", desk)
+    truth = run(*plain, "--json")
+    assert truth.code == 0
+    for name in READS["alternates"]:
+        monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(PLAIN[name].encode())))
+        assert run(*plain, f"--{name}", "-", "--json") == truth
+
+
+def test_tables_that_cannot_be_written(run: Run, desk: Path) -> None:
+    for option in ("--selected", "--remaining", "--table"):
+        ran = run(*asked("draw", desk), option, desk / "nowhere" / "x.csv")
+        assert (ran.code, ran.out) == (3, "")
+        assert str(desk / "nowhere" / "x.csv") in ran.err

@@ -41,11 +41,11 @@ FR: dict[str, str] = {
     "panel_numbers_invalid": "Une loterie compte entre 1 et {most} panels numérotés.",
     "panel_objective_unknown": "Il n’existe pas d’objectif appelé {objective}.",
     "panel_person_missing": "Cette personne n’a rien dans la colonne {column}.",
-    "panel_person_twice": "La personne {person} figure ici de nouveau.",
+    "panel_person_twice": "La personne {person} figure ici de nouveau ; la première fois est à la ligne {first_line}.",
     "panel_pool_empty": "Il n’y a personne dans le vivier.",
     "panel_pool_too_small": "Le panel compte {size} {size|place|places}, le vivier {people} "
     "{people|personne|personnes}.",
-    "panel_quota_twice": "{feature} {value} figure ici de nouveau.",
+    "panel_quota_twice": "{feature} {value} figure ici de nouveau ; la première fois est à la ligne {first_line}.",
     "panel_quota_unknown": "{feature} {value} ne figure pas parmi les quotas.",
     "panel_rate_invalid": "Un taux doit être compris entre 0 et 1, le taux général au-dessus de 0.",
     "panel_rate_unreadable": "« {figure} » n’est pas un taux tel que 0.04 ou 4%.",
