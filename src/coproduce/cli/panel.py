@@ -19,16 +19,15 @@ from coproduce.cli.door import (
     Progress,
     add_command,
     add_family,
-    bytes_of,
-    naming,
     print_json,
     write_file,
 )
+from coproduce.cli.panel_files import Inputs
 from coproduce.cli.panel_plot import picture
 from coproduce.cli.words import Speaker
 from coproduce.methods import panels
 from coproduce.methods._shared import MethodError
-from coproduce.methods._tables import Problem, read_table
+from coproduce.methods._tables import Problem
 
 if TYPE_CHECKING:
     Families = argparse._SubParsersAction[argparse.ArgumentParser]
@@ -45,15 +44,23 @@ def add(families: Families, common: argparse.ArgumentParser, speaker: Speaker) -
         _ADD[name](command, speaker)
 
 
-def _add_question(command: argparse.ArgumentParser, speaker: Speaker, *, size: bool = True) -> None:
+def _add_question(command: argparse.ArgumentParser, speaker: Speaker, *, pool: str = "ui.panel_pool") -> None:
     say = speaker.say
     command.add_argument("--targets", required=True, metavar="CSV", help=say("ui.panel_targets"))
-    command.add_argument("--pool", required=True, metavar="CSV", help=say("ui.panel_pool"))
-    if size:
-        command.add_argument("--size", required=True, type=int, metavar="K", help=say("ui.panel_size"))
-    command.add_argument("--id", default="", metavar="COLUMN", help=say("ui.panel_id"))
-    households = say("ui.panel_households")
-    command.add_argument("--households", nargs="+", default=[], metavar="COLUMN", help=households)
+    command.add_argument("--pool", required=True, metavar="CSV", help=say(pool))
+    command.add_argument("--size", required=True, type=int, metavar="K", help=say("ui.panel_size"))
+    _add_columns(command, speaker)
+
+
+def _add_columns(command: argparse.ArgumentParser, speaker: Speaker) -> None:
+    command.add_argument("--id", default="", metavar="COLUMN", help=speaker.say("ui.panel_id"))
+    households = speaker.say("ui.panel_households")
+    command.add_argument("--households", "--address", nargs="+", default=[], metavar="COLUMN", help=households)
+
+
+def _add_drawn(command: argparse.ArgumentParser, speaker: Speaker) -> None:
+    command.add_argument("--selected", metavar="FILE.csv", help=speaker.say("ui.panel_selected"))
+    command.add_argument("--remaining", metavar="FILE.csv", help=speaker.say("ui.panel_remaining"))
 
 
 def _add_draw(command: argparse.ArgumentParser, speaker: Speaker) -> None:
@@ -66,11 +73,19 @@ def _add_draw(command: argparse.ArgumentParser, speaker: Speaker) -> None:
     command.add_argument("--public", metavar="TEXT", help=say("ui.panel_public"))
     command.add_argument("--explain", metavar="ID", help=say("ui.panel_explain"))
     command.add_argument("--plot", metavar="FILE.svg", help=say("ui.panel_plot"))
+    command.add_argument("--table", metavar="FILE.csv", help=say("ui.panel_table"))
+    _add_drawn(command, speaker)
 
 
 def _add_pick(command: argparse.ArgumentParser, speaker: Speaker) -> None:
-    command.add_argument("lottery", metavar="FILE", help=speaker.say("ui.panel_lottery"))
-    command.add_argument("--public", required=True, metavar="TEXT", help=speaker.say("ui.panel_public_needed"))
+    say = speaker.say
+    command.add_argument("lottery", metavar="FILE", help=say("ui.panel_lottery"))
+    way = command.add_mutually_exclusive_group(required=True)
+    way.add_argument("--public", metavar="TEXT", help=say("ui.panel_public_needed"))
+    way.add_argument("--number", type=int, metavar="N", help=say("ui.panel_number"))
+    command.add_argument("--pool", metavar="CSV", help=say("ui.panel_pool_drawn"))
+    _add_columns(command, speaker)
+    _add_drawn(command, speaker)
 
 
 def _add_replace(command: argparse.ArgumentParser, speaker: Speaker) -> None:
@@ -83,7 +98,7 @@ def _add_alternates(command: argparse.ArgumentParser, speaker: Speaker) -> None:
     say = speaker.say
     _add_question(command, speaker)
     command.add_argument("--panel", required=True, metavar="FILE", help=say("ui.panel_members"))
-    command.add_argument("--count", required=True, type=int, metavar="N", help=say("ui.panel_count"))
+    command.add_argument("--count", type=int, metavar="N", help=say("ui.panel_count"))
     command.add_argument("--dropout", default="0.1", metavar="SHARE", help=say("ui.panel_dropout"))
     command.add_argument("--rates", metavar="CSV", help=say("ui.panel_rates"))
     command.add_argument("--samples", type=int, default=500, metavar="N", help=say("ui.panel_samples"))
@@ -92,7 +107,7 @@ def _add_alternates(command: argparse.ArgumentParser, speaker: Speaker) -> None:
 
 def _add_invite(command: argparse.ArgumentParser, speaker: Speaker) -> None:
     say = speaker.say
-    _add_question(command, speaker)
+    _add_question(command, speaker, pool="ui.panel_register")
     command.add_argument("--letters", required=True, type=int, metavar="N", help=say("ui.panel_letters"))
     command.add_argument("--response", default="0.05", metavar="SHARE", help=say("ui.panel_response"))
     command.add_argument("--rates", metavar="CSV", help=say("ui.panel_rates"))
@@ -111,12 +126,20 @@ _ADD: dict[str, Callable[[argparse.ArgumentParser, Speaker], None]] = {
 
 def draw(chosen: argparse.Namespace, speaker: Speaker) -> int:
     """Compute the lottery, and draw from it when there is a public seed."""
-    return _drawn(_question(chosen, speaker), None, chosen, speaker)
+    inputs = Inputs(chosen, speaker)
+    return _drawn(inputs, inputs.question(), None, chosen, speaker)
 
 
 def _drawn(
-    question: panels.Selection, vacancy: panels.Vacancy | None, chosen: argparse.Namespace, speaker: Speaker
+    inputs: Inputs,
+    question: panels.Selection,
+    vacancy: panels.Vacancy | None,
+    chosen: argparse.Namespace,
+    speaker: Speaker,
 ) -> int:
+    if (chosen.selected or chosen.remaining) and chosen.public is None:
+        print(speaker.say("ui.panel_nobody_drawn"), file=sys.stderr)
+        return WRONG_USE
     if chosen.explain is not None and chosen.explain not in {person.id for person in question.people}:
         print(speaker.say("ui.panel_unknown", person=chosen.explain), file=sys.stderr)
         return WRONG_USE
@@ -137,11 +160,14 @@ def _drawn(
         )
         drawn = None if chosen.public is None else panels.public_draw(lottery.numbered, chosen.public)
     except panels.Infeasible as refusal:
-        return _infeasible(refusal.feasibility, chosen, speaker)
+        return _infeasible(refusal.feasibility, vacancy, chosen, speaker)
     finally:
         progress.wipe()
     if chosen.plot:
         write_file(Path(chosen.plot), [picture(lottery, speaker)], speaker)
+    if chosen.table:
+        write_file(Path(chosen.table), [panels.numbered_table(lottery.numbered)], speaker)
+    inputs.write_drawn(drawn, features=question.features, vacancy=vacancy)
     if chosen.json:
         facts = lottery.as_json()
         if vacancy is not None:
@@ -164,21 +190,31 @@ def _drawn(
 
 def check(chosen: argparse.Namespace, speaker: Speaker) -> int:
     """Say whether the quotas can be met, and what would mend them."""
-    feasibility = panels.check(_question(chosen, speaker))
+    question = Inputs(chosen, speaker).question()
+    feasibility = panels.check(question)
+    flex = any(not (quota.least_flex is None and quota.most_flex is None) for quota in question.quotas)
+    lines = list(page.feasibility_lines(feasibility, speaker, flex=flex))
     if chosen.json:
-        print_json({**feasibility.as_json(), "text": list(page.feasibility_lines(feasibility, speaker))})
+        print_json({**feasibility.as_json(), "text": lines})
     else:
-        print("\n".join(page.feasibility_lines(feasibility, speaker)))
+        print("\n".join(lines))
     return DONE if feasibility.feasible else NOT_COUNTED
 
 
 def pick(chosen: argparse.Namespace, speaker: Speaker) -> int:
-    """Draw from a lottery that was published."""
+    """Draw from a lottery that was published, by a public seed or a number drawn by hand."""
+    if (chosen.selected or chosen.remaining) and chosen.pool is None:
+        print(speaker.say("ui.panel_pool_missing"), file=sys.stderr)
+        return WRONG_USE
+    inputs = Inputs(chosen, speaker)
     try:
-        facts = json.loads(bytes_of(chosen.lottery, chosen, speaker))
+        facts = json.loads(inputs.data("lottery"))
     except (ValueError, RecursionError):
         raise MethodError("panel_lottery_unreadable") from None
-    drawn = panels.public_draw(panels.numbered_from(facts), chosen.public)
+    numbered = panels.numbered_from(facts)
+    by_hand = chosen.public is None
+    drawn = panels.thrown(numbered, chosen.number) if by_hand else panels.public_draw(numbered, chosen.public)
+    inputs.write_drawn(drawn)
     if chosen.json:
         print_json(drawn.as_json())
     else:
@@ -188,18 +224,28 @@ def pick(chosen: argparse.Namespace, speaker: Speaker) -> int:
 
 def replace(chosen: argparse.Namespace, speaker: Speaker) -> int:
     """Draw replacements within the quotas that are left."""
-    question = _question(chosen, speaker)
-    vacancy = panels.vacancy(question, panel=_members(chosen, speaker), gone=chosen.gone)
-    return _drawn(vacancy.selection, vacancy, chosen, speaker)
+    inputs = Inputs(chosen, speaker)
+    question = inputs.question()
+    vacancy = panels.vacancy(question, panel=inputs.members(question), gone=chosen.gone)
+    reason = None if chosen.explain is None else vacancy.reason_of(chosen.explain)
+    if reason is None:
+        return _drawn(inputs, vacancy.selection, vacancy, chosen, speaker)
+    text = speaker.reason(reason)
+    if chosen.json:
+        print_json({"vacancy": vacancy.as_json(), "explanation": {**reason.as_json(), "text": text}})
+    else:
+        print(text)
+    return DONE
 
 
 def alternates(chosen: argparse.Namespace, speaker: Speaker) -> int:
     """Choose who stands by."""
-    question = _question(chosen, speaker)
+    inputs = Inputs(chosen, speaker)
+    question = inputs.question()
     found = panels.stand_by(
         question,
-        _rates(chosen.dropout, chosen, speaker),
-        panel=_members(chosen, speaker),
+        inputs.rates(chosen.dropout),
+        panel=inputs.members(question),
         count=chosen.count,
         seed=chosen.seed,
         samples=chosen.samples,
@@ -213,58 +259,25 @@ def alternates(chosen: argparse.Namespace, speaker: Speaker) -> int:
 
 def invite(chosen: argparse.Namespace, speaker: Speaker) -> int:
     """Choose whom to write to."""
-    targets = _targets(chosen, speaker)
-    data = bytes_of(chosen.pool, chosen, speaker)
-    with naming(chosen.pool, speaker):
-        columns = {name.casefold() for name in read_table(data).columns}
-        known = targets.within(columns)
-        pool = panels.read_pool(data, known, id_column=chosen.id, households=chosen.households)
-    register = panels.selection_of(known, pool, chosen.size)
-    found = panels.invite(register, _rates(chosen.response, chosen, speaker), letters=chosen.letters, seed=chosen.seed)
+    inputs = Inputs(chosen, speaker)
+    register, unknown = inputs.register()
+    found = panels.invite(register, inputs.rates(chosen.response), letters=chosen.letters, seed=chosen.seed)
     if chosen.json:
         print_json(found.as_json())
     else:
-        print("\n".join(page.invitation_lines(found, speaker)))
+        print("\n".join(page.invitation_lines(found, unknown, speaker)))
     return DONE
 
 
-def _targets(chosen: argparse.Namespace, speaker: Speaker) -> panels.Targets:
-    data = bytes_of(chosen.targets, chosen, speaker)
-    with naming(chosen.targets, speaker):
-        return panels.read_targets(data)
-
-
-def _question(chosen: argparse.Namespace, speaker: Speaker) -> panels.Selection:
-    targets = _targets(chosen, speaker)
-    data = bytes_of(chosen.pool, chosen, speaker)
-    with naming(chosen.pool, speaker):
-        pool = panels.read_pool(data, targets, id_column=chosen.id, households=chosen.households)
-    return panels.selection_of(targets, pool, chosen.size)
-
-
-def _members(chosen: argparse.Namespace, speaker: Speaker) -> list[str]:
-    """The ids in a file: a column with a head that ends in id, or one a line."""
-    data = bytes_of(chosen.panel, chosen, speaker)
-    with naming(chosen.panel, speaker):
-        return panels.read_members(data, id_column=chosen.id)
-
-
-def _rates(overall: str, chosen: argparse.Namespace, speaker: Speaker) -> panels.Rates:
-    share = panels.rate_of(overall)
-    if share is None:
-        raise MethodError("panel_rate_unreadable", {"figure": overall})
-    if chosen.rates is None:
-        return panels.Rates.of(share)
-    targets = _targets(chosen, speaker)
-    data = bytes_of(chosen.rates, chosen, speaker)
-    with naming(chosen.rates, speaker):
-        return panels.read_rates(data, targets, share)
-
-
-def _infeasible(feasibility: panels.Feasibility, chosen: argparse.Namespace, speaker: Speaker) -> int:
+def _infeasible(
+    feasibility: panels.Feasibility, vacancy: panels.Vacancy | None, chosen: argparse.Namespace, speaker: Speaker
+) -> int:
     lines = list(page.feasibility_lines(feasibility, speaker))
+    if vacancy is not None:
+        print("\n".join([*page.vacancy_lines(vacancy, speaker), ""]), file=sys.stderr)
     print("\n".join(lines), file=sys.stderr)
     if chosen.json:
         problem = Problem(0, "panel_infeasible").as_json()
-        print_json({"problems": [{**problem, "text": lines[0]}], "feasibility": feasibility.as_json()})
+        told = {"problems": [{**problem, "text": lines[0]}], "feasibility": feasibility.as_json()}
+        print_json(told if vacancy is None else {**told, "vacancy": vacancy.as_json()})
     return NOT_COUNTED

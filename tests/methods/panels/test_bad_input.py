@@ -18,6 +18,7 @@ from coproduce.methods.panels import (
     Targets,
     fair_lottery,
     invite,
+    public_draw,
     rate_of,
     read_members,
     read_pool,
@@ -201,3 +202,31 @@ def test_quotas_of_a_thousand_million_are_no_trouble() -> None:
     question = selection(1, "age young 0 1000000000; age old 0 1000000000", "old,young")
     assert fair_lottery(question).min_probability == pytest.approx(0.5)
     refused("panel_infeasible", fair_lottery, selection(1, "age young 1000000000 1000000000; age old 0 1", "old,young"))
+
+
+def test_seeds_that_are_no_text() -> None:
+    question = selection(1, "age young 0 1; age old 0 1", "old,young")
+    rates = Rates.of(Fraction(1, 10))
+    seed = "\udcff"
+    refused("panel_seed_invalid", fair_lottery, question, seed=seed)
+    refused("panel_seed_invalid", public_draw, fair_lottery(question).numbered, seed)
+    refused("panel_seed_invalid", stand_by, question, rates, panel=["a"], count=1, seed=seed)
+    refused("panel_seed_invalid", invite, question, rates, letters=1, seed=seed)
+
+
+def test_nobody_left_to_stand_by_or_to_come() -> None:
+    """Where those who sit and their neighbours are all there are, that is said, and not an empty list given."""
+    shared = selection(1, "age young 0 1; age old 0 1", "old,young", households="ab")
+    rates = Rates.of(Fraction(1, 10))
+    refused("panel_nobody_left", stand_by, shared, rates, panel=["a"])
+    refused("panel_too_many_members", stand_by, shared, rates, panel=["a", "b"])
+    question = selection(2, "age young 0 2; age old 0 2", "old,young,young", households="ac")
+    refused("panel_replacements_few", vacancy, question, panel=["a", "b"], gone=["b"])
+    few = selection(1, "age young 0 1; age old 0 1", "old,young,young", households="bc")
+    refused("panel_count_invalid", stand_by, few, rates, panel=["a"], count=2)
+    refused("panel_samples_invalid", stand_by, few, rates, panel=["a"], count=1, samples=10**18)
+
+
+@pytest.mark.parametrize("text", ["4 %", "4\u00a0%", "4\u202f%"])
+def test_rates_with_the_spaces_of_french(text: str) -> None:
+    assert rate_of(text) == Fraction(1, 25)

@@ -11,19 +11,18 @@ EN: dict[str, str] = {
     "panel.maxes_under_size": "The maximums of {feature} sum to {sum}, fewer than the {size} seats.",
     "panel.min_over_pool": "{feature} {value} asks for at least {min}, and the pool has {people}.",
     "panel.mins_over_size": "The minimums of {feature} sum to {sum}, more than the {size} seats.",
-    "panel.mins_over_size_flex": "The minimums of {feature} sum to {sum}, more than the {size} seats. "
-    "Flex changes nothing by itself: it only says how far a figure may be moved when the quotas cannot be met.",
+    "panel.mins_over_size_flex": "The minimums of {feature} sum to {sum}, more than the {size} seats.",
     "panel.never": "Chance 0: within these quotas there is no panel with this person. The narrowest limit is that of "
     "{feature} {value} ({people} in the pool); an even chance would be {even} in 100.",
     "panel.raise_max": "Raise the maximum of {feature} {value} from {from} to {to}.",
     "panel_commitment_differs": "The panels of this lottery are not those of the commitment it states ({stated}).",
-    "panel_count_invalid": "The number must be between 1 and {most}, not {count}.",
+    "panel_count_invalid": "The number of alternates must be between 1 and {most}, not {count}.",
     "panel_features_differ": "The quotas and the people do not have the same features.",
     "panel_figure_invalid": "Minimum and maximum of {feature} {value} must be whole numbers, zero or more.",
     "panel_figure_unreadable": "The figure in column {column} for {feature} {value} is not a whole number: “{figure}”.",
-    "panel_flex_inside": "The flex of {feature} {value} lies within its minimum and maximum; it must lie "
-    "outside or be "
-    "equal.",
+    "panel_flex_inside": "The flex of {feature} {value} lies within its minimum and maximum: min_flex must be min "
+    "or less, "
+    "max_flex must be max or more.",
     "panel_gone_unknown": "{person} does not sit on the panel and so cannot have left it.",
     "panel_households_few": "The people in the pool live in {households} {households|household|households}, too few "
     "for {size} seats with one from each.",
@@ -31,22 +30,26 @@ EN: dict[str, str] = {
     "panel_legacy_gave_up": "The greedy draw ended in a dead end {attempts} times. Another objective does better.",
     "panel_letters_invalid": "The number of letters must be between 1 and {most} (one a household), not {letters}.",
     "panel_lottery_unreadable": "This is not a lottery as panel draw --json writes it.",
+    "panel_member_twice": "{person} stands here again; the first time is on line {first_line}.",
     "panel_member_unknown": "{person} is on the panel, but not in the pool.",
     "panel_min_over_max": "The minimum of {feature} {value} is {min}, above its maximum {max}.",
     "panel_no_quotas": "There are no quotas in this table.",
+    "panel_nobody_left": "Beside the panel and those of its addresses there is nobody in the pool.",
     "panel_nobody_gone": "Every seat is taken: nobody has to be replaced.",
     "panel_numbers_invalid": "A lottery has between 1 and {most} numbered panels.",
     "panel_objective_unknown": "There is no objective called {objective}.",
     "panel_person_missing": "This person has nothing in column {column}.",
-    "panel_person_twice": "The person {person} stands here again.",
+    "panel_person_twice": "The person {person} stands here again; the first time is on line {first_line}.",
     "panel_pool_empty": "There is nobody in the pool.",
     "panel_pool_too_small": "The panel has {size} {size|seat|seats}, the pool {people} {people|person|people}.",
-    "panel_quota_twice": "{feature} {value} stands here again.",
+    "panel_quota_twice": "{feature} {value} stands here again; the first time is on line {first_line}.",
     "panel_quota_unknown": "{feature} {value} is not among the quotas.",
     "panel_rate_invalid": "A rate must lie between 0 and 1, the overall one above 0.",
     "panel_rate_unreadable": "“{figure}” is not a rate such as 0.04 or 4%.",
+    "panel_samples_invalid": "Dropping out is sampled between 1 and {most} times, not {samples}.",
     "panel_seed_empty": "The public seed is empty.",
-    "panel_size_invalid": "The number of seats must be 1 or more, not {size}.",
+    "panel_seed_invalid": "The seed holds something that is no text in UTF-8.",
+    "panel_size_invalid": "The number of seats must be between 1 and 1,000,000,000, not {size}.",
     "panel_text_invalid": "“{value}” in {feature} cannot be used: it is empty, has spaces around it or holds a "
     "control character.",
     "panel_too_many_members": "The panel given has {people} {people|person|people}, for {size} {size|seat|seats}.",
@@ -59,7 +62,8 @@ EN: dict[str, str] = {
     "ui.panel.invite": "choose whom to invite, by expected answers",
     "ui.panel.pick": "draw from a published lottery by a public seed",
     "ui.panel.replace": "draw replacements for people who left a panel",
-    "ui.panel_targets": "CSV of quotas: feature,value,min,max[,min_flex,max_flex] or category,feature,min,max",
+    "ui.panel_targets": "CSV of quotas: feature,value,min,max[,min_flex,max_flex] or category,feature,min,max; "
+    "min_flex and max_flex say how far min and max may be moved if they cannot be met, and change nothing else",
     "ui.panel_pool": "CSV of people, one column a feature; - reads standard input",
     "ui.panel_register": "CSV of people who may be invited, with some of the features",
     "ui.panel_size": "number of seats",
@@ -72,7 +76,7 @@ EN: dict[str, str] = {
     "ui.panel_public": "public seed, known only after the lottery was published; draws one numbered panel",
     "ui.panel_public_needed": "public seed, known only after the lottery was published",
     "ui.panel_numbers": "how many numbered panels the lottery has (default: %(default)s)",
-    "ui.panel_households": "columns of the address: at most one person of each",
+    "ui.panel_households": "columns of the address, such as street number: at most one person of each",
     "ui.panel_id": "column that says who is who (default: the first that ends in id, else numbers from 1)",
     "ui.panel_explain": "explain one person’s chance",
     "ui.panel_plot": "write a picture of all chances",
@@ -83,7 +87,7 @@ EN: dict[str, str] = {
     "ui.panel_rates": "CSV feature,value,rate where rates differ",
     "ui.panel_response": "share of people who answer (default: %(default)s)",
     "ui.panel_dropout": "share of members who drop out (default: %(default)s)",
-    "ui.panel_count": "how many alternates",
+    "ui.panel_count": "how many alternates (default: as many as are expected to drop out)",
     "ui.panel_samples": "how many times dropping out is sampled (default: %(default)s)",
     "ui.panel_head": "{objective}: {size} {size|seat|seats}, {people} {people|person|people}",
     "ui.panel_least": "Least chance {least} in 100; no lottery within these quotas gives more than {bound} to all.",
@@ -97,8 +101,8 @@ EN: dict[str, str] = {
     "{highest}",
     "ui.panel_group_empty": "{feature} {value}: nobody",
     "ui.panel_lottery_said": "Lottery of {numbers} numbered panels. Commitment: {commitment}",
-    "ui.panel_to_draw": "Publish the commitment, then draw with a seed nobody could know before: --public, "
-    "or panel pick.",
+    "ui.panel_to_draw": "Publish the commitment, then draw a number from 0 to {last} by hand "
+    "(panel pick --number), or with a seed nobody could know before (panel pick --public).",
     "ui.panel_drawn": "Number {number} drawn from the seed “{seed}”:",
     "ui.panel_feasible": "These quotas can be met.",
     "ui.panel_mend": "The smallest change that would mend it:",
@@ -118,4 +122,32 @@ EN: dict[str, str] = {
     "ui.panel_progress": "{panels} panels, {percent%} of the aim",
     "ui.panel_plot_title": "Chance of each person, lowest first",
     "ui.panel_plot_even": "even chance",
+    "panel.gone": "{person} left the panel and is not drawn again.",
+    "panel.maxes_under_size_flex": "The maximums of {feature} sum to {sum}, fewer than the {size} seats.",
+    "panel.same_address": "{person} lives at the address of somebody who stays on the panel and so is not in this "
+    "draw.",
+    "panel.stays": "{person} keeps a seat and so is not in this draw.",
+    "panel_input_twice": "Only one of the files may be standard input (-).",
+    "panel_number_invalid": "The numbers of this lottery go from 0 to {most}, not to {number}.",
+    "panel_replacements_few": "There {seats|is|are} {seats} {seats|seat|seats} to fill and {people} "
+    "{people|person|people} left to draw from; {shared} {shared|lives|live} at the address of somebody who stays.",
+    "ui.panel_flex_unused": "As they stand, without any flex: min and max hold exactly, and flex would only matter "
+    "if they could not be met.",
+    "ui.panel_furthest": "Each person sits in as many of them as their chance times {numbers}, give or take "
+    "{furthest} at most.",
+    "ui.panel_nobody_drawn": "--selected and --remaining need a draw: give the public seed with --public.",
+    "ui.panel_not_known": "Not in the register, and so not looked at: {features}.",
+    "ui.panel_number": "number drawn by hand, with three ten-sided dice or from an urn (the first panel has 0)",
+    "ui.panel_pool_drawn": "CSV of people, for --selected and --remaining",
+    "ui.panel_pool_missing": "--selected and --remaining need the pool: give --pool.",
+    "ui.panel_remaining": "write the people left to draw from, without those at an address of the panel, as CSV",
+    "ui.panel_same_address": "Left out because they live at the address of somebody who stays: {people}",
+    "ui.panel_selected": "write the people drawn, with every column of the pool, as CSV",
+    "ui.panel_table": "write the numbered panels as CSV, one a line",
+    "ui.panel_thrown": "Number {number}, drawn by hand:",
+    "ui.panel_flex_words": "Flex changes nothing by itself: it only says how far a figure may be moved when the "
+    "quotas cannot be met.",
+    "ui.panel_least_others": "Least chance among all others {least} in 100; no lottery within these quotas gives "
+    "more than {bound} to all of them.",
+    "ui.panel_answers_few": "Some group is expected to give fewer answers than it has seats: send more letters.",
 }

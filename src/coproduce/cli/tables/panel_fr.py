@@ -11,22 +11,20 @@ FR: dict[str, str] = {
     "panel.maxes_under_size": "Les maximums de {feature} totalisent {sum}, moins que les {size} places.",
     "panel.min_over_pool": "{feature} {value} demande au moins {min}, et le vivier en compte {people}.",
     "panel.mins_over_size": "Les minimums de {feature} totalisent {sum}, plus que les {size} places.",
-    "panel.mins_over_size_flex": "Les minimums de {feature} totalisent {sum}, plus que les {size} places. La marge ne "
-    "change rien par elle-même : elle dit seulement jusqu’où un chiffre peut être déplacé quand les quotas ne "
-    "peuvent pas être tenus.",
+    "panel.mins_over_size_flex": "Les minimums de {feature} totalisent {sum}, plus que les {size} places.",
     "panel.never": "Chance nulle : dans ces quotas, aucun panel ne comprend cette personne. La limite la plus "
     "étroite est celle de {feature} {value} ({people} dans le vivier) ; une chance égale serait de {even} sur 100.",
     "panel.raise_max": "Relever le maximum de {feature} {value} de {from} à {to}.",
     "panel_commitment_differs": "Les panels de cette loterie ne sont pas ceux de l’engagement qu’elle annonce "
     "({stated}).",
-    "panel_count_invalid": "Le nombre doit être compris entre 1 et {most}, pas {count}.",
+    "panel_count_invalid": "Le nombre de suppléants doit être compris entre 1 et {most}, pas {count}.",
     "panel_features_differ": "Les quotas et les personnes n’ont pas les mêmes critères.",
     "panel_figure_invalid": "Le minimum et le maximum de {feature} {value} doivent être des nombres entiers, "
     "zéro ou plus.",
     "panel_figure_unreadable": "Le chiffre de la colonne {column} pour {feature} {value} n’est pas un nombre "
     "entier : « {figure} ».",
-    "panel_flex_inside": "La marge de {feature} {value} tombe entre son minimum et son maximum ; elle doit être "
-    "au-delà ou égale.",
+    "panel_flex_inside": "La marge de {feature} {value} tombe entre son minimum et son maximum : min_flex doit être "
+    "égal à min ou inférieur, max_flex égal à max ou supérieur.",
     "panel_gone_unknown": "{person} ne siège pas au panel et ne peut donc pas l’avoir quitté.",
     "panel_households_few": "Les personnes du vivier vivent dans {households} {households|foyer|foyers}, trop "
     "peu pour {size} places à raison d’une par foyer.",
@@ -34,23 +32,27 @@ FR: dict[str, str] = {
     "panel_legacy_gave_up": "Le tirage glouton a fini {attempts} fois dans une impasse. Un autre objectif fait mieux.",
     "panel_letters_invalid": "Le nombre de lettres doit être compris entre 1 et {most} (une par foyer), pas {letters}.",
     "panel_lottery_unreadable": "Ceci n’est pas une loterie telle que panel draw --json l’écrit.",
+    "panel_member_twice": "{person} figure ici de nouveau ; la première fois est à la ligne {first_line}.",
     "panel_member_unknown": "{person} siège au panel, mais ne figure pas dans le vivier.",
     "panel_min_over_max": "Le minimum de {feature} {value} est {min}, au-dessus de son maximum {max}.",
     "panel_no_quotas": "Ce tableau ne contient aucun quota.",
+    "panel_nobody_left": "Hors du panel et des personnes à ses adresses, il n’y a personne dans le vivier.",
     "panel_nobody_gone": "Toutes les places sont prises : personne n’est à remplacer.",
     "panel_numbers_invalid": "Une loterie compte entre 1 et {most} panels numérotés.",
     "panel_objective_unknown": "Il n’existe pas d’objectif appelé {objective}.",
     "panel_person_missing": "Cette personne n’a rien dans la colonne {column}.",
-    "panel_person_twice": "La personne {person} figure ici de nouveau.",
+    "panel_person_twice": "La personne {person} figure ici de nouveau ; la première fois est à la ligne {first_line}.",
     "panel_pool_empty": "Il n’y a personne dans le vivier.",
     "panel_pool_too_small": "Le panel compte {size} {size|place|places}, le vivier {people} "
     "{people|personne|personnes}.",
-    "panel_quota_twice": "{feature} {value} figure ici de nouveau.",
+    "panel_quota_twice": "{feature} {value} figure ici de nouveau ; la première fois est à la ligne {first_line}.",
     "panel_quota_unknown": "{feature} {value} ne figure pas parmi les quotas.",
     "panel_rate_invalid": "Un taux doit être compris entre 0 et 1, le taux général au-dessus de 0.",
     "panel_rate_unreadable": "« {figure} » n’est pas un taux tel que 0.04 ou 4%.",
+    "panel_samples_invalid": "Les abandons sont simulés entre 1 et {most} fois, pas {samples}.",
+    "panel_seed_invalid": "La graine contient quelque chose qui n’est pas un texte en UTF-8.",
     "panel_seed_empty": "La graine publique est vide.",
-    "panel_size_invalid": "Le nombre de places doit être 1 ou plus, pas {size}.",
+    "panel_size_invalid": "Le nombre de places doit être compris entre 1 et 1 000 000 000, pas {size}.",
     "panel_text_invalid": "« {value} » dans {feature} ne peut pas servir : vide, entouré d’espaces ou avec un "
     "caractère de contrôle.",
     "panel_too_many_members": "Le panel donné compte {people} {people|personne|personnes}, pour {size} "
@@ -64,7 +66,9 @@ FR: dict[str, str] = {
     "ui.panel.invite": "choisir qui inviter, selon les réponses attendues",
     "ui.panel.pick": "tirer d’une loterie publiée avec une graine publique",
     "ui.panel.replace": "tirer au sort les remplaçants de ceux qui ont quitté un panel",
-    "ui.panel_targets": "CSV des quotas : feature,value,min,max[,min_flex,max_flex] ou category,feature,min,max",
+    "ui.panel_targets": "CSV des quotas : feature,value,min,max[,min_flex,max_flex] ou category,feature,min,max ; "
+    "min_flex et max_flex disent jusqu’où min et max peuvent être déplacés s’ils ne peuvent pas être tenus, et ne "
+    "changent rien d’autre",
     "ui.panel_pool": "CSV des personnes, une colonne par critère ; - lit l’entrée standard",
     "ui.panel_register": "CSV des personnes qui peuvent être invitées, avec certains des critères",
     "ui.panel_size": "nombre de places",
@@ -75,7 +79,7 @@ FR: dict[str, str] = {
     "ui.panel_public": "graine publique, connue seulement après la publication de la loterie ; tire un panel numéroté",
     "ui.panel_public_needed": "graine publique, connue seulement après la publication de la loterie",
     "ui.panel_numbers": "combien de panels numérotés compte la loterie (par défaut : %(default)s)",
-    "ui.panel_households": "colonnes de l’adresse : une personne au plus par adresse",
+    "ui.panel_households": "colonnes de l’adresse, telles que rue numero : une personne au plus par adresse",
     "ui.panel_id": "colonne qui dit qui est qui (par défaut : la première qui finit par id, sinon des numéros à "
     "partir de 1)",
     "ui.panel_explain": "expliquer la chance d’une personne",
@@ -88,7 +92,7 @@ FR: dict[str, str] = {
     "ui.panel_rates": "CSV feature,value,rate là où les taux diffèrent",
     "ui.panel_response": "part des personnes qui répondent (par défaut : %(default)s)",
     "ui.panel_dropout": "part des membres qui abandonnent (par défaut : %(default)s)",
-    "ui.panel_count": "combien de suppléants",
+    "ui.panel_count": "combien de suppléants (par défaut : autant que d’abandons attendus)",
     "ui.panel_samples": "combien de fois les abandons sont simulés (par défaut : %(default)s)",
     "ui.panel_head": "{objective} : {size} {size|place|places}, {people} {people|personne|personnes}",
     "ui.panel_least": "Chance la plus faible : {least} sur 100 ; aucune loterie dans ces quotas n’assure plus de "
@@ -105,8 +109,8 @@ FR: dict[str, str] = {
     "chance de {lowest} à {highest}",
     "ui.panel_group_empty": "{feature} {value} : personne",
     "ui.panel_lottery_said": "Loterie de {numbers} panels numérotés. Engagement : {commitment}",
-    "ui.panel_to_draw": "Publiez l’engagement, puis tirez avec une graine que nul ne pouvait connaître avant : "
-    "--public, ou panel pick.",
+    "ui.panel_to_draw": "Publiez l’engagement, puis tirez à la main un numéro de 0 à {last} (panel pick "
+    "--number), ou avec une graine que nul ne pouvait connaître avant (panel pick --public).",
     "ui.panel_drawn": "Numéro {number}, tiré avec la graine « {seed} » :",
     "ui.panel_feasible": "Ces quotas peuvent être tenus.",
     "ui.panel_mend": "Le plus petit changement qui y remédierait :",
@@ -125,4 +129,36 @@ FR: dict[str, str] = {
     "ui.panel_progress": "{panels} panels, {percent%} du but",
     "ui.panel_plot_title": "Chance de chaque personne, de la plus faible à la plus forte",
     "ui.panel_plot_even": "chance égale",
+    "panel.gone": "{person} a quitté le panel et n’est pas tiré de nouveau au sort.",
+    "panel.maxes_under_size_flex": "Les maximums de {feature} totalisent {sum}, moins que les {size} places.",
+    "panel.same_address": "{person} habite à l’adresse de quelqu’un qui reste au panel et ne participe donc pas à "
+    "ce tirage.",
+    "panel.stays": "{person} garde sa place et ne participe donc pas à ce tirage.",
+    "panel_input_twice": "Un seul des fichiers peut être l’entrée standard (-).",
+    "panel_number_invalid": "Les numéros de cette loterie vont de 0 à {most}, pas jusqu’à {number}.",
+    "panel_replacements_few": "Il y a {seats} {seats|place|places} à pourvoir et {people} "
+    "{people|personne|personnes} à tirer au sort ; {shared} {shared|habite|habitent} à l’adresse de quelqu’un qui "
+    "reste.",
+    "ui.panel_flex_unused": "Tels quels, sans aucune marge : min et max sont tenus exactement, et la marge ne "
+    "servirait que s’ils ne pouvaient pas l’être.",
+    "ui.panel_furthest": "Chaque personne siège dans autant d’entre eux que sa chance fois {numbers}, à {furthest} "
+    "près au plus.",
+    "ui.panel_nobody_drawn": "--selected et --remaining demandent un tirage : donnez la graine publique avec --public.",
+    "ui.panel_not_known": "Ne figure pas au registre, et n’est donc pas pris en compte : {features}.",
+    "ui.panel_number": "numéro tiré à la main, avec trois dés à dix faces ou dans une urne (le premier panel porte "
+    "le 0)",
+    "ui.panel_pool_drawn": "CSV des personnes, pour --selected et --remaining",
+    "ui.panel_pool_missing": "--selected et --remaining demandent le vivier : donnez --pool.",
+    "ui.panel_remaining": "écrire en CSV les personnes qui peuvent encore être tirées, sans celles qui habitent à "
+    "une adresse du panel",
+    "ui.panel_same_address": "Laissés de côté, car ils habitent à l’adresse de quelqu’un qui reste : {people}",
+    "ui.panel_selected": "écrire en CSV les personnes tirées, avec toutes les colonnes du vivier",
+    "ui.panel_table": "écrire en CSV les panels numérotés, un par ligne",
+    "ui.panel_thrown": "Numéro {number}, tiré à la main :",
+    "ui.panel_flex_words": "La marge ne change rien par elle-même : elle dit seulement jusqu’où un chiffre peut "
+    "être déplacé quand les quotas ne peuvent pas être tenus.",
+    "ui.panel_least_others": "Chance la plus faible parmi tous les autres : {least} sur 100 ; aucune loterie dans "
+    "ces quotas n’assure plus de {bound} à tous ceux-là.",
+    "ui.panel_answers_few": "Un groupe au moins devrait donner moins de réponses qu’il n’a de places : envoyez "
+    "plus de lettres.",
 }

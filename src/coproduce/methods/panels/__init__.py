@@ -11,7 +11,8 @@ from coproduce.methods.panels.codes import CODES
 from coproduce.methods.panels.invitations import Expected, Invitation, Stratum, invite
 from coproduce.methods.panels.lottery import CHOICES, fair_lottery
 from coproduce.methods.panels.objectives import OBJECTIVES
-from coproduce.methods.panels.public import Drawn, numbered_from, public_draw
+from coproduce.methods.panels.parted import Parted, numbered_table, part_pool
+from coproduce.methods.panels.public import Drawn, numbered_from, public_draw, thrown
 from coproduce.methods.panels.quotas import Change, Feasibility, Infeasible, check, relaxed
 from coproduce.methods.panels.rates import Rates, rate_of, read_rates
 from coproduce.methods.panels.replacement import Vacancy, vacancy
@@ -34,6 +35,7 @@ __all__ = [
     "MethodError",
     "Numbered",
     "Panel",
+    "Parted",
     "Person",
     "Pool",
     "Problem",
@@ -50,6 +52,8 @@ __all__ = [
     "fair_lottery",
     "invite",
     "numbered_from",
+    "numbered_table",
+    "part_pool",
     "public_draw",
     "rate_of",
     "read_members",
@@ -59,5 +63,6 @@ __all__ = [
     "relaxed",
     "selection_of",
     "stand_by",
+    "thrown",
     "vacancy",
 ]

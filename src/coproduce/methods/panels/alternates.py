@@ -5,12 +5,15 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
+from math import ceil
 
 import numpy as np
 
 from coproduce.methods._shared import MethodError, draw_order
 from coproduce.methods.panels.rates import Rates
-from coproduce.methods.panels.types import Selection
+from coproduce.methods.panels.types import Selection, check_seed
+
+MOST_SAMPLES = 100_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +48,19 @@ class StandBy:
 
 
 def stand_by(
-    selection: Selection, dropout: Rates, *, panel: Iterable[str], count: int, seed: str = "0", samples: int = 500
+    selection: Selection,
+    dropout: Rates,
+    *,
+    panel: Iterable[str],
+    count: int | None = None,
+    seed: str = "0",
+    samples: int = 500,
 ) -> StandBy:
     """Choose ``count`` alternates, one after another, each mending most of what is missing over sampled dropouts.
 
-    In every sample each member leaves by chance; deviation is seats empty plus, for each quota, how far the panel is
-    under its minimum or over its maximum. An alternate takes an empty seat of a sample where that lessens it.
+    Without a ``count`` there are as many as are expected to drop out, rounded up. In every sample each member leaves by
+    chance; deviation is seats empty plus, for each quota, how far the panel is under its minimum or over its maximum.
+    An alternate takes an empty seat of a sample where that lessens it.
     One per household, none from a member's. Ties by lot. Greedy, not proven best; O(count x samples x pool).
     The question is that of Assos, Baharav, Flanigan, Procaccia, Alternates, Assemble!, 2025,
     doi:10.48550/arXiv.2506.15716.
@@ -58,18 +68,32 @@ def stand_by(
     Chance comes from PCG64 seeded with SHA-256 of the seed.
 
     Raises:
-        MethodError: ``panel_member_unknown``, ``panel_count_invalid``.
+        MethodError: ``panel_member_unknown``, ``panel_too_many_members``, ``panel_nobody_left``,
+            ``panel_count_invalid`` unless there are 1 to as many alternates as households left,
+            ``panel_samples_invalid``, ``panel_seed_invalid``.
     """
+    check_seed(seed)
     members = sorted(set(panel))
     people = {person.id: person for person in selection.people}
     for id_ in members:
         if id_ not in people:
             raise MethodError("panel_member_unknown", {"person": id_})
+    if len(members) > selection.size:
+        raise MethodError("panel_too_many_members", {"people": len(members), "size": selection.size})
     homes = {people[id_].household for id_ in members} - {""}
     others = [p for p in selection.people if p.id not in set(members) and p.household not in homes]
-    if not 1 <= count <= len(others) or not 1 <= samples <= 100_000:
-        raise MethodError("panel_count_invalid", {"count": str(count), "most": len(others)})
-    index, features = selection.index, selection.features
+    features = selection.features
+    apart = {"h" + person.household if person.household else "p" + person.id for person in others}
+    if not apart:
+        raise MethodError("panel_nobody_left")
+    if count is None:
+        expected = sum(dropout.chance(zip(features, people[id_].values, strict=True)) for id_ in members)
+        count = min(max(1, ceil(expected)), len(apart))
+    if not 1 <= count <= len(apart):
+        raise MethodError("panel_count_invalid", {"count": str(count), "most": len(apart)})
+    if not 1 <= samples <= MOST_SAMPLES:
+        raise MethodError("panel_samples_invalid", {"samples": str(samples), "most": MOST_SAMPLES})
+    index = selection.index
     has = np.zeros((len(selection.people), len(selection.quotas)), dtype=int)
     place_of = {person.id: place for place, person in enumerate(selection.people)}
     for person in selection.people:

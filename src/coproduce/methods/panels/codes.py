@@ -2,16 +2,20 @@
 
 REASONS = frozenset(
     {
+        "panel.gone",
         "panel.held",
         "panel.level",
         "panel.lifted",
         "panel.lower_min",
         "panel.maxes_under_size",
+        "panel.maxes_under_size_flex",
         "panel.min_over_pool",
         "panel.mins_over_size",
         "panel.mins_over_size_flex",
         "panel.never",
         "panel.raise_max",
+        "panel.same_address",
+        "panel.stays",
     }
 )
 """Why a chance is as it is, what is wrong with quotas, and what would mend them."""
@@ -33,6 +37,8 @@ ERRORS = frozenset(
         "panel_member_unknown",
         "panel_min_over_max",
         "panel_nobody_gone",
+        "panel_nobody_left",
+        "panel_number_invalid",
         "panel_numbers_invalid",
         "panel_objective_unknown",
         "panel_person_twice",
@@ -40,7 +46,10 @@ ERRORS = frozenset(
         "panel_pool_too_small",
         "panel_quota_twice",
         "panel_rate_invalid",
+        "panel_replacements_few",
+        "panel_samples_invalid",
         "panel_seed_empty",
+        "panel_seed_invalid",
         "panel_size_invalid",
         "panel_text_invalid",
         "panel_too_many_members",
@@ -54,6 +63,8 @@ PROBLEMS = frozenset(
     {
         "panel_figure_unreadable",
         "panel_flex_inside",
+        "panel_member_twice",
+        "panel_member_unknown",
         "panel_min_over_max",
         "panel_no_quotas",
         "panel_person_missing",

@@ -11,7 +11,7 @@ import numpy as np
 from coproduce.methods._shared import MethodError, decimal_text, draw_order
 from coproduce.methods.panels.rates import Rates
 from coproduce.methods.panels.solver import INFINITE, Linear, Numbers
-from coproduce.methods.panels.types import Selection
+from coproduce.methods.panels.types import Selection, check_seed
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +79,10 @@ def invite(register: Selection, rates: Rates, *, letters: int, seed: str = "0") 
     who of a stratum gets one is drawn by ``draw_order``.
 
     Raises:
-        MethodError: ``panel_letters_invalid`` unless there are 1 to as many letters as households.
+        MethodError: ``panel_letters_invalid`` unless there are 1 to as many letters as households;
+            ``panel_seed_invalid``.
     """
+    check_seed(seed)
     order = draw_order(seed, (person.id for person in register.people))
     people = {person.id: person for person in register.people}
     homes: set[str] = set()

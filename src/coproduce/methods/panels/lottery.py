@@ -21,7 +21,7 @@ from coproduce.methods.panels.projection import projected
 from coproduce.methods.panels.quotas import Infeasible, check
 from coproduce.methods.panels.share import share_out
 from coproduce.methods.panels.solver import INFINITE, Numbers
-from coproduce.methods.panels.types import Lottery, Progress, Selection
+from coproduce.methods.panels.types import Lottery, Progress, Selection, check_seed
 
 CHOICES = (*OBJECTIVES, "legacy")
 """Every objective, with the greedy draw for comparison."""
@@ -65,8 +65,10 @@ def fair_lottery(
     Infeasible
         No panel keeps the quotas; it carries the cheapest change of them.
     MethodError
-        ``panel_objective_unknown``, ``panel_numbers_invalid``, ``panel_limit_invalid``, ``panel_households_few``.
+        ``panel_objective_unknown``, ``panel_numbers_invalid``, ``panel_limit_invalid``, ``panel_households_few``,
+        ``panel_seed_invalid``.
     """
+    check_seed(seed)
     if objective not in CHOICES:
         raise MethodError("panel_objective_unknown", {"objective": objective})
     if isinstance(numbers, bool) or not 1 <= numbers <= MOST_NUMBERS:

@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from coproduce.methods._shared import MethodError
-from coproduce.methods.panels.types import Numbered
+from coproduce.methods.panels.types import Numbered, check_seed, sound
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,14 +37,26 @@ def public_draw(numbered: Numbered, seed: str) -> Drawn:
     """Draw one of the numbered panels. Numbers are equally likely up to one part in 2**230.
 
     Raises:
-        MethodError: ``panel_seed_empty``.
+        MethodError: ``panel_seed_empty``, ``panel_seed_invalid``.
     """
+    check_seed(seed)
     if not seed.strip():
         raise MethodError("panel_seed_empty")
     commitment = numbered.commitment
     ticket = hashlib.sha256(seed.encode() + b"\0" + commitment.encode()).digest()
     number = int.from_bytes(ticket) % len(numbered)
     return Drawn(seed, commitment, number, numbered[number])
+
+
+def thrown(numbered: Numbered, number: int) -> Drawn:
+    """The panel that bears a number drawn by hand, with dice or from an urn; its ``seed`` is empty.
+
+    Raises:
+        MethodError: ``panel_number_invalid`` unless it is from 0 to one less than there are panels.
+    """
+    if isinstance(number, bool) or not 0 <= number < len(numbered):
+        raise MethodError("panel_number_invalid", {"number": str(number), "most": len(numbered) - 1})
+    return Drawn("", numbered.commitment, number, numbered[number])
 
 
 def numbered_from(facts: object) -> Numbered:
@@ -62,6 +74,8 @@ def numbered_from(facts: object) -> Numbered:
     if not (_list_of(order, int) and isinstance(panels, Sequence) and panels and all(_list_of(p, str) for p in panels)):
         raise MethodError("panel_lottery_unreadable")
     assert isinstance(order, Sequence)
+    if not all(sound(member) for members in panels for member in members):
+        raise MethodError("panel_lottery_unreadable")
     if not order or not all(0 <= place < len(panels) for place in order):
         raise MethodError("panel_lottery_unreadable")
     numbered = Numbered(tuple(tuple(members) for members in panels), tuple(order), 0.0)

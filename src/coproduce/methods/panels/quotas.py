@@ -97,12 +97,13 @@ def plainly_wrong(selection: Selection) -> tuple[Reason, ...]:
         quotas = [quota for quota in selection.quotas if quota.feature == feature]
         least, most = sum(quota.least for quota in quotas), sum(quota.most for quota in quotas)
         what: dict[str, Fact] = {"feature": feature, "size": selection.size}
+        flex = any(not (quota.least_flex is None and quota.most_flex is None) for quota in quotas)
         if least > selection.size:
-            flex = any(quota.least_flex is not None for quota in quotas)
             code = "panel.mins_over_size_flex" if flex else "panel.mins_over_size"
             reasons.append(Reason(code, {**what, "sum": least}))
         if most < selection.size:
-            reasons.append(Reason("panel.maxes_under_size", {**what, "sum": most}))
+            code = "panel.maxes_under_size_flex" if flex else "panel.maxes_under_size"
+            reasons.append(Reason(code, {**what, "sum": most}))
     for quota, people in zip(selection.quotas, selection.pool, strict=True):
         if quota.least > people:
             shown: dict[str, Fact] = {

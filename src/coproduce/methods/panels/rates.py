@@ -70,8 +70,8 @@ def read_rates(data: bytes, targets: Targets, overall: Fraction) -> Rates:
 
 
 def rate_of(text: str) -> Fraction | None:
-    """A share such as ``0.04`` or ``4%``, exactly; None when it is none between 0 and 1."""
-    match = re.fullmatch(r"(\d{1,3}(?:\.\d{1,12})?)\s*(%?)", text.strip(), re.ASCII)
+    """A share such as ``0.04``, ``4%`` or ``4 %`` with any space, exactly; None when it is none between 0 and 1."""
+    match = re.fullmatch(r"([0-9]{1,3}(?:\.[0-9]{1,12})?)\s*(%?)", text.strip())
     if match is None:
         return None
     rate = Fraction(match[1]) / (100 if match[2] else 1)

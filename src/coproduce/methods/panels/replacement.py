@@ -6,19 +6,28 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from coproduce.methods._shared import MethodError
+from coproduce.methods._shared import MethodError, Reason
 from coproduce.methods.panels.types import Quota, Selection
 
 
 @dataclass(frozen=True, slots=True)
 class Vacancy:
     """``selection``: what is still to be filled, from whom. ``stay``: who keeps a seat. ``over``: quotas that those
-    who stay overfill already, which no replacement can mend."""
+    who stay overfill already, which no replacement can mend. ``same_address``: who is left out because somebody who
+    stays lives there too."""
 
     selection: Selection
     stay: tuple[str, ...]
     gone: tuple[str, ...]
     over: tuple[tuple[str, str, int], ...]
+    same_address: tuple[str, ...] = ()
+
+    def reason_of(self, person: str) -> Reason | None:
+        """Why somebody of the pool is not in the draw for the seats left; None of whoever is."""
+        for code, people in (("stays", self.stay), ("gone", self.gone), ("same_address", self.same_address)):
+            if person in people:
+                return Reason(f"panel.{code}", {"person": person})
+        return None
 
     def as_json(self) -> dict[str, object]:
         return {
@@ -29,6 +38,7 @@ class Vacancy:
                 {"feature": quota.feature, "value": quota.value, "min": quota.least, "max": quota.most}
                 for quota in self.selection.quotas
             ],
+            "same_address": list(self.same_address),
             "over": [{"feature": f, "value": v, "by": by} for f, v, by in self.over],
         }
 
@@ -40,7 +50,7 @@ def vacancy(selection: Selection, *, panel: Iterable[str], gone: Iterable[str]) 
 
     Raises:
         MethodError: ``panel_member_unknown``, ``panel_gone_unknown``, ``panel_nobody_gone``,
-            ``panel_too_many_members``, ``panel_pool_too_small``, ``panel_pool_empty``.
+            ``panel_too_many_members``, ``panel_replacements_few``.
     """
     members, left = sorted(set(panel)), sorted(set(gone))
     people = {person.id: person for person in selection.people}
@@ -66,7 +76,10 @@ def vacancy(selection: Selection, *, panel: Iterable[str], gone: Iterable[str]) 
     homes = {people[id_].household for id_ in stay} - {""}
     out = set(members)
     rest = tuple(p for p in selection.people if p.id not in out and p.household not in homes)
-    return Vacancy(Selection(seats, tuple(quotas), rest), stay, tuple(left), tuple(over))
+    shared = tuple(p.id for p in selection.people if p.id not in out and p.household in homes)
+    if len(rest) < seats:
+        raise MethodError("panel_replacements_few", {"people": len(rest), "seats": seats, "shared": len(shared)})
+    return Vacancy(Selection(seats, tuple(quotas), rest), stay, tuple(left), tuple(over), shared)
 
 
 def _less(quota: Quota, have: int) -> Quota:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from coproduce.methods._shared import Fact
@@ -127,7 +127,7 @@ def read_pool(data: bytes, targets: Targets, *, id_column: str = "", households:
     """
     wanted = [*targets.features, *households, *([id_column] if id_column else [])]
     table = read_table(data, required=wanted)
-    who = id_column or next((c for c in table.columns if c not in targets.features and _names(c)), "")
+    who = id_column_of(table.columns, id_column=id_column, features=targets.features)
     known: Mapping[tuple[str, str], str] = {(q.feature, q.value.casefold()): q.value for q in targets.quotas}
     problems: list[Problem] = []
     people: dict[str, tuple[int, Person]] = {}
@@ -148,8 +148,7 @@ def read_pool(data: bytes, targets: Targets, *, id_column: str = "", households:
             if value is None:
                 wrong: dict[str, Fact] = {"feature": feature, "value": row[feature], "person": id_}
                 problems.append(Problem(row.line, "panel_value_unknown", wrong))
-        cells = [row[column].casefold() for column in households]
-        home = "\x1f".join(cells) if any(cells) else ""
+        home = home_of(row, households)
         people[id_] = row.line, Person(id_, tuple(value or "" for value in values), home)
     if not table.rows:
         problems.append(Problem(0, "panel_pool_empty"))
@@ -158,17 +157,47 @@ def read_pool(data: bytes, targets: Targets, *, id_column: str = "", households:
     return Pool(tuple(person for _, person in people.values()), targets.features)
 
 
-def read_members(data: bytes, *, id_column: str = "") -> list[str]:
+def read_members(data: bytes, *, id_column: str = "", pool: Container[str] | None = None) -> list[str]:
     """The ids of a panel: the column of ids of a table (see ``read_pool``), or one on each line without a head.
 
+    A file of one column that is not headed ``id_column`` is such a list too. With ``pool``, ids that are not in it are
+    refused with their line.
+
     Raises:
-        TableError: the codes of ``read_table``.
+        TableError: the codes of ``read_table``, and ``panel_member_twice``, ``panel_member_unknown``.
     """
-    table = read_table(data, required=[id_column] if id_column else [])
-    who = id_column or next((column for column in table.columns if _names(column)), "")
+    table = read_table(data, aliases={id_column: id_column} if id_column else {})
+    heads = (column for column in table.columns if (column == id_column if id_column else _names(column)))
+    who = next(heads, "")
+    if id_column and not who and len(table.columns) > 1:
+        raise TableError([Problem(1, "table_column_missing", {"column": id_column})])
     if who:
-        return [row[who] for row in table.rows if row[who]]
-    return [line.strip() for line in data.decode("utf-8-sig").splitlines() if line.strip()]
+        listed = [(row.line, row[who]) for row in table.rows if row[who]]
+    else:
+        lines = enumerate(data.decode("utf-8-sig").splitlines(), start=1)
+        listed = [(number, line.strip()) for number, line in lines if line.strip()]
+    problems, first = [], dict[str, int]()
+    for number, member in listed:
+        if member in first:
+            what: dict[str, Fact] = {"person": member, "first_line": first[member]}
+            problems.append(Problem(number, "panel_member_twice", what))
+        elif pool is not None and member not in pool:
+            problems.append(Problem(number, "panel_member_unknown", {"person": member}))
+        first.setdefault(member, number)
+    if problems:
+        raise TableError(problems)
+    return [member for _, member in listed]
+
+
+def id_column_of(columns: Iterable[str], *, id_column: str = "", features: Container[str] = ()) -> str:
+    """The column that says who is who: the one named, else the first that looks so and is no feature; or none."""
+    return id_column or next((c for c in columns if c not in features and _names(c)), "")
+
+
+def home_of(row: Row, households: Sequence[str]) -> str:
+    """The address of a row, from the columns that make one up; empty where all of them are."""
+    cells = [row[column].casefold() for column in households]
+    return "\x1f".join(cells) if any(cells) else ""
 
 
 def _names(column: str) -> bool:

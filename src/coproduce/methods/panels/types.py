@@ -54,6 +54,18 @@ def sound(text: str) -> bool:
     return bool(text) and text == text.strip() and all(unicodedata.category(c) not in ("Cc", "Cs") for c in text)
 
 
+def check_seed(seed: str) -> None:
+    """Chance is drawn from the UTF-8 of a seed, so it must have one.
+
+    Raises:
+        MethodError: ``panel_seed_invalid``.
+    """
+    try:
+        seed.encode()
+    except UnicodeEncodeError:
+        raise MethodError("panel_seed_invalid") from None
+
+
 @dataclass(frozen=True, slots=True)
 class Person:
     """Somebody in the pool: one value for each feature, in the order of the features.
