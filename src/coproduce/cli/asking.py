@@ -19,12 +19,12 @@ class Parser(argparse.ArgumentParser):
     speaker: Speaker
 
     def __init__(self, *arguments: object, **named: object) -> None:
-        super().__init__(*arguments, **named)  # type: ignore[arg-type]
+        super().__init__(*arguments, **named)  # type: ignore[arg-type]  # argparse names each
         self._positionals.title = self.speaker.say("ui.arguments")
         self.register("type", int, self._whole)
         self.register("type", float, self._number)
 
-    def parse_known_args(  # type: ignore[override]
+    def parse_known_args(  # type: ignore[override]  # argparse's own overloads say the same
         self, args: Sequence[str] | None = None, namespace: argparse.Namespace | None = None
     ) -> tuple[argparse.Namespace, list[str]]:
         """What stands for a value (``FILE``, ``DAYS``) is named in the language before anything is said of it."""
