@@ -51,7 +51,14 @@ def test_a_place_that_cannot_be_written_is_told(run: Run, tmp_path: Path) -> Non
     assert run("power", file, "--plot", tmp_path / "none" / "plot.svg").code == 3
 
 
-DRAWING = [*INPUTS, ("match", "stable"), ("opinions", "map"), ("rank", "count"), ("roster", "solve"), ("waiting",)]
+DRAWING = [
+    *INPUTS,
+    ("match", "stable"),
+    ("opinions", "map"),
+    ("rank", "count", "--rule", "borda"),
+    ("roster", "solve"),
+    ("waiting",),
+]
 
 
 @pytest.mark.parametrize(("language", "said"), [("en", "is read here"), ("fr", "est lu ici")])

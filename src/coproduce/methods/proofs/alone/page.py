@@ -6,7 +6,6 @@ import argparse
 import errno
 import hashlib
 import json
-import os
 import re
 import sys
 from collections.abc import Mapping
@@ -100,9 +99,9 @@ def print_page(verdict: dict[str, Any], chosen: argparse.Namespace, french: bool
     print(say("ui.verify.never", {}, french))
 
 
-def main(arguments: list[str] | None = None) -> int:
+def main(arguments: list[str] | None, environment: Mapping[str, str]) -> int:
     chosen = asked(arguments)
-    french = (chosen.lang or language_of(os.environ)) == "fr"
+    french = (chosen.lang or language_of(environment)) == "fr"
     try:
         import cryptography  # noqa: F401 - looked for first, so that its lack is said in words
     except ImportError:
