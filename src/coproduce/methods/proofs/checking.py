@@ -173,7 +173,7 @@ def _tree(work: _Work) -> Reason:
     if note.head.root != root_of(work.leaves):
         raise _Failed("tree.root_other", size=len(work.leaves))
     work.note = note
-    facts = {"size": len(work.leaves), "origin": note.origin}
+    facts: dict[str, str | int] = {"size": len(work.leaves), "origin": note.origin}
     if fixed is None and not work.expected:
         return Reason("tree.signed_key_unfixed", {**facts, "key": key.as_text()})
     code = "tree.signed" if fixed is not None else "tree.signed_key_expected"
