@@ -41,6 +41,7 @@ def test_completeness(run: Run, write: Write) -> None:
     assert "Live activities with all that answering needs, by risk: 60% (n = 3)" in ran.out
     assert "ride touches safety and may not start before it is complete." in ran.out
     assert "tea lacks: one accountable legal holder, a standard, what follows on failure." in ran.out
+    assert [ran.out.count(f"{activity} lacks") for activity in ("watch", "ride", "tea")] == [0, 1, 1]
     facts = json.loads(run("answerability", "completeness", write("a.csv", ACTIVITIES), "--json").out)
     assert (facts["share"]["exact"], facts["stopped"]) == ("3/5", ["ride"])
     assert facts["lacking"]["tea"] == ["accountable", "standard", "failure_rule"]
@@ -53,6 +54,11 @@ def test_one_activity_is_explained(run: Run, write: Write) -> None:
     facts = json.loads(run("answerability", "completeness", file, "--explain", "ride", "--json").out)
     assert facts["explanation"] == {"activity": "ride", "lacking": ["accountable"]}
     assert run("answerability", "completeness", file, "--explain", "none").code == 2
+
+
+@pytest.mark.parametrize("command", ["visibility", "incidents"])
+def test_the_days_allowed_are_stated(run: Run, command: str) -> None:
+    assert "(default: 14)" in " ".join(run("answerability", command, "--help").out.split())
 
 
 def test_promises(run: Run, write: Write) -> None:

@@ -45,6 +45,26 @@ def packages() -> None:
     pytest.importorskip("pyarrow", reason="the extra dask is not installed")
 
 
+@pytest.mark.parametrize(
+    ("language", "said"), [("en", "else name a .pb file"), ("fr", "sinon, indiquez un fichier .pb")]
+)
+def test_a_folder_that_is_none_of_parts_is_told_what_one_holds(
+    run: Run, street: Path, tmp_path: Path, language: str, said: str
+) -> None:
+    folder = tmp_path / "votes"
+    folder.mkdir()
+    ran = run("--lang", language, "budget", "tally", folder)
+    assert (ran.code, ran.out) == (3, "")
+    assert ran.err.count("head.pb") == 2
+    assert said in ran.err
+    problem = json.loads(run("budget", "tally", folder, "--json").out)["problems"][0]
+    assert (problem["code"], problem["params"]) == ("parts_no_head", {"folder": str(folder), "head": "head.pb"})
+    whole = street.read_text()
+    (folder / "head.pb").write_text(whole[: whole.index("\nVOTES\n") + 1])
+    ran = run("--lang", language, "budget", "tally", folder)
+    assert (ran.code, ran.out, said in ran.err, "head.pb" in ran.err) == (1, "", True, True)
+
+
 def test_a_folder_of_parts_counts_as_its_file_does(run: Run, street: Path, tmp_path: Path) -> None:
     packages()
     file = tmp_path / "points.pb"

@@ -32,7 +32,23 @@ def test_it_tells_the_cell_and_the_shape(run: Run, record: Path) -> None:
 
 def test_in_french(run: Run, record: Path) -> None:
     out = run("kind", record, "--lang", "fr").out
-    assert "Actes d’une partie (citoyens, conception)\u00a0: 44\u202f% (n = 9)" in out
+    assert "Actes d’une partie (habitants, concevoir)\u00a0: 44\u202f% (n = 9)" in out
+
+
+def test_the_page_has_one_word_for_citizens_and_verbs_for_what_is_done(run: Run, record: Path) -> None:
+    out = run("kind", record, "--lang", "fr").out
+    assert "itoyen" not in out
+    for verb in ("définir les priorités", "concevoir", "réaliser", "évaluer"):
+        assert f"Actes d’une partie (professionnels, {verb})" in out
+
+
+@pytest.mark.parametrize(
+    ("language", "first"),
+    [("en", "Not enough recorded to say"), ("fr", "Trop peu d’éléments consignés pour le dire")],
+)
+def test_too_little_is_said_once(run: Run, record: Path, language: str, first: str) -> None:
+    record.write_text("\n".join((HEAD, SERVICE[0])))
+    assert run("kind", record, "--lang", language).out.splitlines()[0] == first
 
 
 def test_json(run: Run, record: Path) -> None:

@@ -51,6 +51,43 @@ def test_a_place_that_cannot_be_written_is_told(run: Run, tmp_path: Path) -> Non
     assert run("power", file, "--plot", tmp_path / "none" / "plot.svg").code == 3
 
 
+DRAWING = [
+    *INPUTS,
+    ("match", "stable"),
+    ("opinions", "map"),
+    ("rank", "count", "--rule", "borda"),
+    ("roster", "solve"),
+    ("waiting",),
+]
+
+
+@pytest.mark.parametrize(("language", "said"), [("en", "is read here"), ("fr", "est lu ici")])
+@pytest.mark.parametrize("command", [*DRAWING, ("panel", "draw")])
+def test_a_picture_never_takes_the_place_of_what_is_read(
+    run: Run, tmp_path: Path, command: tuple[str, ...], language: str, said: str
+) -> None:
+    file, link = tmp_path / "w.csv", tmp_path / "link"
+    file.write_text("kept")
+    link.symlink_to(file)
+    for plot in (file, link):
+        given = ("--size", 3, "--targets", "none.csv", "--pool", file) if command[0] == "panel" else (file,)
+        ran = run(*command, *given, "--plot", plot, "--lang", language)
+        assert (ran.code, ran.out, said in ran.err) == (2, "", True)
+    problems = json.loads(run(*command, *given, "--plot", plot, "--json").out)["problems"]
+    assert [problem["code"] for problem in problems] == ["plot_over_input"]
+    assert file.read_text() == "kept"
+
+
+def test_a_picture_may_have_the_name_of_what_is_explained(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "input").write_text(INPUTS["value",])
+    (tmp_path / "evictions").write_text("an older picture")
+    assert run("value", "input", "--explain", "evictions", "--plot", "evictions").code == 0
+    assert "<svg" in (tmp_path / "evictions").read_text()
+
+
 @pytest.mark.parametrize("name", ["<b>&\"'", "\x00\x07", "", "n" * 500, "\u202e"])
 def test_any_name_makes_a_picture(name: str) -> None:
     for drawn in (

@@ -171,6 +171,20 @@ def test_a_fault_in_json(run: Run, files: Files) -> None:
 
 
 @pytest.mark.parametrize(
+    ("option", "number", "said"),
+    [
+        ("--most-groups", 50, "--most-groups must be from 2 to 12."),
+        ("--smallest", 0, "--smallest must be from"),
+        ("--resamples", -1, "--resamples must be from"),
+    ],
+)
+def test_an_option_out_of_range_is_named_as_it_is_typed(
+    run: Run, files: Files, option: str, number: int, said: str
+) -> None:
+    assert said in run("opinions", "map", *files, option, number).err
+
+
+@pytest.mark.parametrize(
     ("more", "code"),
     [
         (["--most-groups", 1], 2),

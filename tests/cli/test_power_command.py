@@ -28,7 +28,7 @@ def test_it_tells_the_power(run: Run, decisions: Path) -> None:
 
 
 def test_in_french(run: Run, decisions: Path) -> None:
-    assert "park\u00a0: les citoyens détiennent 50\u202f% du pouvoir." in run("power", decisions, "--lang", "fr").out
+    assert "park\u00a0: les habitants détiennent 50\u202f% du pouvoir." in run("power", decisions, "--lang", "fr").out
 
 
 def test_json(run: Run, decisions: Path) -> None:

@@ -142,7 +142,7 @@ def test_the_next_pair_needs_answers(run: Run, needs: Path) -> None:
 def test_french_writes_figures_its_way(run: Run, tmp_path: Path) -> None:
     file = tmp_path / "votes.csv"
     file.write_text("a,b,c\n1,2,2\n")
-    assert "avec 0,5 points" in run("--lang", "fr", "rank", "count", file, "--rule", "borda", "--explain", "b").out
+    assert "avec 0,5 point," in run("--lang", "fr", "rank", "count", file, "--rule", "borda", "--explain", "b").out
 
 
 STANCES = "voter,option,stance,reason\nann,path,consent,\nbob,path,objection,floods each spring\ncleo,lane,consent,\n"

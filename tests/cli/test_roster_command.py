@@ -145,6 +145,13 @@ def test_a_promised_seed(run: Run, garden: Path) -> None:
     assert "This seed is not the one that was promised" in other.err
 
 
+def test_the_limit_is_named_as_that_of_panels_and_by_its_older_name(run: Run, garden: Path) -> None:
+    named = [run("roster", "solve", garden, option, "30").out for option in ("--limit", "--time-limit")]
+    assert named[0] == named[1] == run("roster", "solve", garden).out != ""
+    assert run("roster", "solve", garden, "--limit", "0").code == 2
+    assert "(default: 60)" in " ".join(run("roster", "solve", "--help").out.split())
+
+
 @pytest.mark.parametrize("limit", ["0", "-1", "nan", "inf"])
 def test_a_time_limit_that_is_none(run: Run, garden: Path, limit: str) -> None:
     ran = run("roster", "solve", garden, f"--time-limit={limit}")

@@ -65,3 +65,19 @@ def test_refusals(run: Run, table: Path, tmp_path: Path, monkeypatch: pytest.Mon
     ran = run("value", "-")
     assert (ran.code, ran.out) == (1, "")
     assert "central" in ran.err
+
+
+def test_less_than_two_years_are_one_in_french(run: Run, tmp_path: Path) -> None:
+    file = tmp_path / "ledger.csv"
+    file.write_text("agency,line,category,year,central\nhost,work,cost,0,100\nhost,gain,fiscal,1,110\n")
+    assert "remboursé après 0,94 an." in run("value", file, "--lang", "fr").out
+    assert "paid back after 0.94 years." in run("value", file).out
+    file.write_text(file.read_text().replace(",1,110", ",1-2,60"))
+    assert "remboursé après 1,75 an." in run("value", file, "--lang", "fr").out
+
+
+@pytest.mark.parametrize(("language", "said"), [("en", "“1 000” in the column low"), ("fr", "dans la colonne low")])
+def test_a_wrong_amount_is_named(run: Run, table: Path, language: str, said: str) -> None:
+    table.write_bytes(table.read_bytes() + b"host,x,fiscal,1,1 000,2000,,,,,,,\n")
+    ran = run("value", table, "--lang", language)
+    assert (ran.code, said in ran.err, "1 000" in ran.err) == (1, True, True)

@@ -77,7 +77,8 @@ def completeness(chosen: argparse.Namespace, speaker: Speaker) -> int:
     if chosen.explain is None:
         print("\n".join(lines((found.share,), speaker)))
         for reason in found.reasons:
-            print("  " + speaker.reason(reason))
+            if reason.code != "answer.lacks":  # told below with what is lacking
+                print("  " + speaker.reason(reason))
     for id_ in [chosen.explain] if chosen.explain is not None else lacking:
         parts = ", ".join(speaker.say(f"answer.part.{part}") for part in lacking.get(id_, ()))
         code = "ui.answerability.lacking" if parts else "ui.answerability.complete"

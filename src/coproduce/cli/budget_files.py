@@ -6,7 +6,7 @@ import sys
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
-from coproduce.cli.budget_parts import ExtraMissing, open_parts, tell_missing
+from coproduce.cli.budget_parts import HEAD, ExtraMissing, open_parts, tell_missing
 from coproduce.cli.door import CANNOT_OPEN, WRONG_USE, CannotOpen, Run, bytes_of, cannot_open, naming, refuse
 from coproduce.cli.words import Speaker
 from coproduce.methods._shared import MethodError, minor_units
@@ -86,6 +86,9 @@ def _open_parts(chosen: Namespace, speaker: Speaker) -> Reading:
     try:
         reading, shipped = open_parts(Path(chosen.file), head, chosen.scheduler)
     except OSError as trouble:
+        if head is None and not (Path(chosen.file) / HEAD).exists():
+            refuse(MethodError("parts_no_head", {"folder": chosen.file, "head": HEAD}), chosen, speaker)
+            raise CannotOpen from None
         raise cannot_open(trouble.filename or chosen.file, trouble, chosen, speaker) from None
     except MethodError as refusal:
         raise TableError([Problem(0, refusal.code, refusal.params)]) from None

@@ -68,7 +68,7 @@ def open_parts(folder: Path, head: Path | None, scheduler: str | None) -> tuple[
         return paper, {}
     parts = sorted(str(path) for path in folder.glob("*.parquet"))
     if not parts:
-        raise MethodError("parts_missing", {"folder": str(folder)})
+        raise MethodError("parts_missing", {"folder": str(folder), "head": HEAD})
     with _extra():
         import dask
         import pyarrow.parquet

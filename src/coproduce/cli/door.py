@@ -23,6 +23,9 @@ SECONDS_BETWEEN_LINES = 10.0
 # A wrong table is wrong on every line: so many are read, no more.
 PROBLEMS_SHOWN = 20
 
+# Options whose values are no files, though a file may have their name.
+_NO_FILES = ("explain", "explain_person", "seed", "public", "without", "host")
+
 Run = Callable[[Namespace, Speaker], int]
 
 
@@ -58,6 +61,9 @@ def add_command(
 
 def _refusing(run: Run) -> Run:
     def told(chosen: Namespace, speaker: Speaker) -> int:
+        if _draws_over_input(chosen):
+            refuse(MethodError("plot_over_input", {"file": chosen.plot}), chosen, speaker)
+            return WRONG_USE
         try:
             return run(chosen, speaker)
         except CannotOpen:
@@ -66,6 +72,16 @@ def _refusing(run: Run) -> Run:
             return refuse(refusal, chosen, speaker)
 
     return told
+
+
+def _draws_over_input(chosen: Namespace) -> bool:
+    """Whether the picture asked for would take the place of a file that is named elsewhere in the command."""
+    plot = getattr(chosen, "plot", None)
+    if not plot or not os.path.exists(plot):
+        return False
+    given = (value for name, value in vars(chosen).items() if name not in ("plot", *_NO_FILES))
+    names = (one for value in given for one in (value if isinstance(value, list) else [value]) if isinstance(one, str))
+    return any(os.path.exists(name) and os.path.samefile(name, plot) for name in names if "\0" not in name)
 
 
 def bytes_of(name: str, chosen: Namespace, speaker: Speaker) -> bytes:

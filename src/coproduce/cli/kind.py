@@ -66,7 +66,10 @@ def kind(chosen: argparse.Namespace, speaker: Speaker) -> int:
 
 def _page(found: Kind, speaker: Speaker) -> Iterator[str]:
     typing = found.typing
-    yield speaker.say("ui.kind_found", label=typing.label, state=speaker.say(f"state.{typing.state}"))
+    if typing.state == typing.label:  # not enough recorded: the state would only say so again
+        yield speaker.say(typing.label)
+    else:
+        yield speaker.say("ui.kind_found", label=typing.label, state=speaker.say(f"state.{typing.state}"))
     yield "  " + speaker.say(f"assessed_by.{typing.assessed_by}")
     for reason in typing.reasons:
         yield "  " + speaker.reason(reason)

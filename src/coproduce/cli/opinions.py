@@ -154,15 +154,21 @@ def next_(chosen: argparse.Namespace, speaker: Speaker) -> int:
 
 
 def _options(chosen: argparse.Namespace, *, resamples: int) -> Options:
-    return Options(
-        mode=chosen.mode,
-        strict=chosen.strict,
-        most_groups=chosen.most_groups,
-        smallest=chosen.smallest,
-        clearly=chosen.clearly,
-        resamples=resamples,
-        seed=chosen.seed,
-    )
+    try:
+        return Options(
+            mode=chosen.mode,
+            strict=chosen.strict,
+            most_groups=chosen.most_groups,
+            smallest=chosen.smallest,
+            clearly=chosen.clearly,
+            resamples=resamples,
+            seed=chosen.seed,
+        )
+    except MethodError as refusal:
+        name = str(refusal.params.get("option", ""))
+        if name not in NUMBERS:
+            raise
+        raise MethodError(refusal.code, {**refusal.params, "option": f"--{name.replace('_', '-')}"}) from None
 
 
 def _read(chosen: argparse.Namespace, speaker: Speaker) -> Reading:

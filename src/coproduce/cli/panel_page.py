@@ -46,14 +46,15 @@ def lottery_lines(lottery: Lottery, drawn: Drawn | None, speaker: Speaker) -> It
         if group.lowest is None or group.highest is None:
             yield "  " + speaker.say("ui.panel_group_empty", feature=group.feature, value=group.value)
             continue
+        lowest, highest = figure(100 * group.lowest, speaker), figure(100 * group.highest, speaker)
         yield "  " + speaker.say(
-            "ui.panel_group",
+            "ui.panel_group" if lowest != highest else "ui.panel_group_alike",
             feature=group.feature,
             value=group.value,
             people=group.people,
             seats=figure(group.seats, speaker, places=1),
-            lowest=figure(100 * group.lowest, speaker),
-            highest=figure(100 * group.highest, speaker),
+            lowest=lowest,
+            highest=highest,
         )
     yield ""
     numbered = lottery.numbered

@@ -49,7 +49,15 @@ def add(families: Families, common: argparse.ArgumentParser, speaker: Speaker) -
     command.add_argument("file", metavar="INPUT", help=speaker.say("ui.roster.file"))
     command.add_argument("--mode", choices=MODES, default="optimise", help=speaker.say("ui.roster.mode"))
     limit = speaker.say("ui.roster.time_limit")
-    command.add_argument("--time-limit", type=float, default=TIME_LIMIT, metavar="SECONDS", help=limit)
+    command.add_argument(
+        "--limit",
+        "--time-limit",
+        dest="time_limit",
+        type=float,
+        default=f"{TIME_LIMIT:g}",
+        metavar="SECONDS",
+        help=limit,
+    )
     command.add_argument("--seed", default="0", metavar="TEXT", help=speaker.say("ui.roster.seed"))
     command.add_argument("--commitment", metavar="SHA-256", help=speaker.say("ui.roster.commitment"))
     command.add_argument("--explain", metavar="ID", help=speaker.say("ui.roster.explain"))

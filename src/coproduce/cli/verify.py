@@ -77,17 +77,23 @@ def verify(chosen: argparse.Namespace, speaker: Speaker) -> int:
         ]
         print_json(plain)
     else:
-        _print(verdict, speaker)
+        _print(verdict, chosen, speaker)
     return DONE if verdict.passed else NOT_COUNTED
 
 
-def _print(verdict: Verdict, speaker: Speaker) -> None:
+def _print(verdict: Verdict, chosen: argparse.Namespace, speaker: Speaker) -> None:
+    """A line a check, the verdict, and what it does not speak of."""
     for number, check in enumerate(verdict.checks, start=1):
         text = speaker.say(check.why.code, **check.why.params)
         print(speaker.say("ui.verify.line", number=number, state=speaker.say(_STATES[check.passed]), text=text))
     unfixed = any(check.why.code == "tree.signed_key_unfixed" for check in verdict.checks)
     sound = "ui.verify.sound_if_key" if unfixed else "ui.verify.sound"
     print(speaker.say(sound if verdict.passed else "ui.verify.unsound"))
+    if not (chosen.tracker or chosen.receipt):
+        print(speaker.say("ui.verify.no_ballot"))
+    if not chosen.head:
+        print(speaker.say("ui.verify.no_head"))
+    print(speaker.say("ui.verify.never"))
 
 
 def recount(manifest: Manifest, choices: tuple[tuple[str, ...], ...], seed: str) -> Mapping[str, object] | None:

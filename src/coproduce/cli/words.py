@@ -108,6 +108,9 @@ class Speaker:
         return grouped + (mark + part if part else "")
 
     def _is_one(self, value: Fact) -> bool:
+        """Whether a figure takes the singular; in French whatever is below two does, 0,96 too."""
+        if isinstance(value, str):
+            return self.language == "fr" and re.fullmatch(r"[01],\d+", value) is not None
         return value == 1 or (self.language == "fr" and value == 0)
 
     def _value(self, name: str, value: Fact) -> str:

@@ -181,6 +181,7 @@ def test_groups_of_one_answer_are_merged() -> None:
         (lambda: table([[-1]]), "counts_invalid"),
         (lambda: table([[True]]), "counts_invalid"),
         (lambda: table([[10**18]]), "counts_invalid"),
+        (lambda: Counts(("a", "b"), ("c",), ((1,),)), "counts_shape"),
         (lambda: Counts(("a", "a"), ("b",), ((1,), (1,))), "counts_name_twice"),
         (lambda: Counts(("a",), ("\x07",), ((1,),)), "counts_name_invalid"),
         (lambda: Counts((), (), ()), "counts_name_invalid"),
@@ -199,6 +200,13 @@ def test_reading() -> None:
     with pytest.raises(TableError) as refusal:
         read_counts(b"ward,young\nnorth,12.5\n")
     assert (refusal.value.problems[0].line, refusal.value.problems[0].code) == (2, "counts_invalid")
+    with pytest.raises(TableError) as refusal:
+        read_counts(b"ward,young,old\nnorth,12,many\nsouth,9999999999999,\n")
+    assert [(p.line, p.params) for p in refusal.value.problems] == [
+        (2, {"column": "old", "value": "many"}),
+        (3, {"column": "young", "value": "9999999999999"}),
+        (3, {"column": "old", "value": ""}),
+    ]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import base64
 import json
+import os
 import random
 import re
 import subprocess
@@ -23,6 +24,7 @@ import rfc8785
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from coproduce.cli.tongue import language_of
 from coproduce.cli.verify import recount
 from coproduce.cli.words import TEXTS
 from coproduce.methods.proofs import (
@@ -398,9 +400,12 @@ def test_it_stands_alone() -> None:
     assert "coproduce" not in re.sub(r"coproduce[/. ](election|verify|receipt)", "", SCRIPT)
 
 
-def ran(*arguments: object, cwd: Path) -> subprocess.CompletedProcess[str]:
-    line = [sys.executable, "-I", "verify_board.py", *map(str, arguments)]
-    return subprocess.run(line, cwd=cwd, capture_output=True, text=True, timeout=60, check=False)
+def ran(*arguments: object, cwd: Path, **named: str) -> subprocess.CompletedProcess[str]:
+    line = [sys.executable, "-I", "-X", "utf8", "verify_board.py", *map(str, arguments)]
+    spoken = ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG")
+    others = {name: value for name, value in os.environ.items() if name not in spoken}
+    env = {**others, "LC_ALL": "en_GB.UTF-8", **named}
+    return subprocess.run(line, cwd=cwd, env=env, capture_output=True, encoding="utf-8", timeout=60, check=False)
 
 
 @pytest.fixture
@@ -421,6 +426,45 @@ def test_it_runs_beside_a_board(folder: Path) -> None:
     assert french[0].startswith("1. réussi\u00a0: ")
     plain = json.loads(ran("board.zip", "--json", cwd=folder).stdout)
     assert plain["digest"] == check_board(SOUND).digest
+
+
+@pytest.mark.parametrize(
+    "environment",
+    [
+        {},
+        {"LANG": "fr_FR.UTF-8"},
+        {"LC_MESSAGES": "fr_CA", "LANG": "en_CA"},
+        {"LC_ALL": "C", "LANG": "fr"},
+        {"LC_ALL": "", "LANG": "fr"},
+        {"LANGUAGE": "nl:fr:en", "LC_ALL": "en_GB"},
+        {"LANGUAGE": "nl", "LC_ALL": "fr"},
+    ],
+)
+def test_it_speaks_the_language_that_the_command_would(environment: dict[str, str]) -> None:
+    assert ALONE.language_of(environment) == language_of(None, environment)
+
+
+def test_it_speaks_the_language_of_the_system(folder: Path) -> None:
+    assert ran("board.zip", cwd=folder, LC_ALL="fr_FR.UTF-8").stdout.startswith("1. réussi")
+    assert ran("board.zip", "--lang", "en", cwd=folder, LC_ALL="fr_FR.UTF-8").stdout.startswith("1. passed")
+
+
+@pytest.mark.parametrize(
+    ("name", "language", "why"),
+    [
+        (".", "en", "this is a folder; name a file in it"),
+        (".", "fr", TEXTS["fr"]["why.EISDIR"]),
+        ("none.zip", "en", "there is no such file or folder"),
+        ("none.zip", "fr", TEXTS["fr"]["why.ENOENT"]),
+        ("board.zip/head", "fr", TEXTS["fr"]["why.ENOTDIR"]),
+    ],
+)
+def test_why_a_file_cannot_be_opened_is_said_in_words(folder: Path, name: str, language: str, why: str) -> None:
+    done = ran(name, "--json", "--lang", language, cwd=folder)
+    assert (done.returncode, done.stderr.endswith(f"{why}\n")) == (3, True)
+    problem = json.loads(done.stdout)["problems"][0]
+    assert (problem["code"], problem["params"]) == ("cannot_open", {"file": name, "why": why})
+    assert problem["text"] == done.stderr.rstrip("\n")
 
 
 def test_how_it_ends(folder: Path) -> None:

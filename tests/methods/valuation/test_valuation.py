@@ -233,6 +233,16 @@ def test_rows_that_are_refused(row: str, code: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("cells", "column", "value"),
+    [("1.005,2,3", "low", "1.005"), ("1,2 000,", "central", "2 000"), ("1,2,-3", "high", "-3")],
+)
+def test_a_wrong_amount_names_its_column(cells: str, column: str, value: str) -> None:
+    with pytest.raises(TableError) as refusal:
+        read_ledger("\n".join([HEAD, *ROWS, f"host,x,fiscal,0,{cells},,,,,,"]).encode())
+    assert refusal.value.problems[0].params == {"column": column, "value": value}
+
+
+@pytest.mark.parametrize(
     ("make", "code"),
     [
         (lambda: Ledger(()), "ledger_empty"),

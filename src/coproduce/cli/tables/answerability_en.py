@@ -54,7 +54,7 @@ EN: dict[str, str] = {
     "ui.answerability.visibility": "whether each side sees and acknowledges the other’s work",
     "ui.answerability.visibility.file": "CSV with side, made, acknowledged; - for standard input",
     "ui.answerability.on": "the day of looking, YYYY-MM-DD",
-    "ui.answerability.within": "days allowed where the table does not tell",
+    "ui.answerability.within": "days allowed where the table does not tell (default: %(default)s)",
     "ui.answerability.agreed": "of active people how many have a current agreement, such as 6/8",
     "ui.answerability.items": "survey answers: CSV with item, 1, 2, 3, 4, 5",
     "ui.answerability.explain": "how this one stands",

@@ -54,7 +54,7 @@ FR: dict[str, str] = {
     "ui.answerability.visibility": "si chaque partie voit le travail de l’autre et en accuse réception",
     "ui.answerability.visibility.file": "CSV avec side, made, acknowledged ; - pour l’entrée standard",
     "ui.answerability.on": "le jour d’observation, AAAA-MM-JJ",
-    "ui.answerability.within": "jours prévus là où le tableau ne le dit pas",
+    "ui.answerability.within": "jours prévus là où le tableau ne le dit pas (par défaut : %(default)s)",
     "ui.answerability.agreed": "parmi les personnes actives, combien ont un accord en cours, par exemple 6/8",
     "ui.answerability.items": "réponses à l’enquête : CSV avec item, 1, 2, 3, 4, 5",
     "ui.answerability.explain": "où en est cet élément",

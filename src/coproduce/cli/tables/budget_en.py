@@ -188,7 +188,10 @@ EN: dict[str, str] = {
     "ui.budget.shipped": "{parts} {parts|part|parts}, {voters} {voters|ballot|ballots} of {kinds} {kinds|kind|kinds}; "
     "{bytes} {bytes|byte|bytes} handed on by workers",
     "ui.budget.extra_missing": "Parts need a package that is not installed ({module}): pip install 'coproduce[dask]'",
-    "parts_missing": "There is no part (*.parquet) in {folder}.",
+    "parts_missing": "There is no part (*.parquet) in {folder}. A folder of parts holds {head} and parts, as coproduce "
+    "budget split writes them; else name a .pb file.",
+    "parts_no_head": "{folder} is a folder without {head}. A folder of parts holds {head} and parts (*.parquet), as "
+    "coproduce budget split writes them; else name a .pb file.",
     "part_unreadable": "{file} is not a Parquet file, or has no column of votes: {why}",
     "part_column_wrong": "{file} needs a column {column} of texts without gaps.",
     "ui.file": "election in the Pabulib format (.pb); - reads standard input",

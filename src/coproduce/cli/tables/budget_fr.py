@@ -211,7 +211,10 @@ FR: dict[str, str] = {
     "{kinds|sorte|sortes} ; {bytes} {bytes|octet transmis|octets transmis} par les processus",
     "ui.budget.extra_missing": "Les parts demandent un paquet qui n’est pas installé ({module}) : "
     "pip install 'coproduce[dask]'",
-    "parts_missing": "Il n’y a aucune part (*.parquet) dans {folder}.",
+    "parts_missing": "Il n’y a aucune part (*.parquet) dans {folder}. Un dossier de parts contient {head} et des "
+    "parts, comme les écrit coproduce budget split ; sinon, indiquez un fichier .pb.",
+    "parts_no_head": "{folder} est un dossier sans {head}. Un dossier de parts contient {head} et des parts "
+    "(*.parquet), comme les écrit coproduce budget split ; sinon, indiquez un fichier .pb.",
     "part_unreadable": "{file} n’est pas un fichier Parquet, ou n’a pas de colonne de votes : {why}",
     "part_column_wrong": "{file} doit avoir une colonne {column} de textes sans lacune.",
     "ui.file": "vote au format Pabulib (.pb) ; - lit l’entrée standard",

@@ -2,25 +2,25 @@
 
 FR: dict[str, str] = {
     "measure.name.used": "Ouvertures utilisées",
-    "measure.name.glass_ceiling": "Les citoyens peuvent agir mais non décider (1 : oui)",
+    "measure.name.glass_ceiling": "Les habitants peuvent agir mais non décider (1 : oui)",
     "word.economic": "économique",
     "word.social": "sociale",
     "word.political": "politique",
     "word.service": "du service",
-    "ui.kind_organised": "si les citoyens agissent en groupe organisé",
-    "ui.kind_openings": "ce qui est ouvert aux citoyens : CSV avec dimension (economic, social, political, service), "
+    "ui.kind_organised": "si les habitants agissent en groupe organisé",
+    "ui.kind_openings": "ce qui est ouvert aux habitants : CSV avec dimension (economic, social, political, service), "
     "opened, used",
-    "ui.kind_binding": "part des citoyens dans le pouvoir contraignant sur douze mois, par exemple 0.05",
+    "ui.kind_binding": "part des habitants dans le pouvoir contraignant sur douze mois, par exemple 0.05",
     "ui.kind_institution": "Ce qui dure",
     "ui.kind_ceiling": "Le plafond de verre",
     "shape.episode": "Les deux parties se sont rencontrées un seul jour : un épisode, pas encore une relation.",
     "shape.inputs_as_acts": "Compté en actes, car une partie n’a pas de temps consigné.",
-    "shape.institutionalised": "Une institution : {months} mois, un groupe organisé de citoyens, qui apportent "
+    "shape.institutionalised": "Une institution : {months} mois, un groupe organisé d’habitants, qui apportent "
     "{percent%} des moyens.",
-    "shape.not_institutionalised": "Pas une institution : {months} mois, groupe organisé de citoyens : "
-    "{organised|oui|non}, les citoyens apportent {percent%} des moyens.",
+    "shape.not_institutionalised": "Pas une institution : {months} mois, groupe organisé d’habitants : "
+    "{organised|oui|non}, les habitants apportent {percent%} des moyens.",
     "measure.name.relation_months": "Mois de relation entre les deux parties",
-    "measure.name.inputs_of_citizens": "Part des moyens apportée par les citoyens",
+    "measure.name.inputs_of_citizens": "Part des moyens apportée par les habitants",
     "measure.name.institution": "Coproduction institutionnalisée (1 : oui)",
     "act_activity_unknown": "« {value} » dans la colonne activity n’est pas une activité : commission, design, "
     "deliver ou assess.",
@@ -37,25 +37,25 @@ FR: dict[str, str] = {
     "dernière réalisation et ne {acts|compte|comptent} pas.",
     "why.ballots_are_one_act": "{lines} lignes de bulletins ou d’enquêtes comptent pour un acte par jour et par "
     "partie, sans personnes ni minutes.",
-    "shape.ceiling": "Les citoyens peuvent agir mais non décider : {political} {political|ouverture "
+    "shape.ceiling": "Les habitants peuvent agir mais non décider : {political} {political|ouverture "
     "politique|ouvertures politiques}, {percent%} du pouvoir contraignant.",
-    "shape.no_ceiling": "Les citoyens peuvent aussi décider : {political} {political|ouverture politique|ouvertures "
+    "shape.no_ceiling": "Les habitants peuvent aussi décider : {political} {political|ouverture politique|ouvertures "
     "politiques}, {percent%} du pouvoir contraignant.",
     "shape.dimension_unknown": "{value} n’est pas une dimension de la participation : economic, social, political ou "
     "service.",
     "measure.name.mix_acts": "Actes d’une partie",
     "measure.name.mix_minutes": "Temps d’une partie",
     "measure.name.levels": "Actes par niveau",
-    "measure.name.voice_to_action": "Actes de parole des citoyens pour un acte de réalisation",
+    "measure.name.voice_to_action": "Actes de parole des habitants pour un acte de réalisation",
     "measure.name.sessions_together": "Séances réunissant les deux parties",
-    "measure.name.kinds_of_act": "Sortes d’actes accomplis par les citoyens",
+    "measure.name.kinds_of_act": "Sortes d’actes accomplis par les habitants",
     "measure.name.kinds_effective": "Les mêmes en nombre effectif",
-    "measure.name.time_of_top_tenth": "Temps des citoyens donné par le dixième le plus actif",
-    "measure.name.active_two_years": "Citoyens actifs deux années de suite",
-    "word.citizen": "citoyens",
+    "measure.name.time_of_top_tenth": "Temps des habitants donné par le dixième le plus actif",
+    "measure.name.active_two_years": "Habitants actifs deux années de suite",
+    "word.citizen": "habitants",
     "word.professional": "professionnels",
-    "word.commission": "commande",
-    "word.design": "conception",
+    "word.commission": "définir les priorités",
+    "word.design": "concevoir",
     "word.individual": "individuel",
     "word.group": "groupe",
     "word.collective": "collectif",

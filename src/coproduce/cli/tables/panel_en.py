@@ -96,6 +96,8 @@ EN: dict[str, str] = {
     "of what it aims at. The figures above hold.",
     "ui.panel_never": "On no panel: {people}",
     "ui.panel_groups": "Chances by group (in 100)",
+    "ui.panel_group_alike": "{feature} {value}: {people} {people|person|people}, {seats} seats on average, chance "
+    "{lowest}",
     "ui.panel_group": "{feature} {value}: {people} {people|person|people}, {seats} seats on average, chance "
     "{lowest} to "
     "{highest}",

@@ -105,6 +105,8 @@ FR: dict[str, str] = {
     "(défaut : aucune)",
     "ui.panel_never": "Dans aucun panel : {people}",
     "ui.panel_groups": "Chances par groupe (sur 100)",
+    "ui.panel_group_alike": "{feature} {value} : {people} {people|personne|personnes}, {seats} places en moyenne, "
+    "chance de {lowest}",
     "ui.panel_group": "{feature} {value} : {people} {people|personne|personnes}, {seats} places en moyenne, "
     "chance de {lowest} à {highest}",
     "ui.panel_group_empty": "{feature} {value} : personne",

@@ -1,12 +1,12 @@
 """Ce que dit ``coproduce power``, en français, par code."""
 
 FR: dict[str, str] = {
-    "ui.power_plot_title": "Pouvoir des citoyens sur chaque décision",
+    "ui.power_plot_title": "Pouvoir des habitants sur chaque décision",
     "ui.power_plot_alone": "chaque personne pour soi",
     "ui.power_plot_blocs": "chaque partie d’un bloc",
     "word.elected": "personnes élues",
-    "measure.name.options_from_citizens": "Options soumises au vote venues de citoyens",
-    "measure.name.proposals_removed": "Propositions de citoyens écartées avant le vote",
+    "measure.name.options_from_citizens": "Options soumises au vote venues d’habitants",
+    "measure.name.proposals_removed": "Propositions d’habitants écartées avant le vote",
     "measure.name.removed": "Écartées pour cette raison",
     "agenda_field_unknown": "Il n’y a pas de champ {field} dans agenda.",
     "agenda_field_wrong": "Le champ {field} de agenda n’est pas utilisable tel quel.",
@@ -18,12 +18,12 @@ FR: dict[str, str] = {
     "ui.answer.partly": "suivi en partie",
     "ui.answer.not": "non suivi",
     "ui.answer.open": "sans réponse pour l’instant",
-    "measure.name.decision_power": "Pouvoir des citoyens sur les décisions contraignantes, chaque personne comptant "
+    "measure.name.decision_power": "Pouvoir des habitants sur les décisions contraignantes, chaque personne comptant "
     "pour soi",
     "measure.name.decision_power_as_blocs": "Le même si chaque partie vote d’un bloc",
     "measure.name.advice_adopted": "Avis ayant reçu réponse et suivis, en tout ou en partie",
-    "power.binding": "{decision} : les citoyens détiennent {percent%} du pouvoir.",
-    "power.blocs_differ": "{decision} : si chaque partie vote d’un bloc, les citoyens détiennent {percent%}.",
+    "power.binding": "{decision} : les habitants détiennent {percent%} du pouvoir.",
+    "power.blocs_differ": "{decision} : si chaque partie vote d’un bloc, les habitants détiennent {percent%}.",
     "power.advisory": "Un avis ne donne aucun pouvoir : {advice} avis, {answered} avec réponse, {adopted} "
     "{adopted|suivi|suivis}.",
     "power.nobody_decides": "Aucune décision contraignante n’est consignée.",
@@ -40,6 +40,6 @@ FR: dict[str, str] = {
     "decision_field_missing": "Décision {number} : le champ {field} manque.",
     "decision_field_unknown": "Décision {number} : il n’y a pas de champ {field}.",
     "decision_field_wrong": "Décision {number} : le champ {field} n’est pas utilisable tel quel.",
-    "ui.power": "le pouvoir des citoyens sur les décisions, d’après les sièges, les majorités, le quorum et les vetos",
+    "ui.power": "le pouvoir des habitants sur les décisions, d’après les sièges, les majorités, le quorum et les vetos",
     "ui.power_file": "JSON des décisions, ou - pour l’entrée standard",
 }

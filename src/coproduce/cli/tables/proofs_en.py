@@ -132,4 +132,9 @@ EN: dict[str, str] = {
     "ui.verify.sound": "The board is sound.",
     "ui.verify.sound_if_key": "The board is sound if the key is the organiser’s, which is for you to compare.",
     "ui.verify.unsound": "The board is NOT proved sound.",
+    "ui.verify.no_ballot": "Not looked for: one’s own ballot (--tracker or --receipt).",
+    "ui.verify.no_head": "Not compared: a head kept from an earlier day (--head). Whoever has the key could have "
+    "written everything anew.",
+    "ui.verify.never": "What no file shows: who was entitled to vote. Compare the number on the roll with the one "
+    "that was announced.",
 }

@@ -154,4 +154,9 @@ FR: dict[str, str] = {
     "ui.verify.sound_if_key": "Le tableau est en ordre si la clé est bien celle de l’organisateur, ce qu’il vous "
     "revient de comparer.",
     "ui.verify.unsound": "Le tableau n’est PAS prouvé en ordre.",
+    "ui.verify.no_ballot": "Non cherché : son propre bulletin (--tracker ou --receipt).",
+    "ui.verify.no_head": "Non comparé : une tête gardée d’un jour antérieur (--head). Qui a la clé aurait pu tout "
+    "réécrire.",
+    "ui.verify.never": "Ce qu’aucun fichier ne montre : qui avait le droit de voter. Comparez le nombre sur la liste "
+    "avec celui qui a été annoncé.",
 }

@@ -10,6 +10,7 @@ EN: dict[str, str] = {
     "table_empty": "There is nothing in this table.",
     "table_not_utf8": "This is not UTF-8 text. Save the table again as CSV in UTF-8.",
     "table_too_large": "The table is larger than {most} MB.",
+    "plot_over_input": "{file} is read here: the picture would take its place. Name another file after --plot.",
     "why.ENOENT": "there is no such file or folder",
     "why.EISDIR": "this is a folder; name a file in it",
     "why.ENOTDIR": "what should be a folder is a file",

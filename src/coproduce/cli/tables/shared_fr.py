@@ -10,6 +10,7 @@ FR: dict[str, str] = {
     "table_empty": "Ce tableau est vide.",
     "table_not_utf8": "Ce texte n’est pas en UTF-8. Enregistrez de nouveau le tableau en CSV, encodage UTF-8.",
     "table_too_large": "Le tableau dépasse {most} Mo.",
+    "plot_over_input": "{file} est lu ici : l’image prendrait sa place. Indiquez un autre fichier après --plot.",
     "why.ENOENT": "ce fichier ou ce dossier n’existe pas",
     "why.EISDIR": "c’est un dossier ; indiquez un fichier qui s’y trouve",
     "why.ENOTDIR": "ce qui devrait être un dossier est un fichier",

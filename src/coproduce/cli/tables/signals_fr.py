@@ -1,7 +1,7 @@
 """Ce que dit ``coproduce signals``, en français, par code."""
 
 FR: dict[str, str] = {
-    "signal.T1": "Des décisions sans influence des citoyens",
+    "signal.T1": "Des décisions sans influence des habitants",
     "signal.T2": "Entrée tardive",
     "signal.T3": "Promesses sans réponse",
     "signal.T4": "Des bras, pas des têtes",
@@ -18,30 +18,30 @@ FR: dict[str, str] = {
     "signal.T15": "Triés sur le volet",
     "signal.T16": "En deçà de la promesse",
     "signal.T17": "Dérive",
-    "evidence.T1": "Les citoyens détiennent {percent%} du pouvoir sur les décisions contraignantes ; sur {answered} "
+    "evidence.T1": "Les habitants détiennent {percent%} du pouvoir sur les décisions contraignantes ; sur {answered} "
     "avis ayant reçu réponse, {adopted} {adopted|a été suivi|ont été suivis}.",
-    "evidence.T2": "Quand les citoyens ont commencé à planifier, {percent%} de l’argent était engagé ; conception "
+    "evidence.T2": "Quand les habitants ont commencé à planifier, {percent%} de l’argent était engagé ; conception "
     "figée : {frozen|oui|non}.",
     "evidence.T3": "{some} sur {whole} promesses échues n’ont pas de réponse.",
-    "evidence.T4": "Sur {whole} actes des citoyens, {delivered} de réalisation et {planned} de planification.",
+    "evidence.T4": "Sur {whole} actes des habitants, {delivered} de réalisation et {planned} de planification.",
     "evidence.T5": "{some} sur {whole} contributions closes n’ont pas de réponse motivée.",
-    "evidence.T6": "Le dixième le plus actif de {whole} personnes donne {percent%} du temps des citoyens.",
+    "evidence.T6": "Le dixième le plus actif de {whole} personnes donne {percent%} du temps des habitants.",
     "evidence.T7": "{inputs} {inputs|contribution|contributions}, {adopted} {adopted|retenue|retenues}, {versions} "
-    "{versions|version|versions} avec un citoyen parmi les auteurs.",
-    "evidence.T8": "{body} : les citoyens ont {citizens} des {seats} sièges.",
+    "{versions|version|versions} avec un habitant parmi les auteurs.",
+    "evidence.T8": "{body} : les habitants ont {citizens} des {seats} sièges.",
     "evidence.T9": "Aucun acte de professionnel dans la réalisation depuis {days} {days|jour|jours} ; entre-temps "
-    "les citoyens en ont fait {acts}.",
-    "evidence.T10": "Le moins d’options sur un bulletin : {options} ; {removed} sur {made} propositions de citoyens "
+    "les habitants en ont fait {acts}.",
+    "evidence.T10": "Le moins d’options sur un bulletin : {options} ; {removed} sur {made} propositions d’habitants "
     "retirées avant un vote.",
-    "evidence.T11": "Évaluation : {citizens} {citizens|acte|actes} de citoyens, {professionals} de professionnels.",
-    "evidence.T12": "{some} sur {whole} demandes de remboursement refusées ou en retard ; les heures des citoyens "
+    "evidence.T11": "Évaluation : {citizens} {citizens|acte|actes} d’habitants, {professionals} de professionnels.",
+    "evidence.T12": "{some} sur {whole} demandes de remboursement refusées ou en retard ; les heures des habitants "
     "augmentent : {hours_rise|oui|non}.",
-    "evidence.T13": "Le temps des professionnels ou l’argent public a baissé de {percent%} ; les heures des citoyens "
+    "evidence.T13": "Le temps des professionnels ou l’argent public a baissé de {percent%} ; les heures des habitants "
     "augmentent : {hours_rise|oui|non}.",
     "evidence.T14": "{some} sur {whole} nouveaux venus ne sont pas revenus.",
-    "evidence.T15": "{named} sur {whole} citoyens ont été désignés par des professionnels.",
+    "evidence.T15": "{named} sur {whole} habitants ont été désignés par des professionnels.",
     "evidence.T16": "Promis : niveau {promised} sur 5 ; constaté : niveau {shown}.",
-    "evidence.T17": "La part de pouvoir des citoyens est passée de {before%} à {now%}.",
+    "evidence.T17": "La part de pouvoir des habitants est passée de {before%} à {now%}.",
     "signal.E1": "Rejet délibéré de la responsabilité",
     "signal.E2": "Personne n’en répond",
     "signal.E3": "Le coût d’organisation monte",
@@ -49,7 +49,7 @@ FR: dict[str, str] = {
     "signal.E5": "Inégalités renforcées",
     "signal.E6": "Exigences implicites",
     "signal.E7": "Codestruction de la valeur publique",
-    "evidence.E1": "Le temps des professionnels ou l’argent public a baissé de {percent%} ; le temps des citoyens "
+    "evidence.E1": "Le temps des professionnels ou l’argent public a baissé de {percent%} ; le temps des habitants "
     "augmente : {hours_rise|oui|non}.",
     "evidence.E2": "{percent%} des activités en cours, pondérées par le risque, ont tout ce qu’il faut pour qu’on en "
     "réponde ; {overdue} {overdue|incident|incidents} sans réponse passé le délai.",

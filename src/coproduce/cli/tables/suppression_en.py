@@ -14,7 +14,9 @@ EN: dict[str, str] = {
     "withheld.attack": "Not shown: whatever is hidden, a hidden number could still be worked out.",
     "counts_name_invalid": "Rows and columns need names of 1 to 200 characters, without control characters.",
     "counts_name_twice": "Two rows or two columns have the same name.",
-    "counts_invalid": "A cell must be a whole number from 0 up, or - where the combination cannot be.",
+    "counts_invalid": "“{value}” in the column {column} is no number of people: a whole number from 0 to 10^12, or - "
+    "where the combination cannot be.",
+    "counts_shape": "A table needs a cell for each row and column, and holds at most {most}.",
     "counts_crossed": "A table crosses at most {most} variables.",
     "counts_other_groups": "The edition before has other rows or columns.",
     "counts_share_invalid": "A share in the census must be above 0 and at most 1.",

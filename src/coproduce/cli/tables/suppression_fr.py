@@ -17,7 +17,9 @@ FR: dict[str, str] = {
     "withheld.attack": "Non montré : quoi qu’on masque, un nombre masqué pourrait encore être retrouvé.",
     "counts_name_invalid": "Lignes et colonnes ont un nom de 1 à 200 caractères, sans caractère de contrôle.",
     "counts_name_twice": "Deux lignes ou deux colonnes ont le même nom.",
-    "counts_invalid": "Une case est un nombre entier, zéro ou plus, ou - si la combinaison est impossible.",
+    "counts_invalid": "« {value} » dans la colonne {column} n’est pas un nombre de personnes : un entier de 0 à 10^12, "
+    "ou - si la combinaison est impossible.",
+    "counts_shape": "Un tableau a une case pour chaque ligne et chaque colonne, et {most} cases au plus.",
     "counts_crossed": "Un tableau croise {most} variables au plus.",
     "counts_other_groups": "L’édition précédente a d’autres lignes ou colonnes.",
     "counts_share_invalid": "Une part du recensement doit dépasser 0 et valoir 1 au plus.",

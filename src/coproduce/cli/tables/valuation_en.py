@@ -37,8 +37,8 @@ EN: dict[str, str] = {
     "ledger_without_cost": "There is no cost, or it could be zero, so nothing can be divided by it.",
     "line_unknown": "There is no line {name}.",
     "rate_invalid": "A rate is a share such as 0.035 or 3.5%, for years from 0 on.",
-    "value_amount_invalid": "An amount must be zero or more, with at most two decimals, written such as 1250.50: a "
-    "point, no comma, no spaces.",
+    "value_amount_invalid": "“{value}” in the column {column} is no amount: zero or more, with at most 15 digits and "
+    "two decimals, written such as 1250.50: a point, no comma, no spaces.",
     "value_amount_missing": "The central amount is missing.",
     "value_category_unknown": "“{value}” is no category: cost, fiscal, economic, social, benefit, cashable, volunteer "
     "or "

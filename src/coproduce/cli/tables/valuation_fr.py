@@ -36,8 +36,8 @@ FR: dict[str, str] = {
     "ledger_without_cost": "Il n’y a pas de coût, ou il pourrait être nul : rien ne peut être divisé par lui.",
     "line_unknown": "Il n’y a pas de ligne {name}.",
     "rate_invalid": "Un taux est une part comme 0.035 ou 3.5%, à partir de l’année 0.",
-    "value_amount_invalid": "Un montant doit être positif ou nul, avec deux décimales au plus, et s’écrire comme "
-    "1250.50 : un point, ni virgule ni espace.",
+    "value_amount_invalid": "« {value} » dans la colonne {column} n’est pas un montant : positif ou nul, avec 15 "
+    "chiffres et deux décimales au plus, écrit comme 1250.50 : un point, ni virgule ni espace.",
     "value_amount_missing": "Le montant central manque.",
     "value_category_unknown": "« {value} » n’est pas une catégorie : cost, fiscal, economic, social, benefit, "
     "cashable, "

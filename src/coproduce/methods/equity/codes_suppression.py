@@ -10,6 +10,7 @@ ERRORS = frozenset(
         "counts_name_invalid",
         "counts_name_twice",
         "counts_invalid",
+        "counts_shape",
         "counts_crossed",
         "counts_other_groups",
         "counts_share_invalid",

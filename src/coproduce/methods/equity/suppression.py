@@ -180,8 +180,9 @@ def shown_magnitude(parts: Sequence[int]) -> int | None:
     >>> shown_magnitude([1234] * 10), shown_magnitude([100] * 9), shown_magnitude([1000, *[10] * 20])
     (12300, None, None)
     """
-    if any(isinstance(part, bool) or not isinstance(part, int) or part < 0 for part in parts):
-        raise MethodError("counts_invalid")
+    for part in parts:
+        if isinstance(part, bool) or not isinstance(part, int) or part < 0:
+            raise MethodError("counts_invalid", {"column": "parts", "value": str(part)[:40]})
     given = sorted((part for part in parts if part), reverse=True)
     total = sum(given)
     if len(given) < LEAST_CELL or 2 * given[0] > total or 4 * (given[0] + given[1]) > 3 * total:

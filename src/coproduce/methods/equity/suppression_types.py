@@ -41,11 +41,11 @@ class Counts:
             raise MethodError("counts_crossed", {"most": MOST_CROSSED})
         whole = len(self.cells) == len(self.rows) and all(len(row) == len(self.columns) for row in self.cells)
         if not whole or len(self.rows) * len(self.columns) > MOST_CELLS:
-            raise MethodError("counts_invalid")
+            raise MethodError("counts_shape", {"most": MOST_CELLS})
         for row in self.cells:
-            for n in row:
+            for column, n in zip(self.columns, row, strict=True):
                 if n is not None and (isinstance(n, bool) or not isinstance(n, int) or not 0 <= n <= MOST_COUNT):
-                    raise MethodError("counts_invalid")
+                    raise MethodError("counts_invalid", {"column": column, "value": str(n)[:40]})
 
     def count(self, place: Place) -> int:
         """The exact number at a place."""
@@ -142,18 +142,24 @@ def read_counts(data: bytes) -> Counts:
     """Read a table whose first column names the rows; ``-`` is a combination that cannot be.
 
     Raises:
-        TableError: ``counts_invalid`` with the line, or as ``read_table`` does; MethodError as ``Counts`` does.
+        TableError: ``counts_invalid`` with line, column and value, or as ``read_table`` does.
+        MethodError: as ``Counts`` does.
     """
     table = read_table(data)
     problems: list[Problem] = []
     rows: list[tuple[int | None, ...]] = []
     for row in table.rows:
-        texts = [row.cells.get(column, "") for column in table.columns[1:]]
-        if not all(text == "-" or (text.isascii() and text.isdigit() and len(text) <= 13) for text in texts):
-            problems.append(Problem(row.line, "counts_invalid"))
-            continue
-        rows.append(tuple(None if text == "-" else int(text) for text in texts))
+        texts = {column: row.cells.get(column, "") for column in table.columns[1:]}
+        wrong = {column: text[:40] for column, text in texts.items() if not _is_count(text)}
+        problems += (Problem(row.line, "counts_invalid", {"column": c, "value": text}) for c, text in wrong.items())
+        if not wrong:
+            rows.append(tuple(None if text == "-" else int(text) for text in texts.values()))
     if problems:
         raise TableError(problems)
     names = tuple(row.cells.get(table.columns[0], "") for row in table.rows)
     return Counts(names, table.columns[1:], tuple(rows))
+
+
+def _is_count(text: str) -> bool:
+    """Whether a cell may stand in a table: a number that is not too great, or ``-``."""
+    return text == "-" or (text.isascii() and text.isdigit() and len(text) <= 13 and int(text) <= MOST_COUNT)

@@ -64,7 +64,7 @@ def _amount(row: Row, column: str, default: int | None) -> int:
         return default
     amount = minor_units(text)
     if amount is None:
-        raise MethodError("value_amount_invalid")
+        raise MethodError("value_amount_invalid", {"column": column, "value": text[:40]})
     return amount
 
 

@@ -75,9 +75,9 @@ class Entry:
             raise MethodError("value_category_unknown", {"value": str(self.category)})
         if isinstance(self.year, bool) or not isinstance(self.year, int) or not 0 <= self.year <= MOST_YEARS:
             raise MethodError("value_year_invalid", {"most": MOST_YEARS})
-        for amount in (self.low, self.central, self.high):
+        for column, amount in (("low", self.low), ("central", self.central), ("high", self.high)):
             if isinstance(amount, bool) or not isinstance(amount, int) or not 0 <= amount <= MOST_MONEY:
-                raise MethodError("value_amount_invalid")
+                raise MethodError("value_amount_invalid", {"column": column, "value": str(amount)[:40]})
         if not self.low <= self.central <= self.high:
             raise MethodError("value_order_wrong")
         c = self.corrections

@@ -43,7 +43,9 @@ from __future__ import annotations
 _END = """
 
 if __name__ == "__main__":
-    sys.exit(main())
+    import os
+
+    sys.exit(main(None, os.environ))
 """
 
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import argparse
+import errno
 import hashlib
 import json
 import re
 import sys
+from collections.abc import Mapping
 from typing import Any
 
 from coproduce.methods.proofs.alone.archive import read_board
@@ -39,7 +41,15 @@ def read_file(name: str) -> bytes:
         with open(name, "rb") as file:
             return file.read()
     except OSError as trouble:
-        raise Wrong("cannot_open", file=name, why=trouble.strerror or str(trouble)) from None
+        why = "why." + errno.errorcode.get(trouble.errno or 0, "")
+        raise Wrong("cannot_open", file=name, why=why if why in SAID else trouble.strerror or str(trouble)) from None
+
+
+def language_of(environment: Mapping[str, str]) -> str:
+    """The first known one that the environment names in gettext's order, else English."""
+    order = ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG")
+    named = next((environment[key] for key in order if environment.get(key)), "")
+    return next((name[:2] for name in named.lower().split(":") if name[:2] in ("en", "fr")), "en")
 
 
 def asked(arguments: list[str] | None) -> argparse.Namespace:
@@ -49,7 +59,7 @@ def asked(arguments: list[str] | None) -> argparse.Namespace:
     parser.add_argument("--receipt", metavar="FILE", help="receipt as JSON: check it and look for its ballot")
     parser.add_argument("--head", action="append", default=[], metavar="FILE", help="signed head from an earlier day")
     parser.add_argument("--key", default="", metavar="KEY", help="public key that the organiser published")
-    parser.add_argument("--lang", choices=("en", "fr"), default="en", help="language of the lines")
+    parser.add_argument("--lang", choices=("en", "fr"), help="language of the lines (default: that of the system)")
     parser.add_argument("--json", action="store_true", help="print one JSON object")
     return parser.parse_args(arguments)
 
@@ -83,15 +93,15 @@ def print_page(verdict: dict[str, Any], chosen: argparse.Namespace, french: bool
     if "outcome.rule_unknown" in codes:
         print(say("alone.by_rule", {"file": chosen.file}, french))
     if not (chosen.tracker or chosen.receipt):
-        print(say("alone.no_ballot", {}, french))
+        print(say("ui.verify.no_ballot", {}, french))
     if not chosen.head:
-        print(say("alone.no_head", {}, french))
-    print(say("alone.never", {}, french))
+        print(say("ui.verify.no_head", {}, french))
+    print(say("ui.verify.never", {}, french))
 
 
-def main(arguments: list[str] | None = None) -> int:
+def main(arguments: list[str] | None, environment: Mapping[str, str]) -> int:
     chosen = asked(arguments)
-    french = chosen.lang == "fr"
+    french = (chosen.lang or language_of(environment)) == "fr"
     try:
         import cryptography  # noqa: F401 - looked for first, so that its lack is said in words
     except ImportError:
@@ -100,7 +110,8 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         verdict = verdict_of(chosen)
     except Wrong as wrong:
-        said = {"code": wrong.code, "params": wrong.params, "text": say(wrong.code, wrong.params, french)}
+        params = {name: say(fact, {}, french) if fact in SAID else fact for name, fact in wrong.params.items()}
+        said = {"code": wrong.code, "params": params, "text": say(wrong.code, params, french)}
         print(said["text"], file=sys.stderr)
         if chosen.json:
             print(json.dumps({"problems": [{"line": 0, **said}]}, ensure_ascii=False, indent=2))
