@@ -26,8 +26,8 @@ from coproduce.methods.budgeting import (
     measure,
     money_trail,
 )
+from coproduce.methods.budgeting.options import Compare
 from coproduce.methods.budgeting.pabulib import Problem, Reading
-from coproduce.methods.budgeting.types import Compare
 
 if TYPE_CHECKING:
     Families = argparse._SubParsersAction[argparse.ArgumentParser]

@@ -146,6 +146,20 @@ def checked_date(text: str) -> date:
 _DECIMAL = re.compile(r"\d{1,18}(?:\.\d{1,18})?", re.ASCII)
 
 
+def whole_months(first: date, last: date) -> int:
+    """Whole months from one day to another, below 0 when they come the other way round.
+
+    >>> whole_months(date(2025, 1, 31), date(2025, 2, 28)), whole_months(date(2025, 1, 15), date(2026, 1, 15))
+    (0, 12)
+    """
+    return 12 * (last.year - first.year) + last.month - first.month - (last.day < first.day)
+
+
+def is_count(value: object) -> bool:
+    """Whether a value read from a document is a whole number from 0 to ``MOST_COUNT``."""
+    return isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= MOST_COUNT
+
+
 def read_decimal(text: str) -> Fraction | None:
     """A plain decimal such as ``0.25`` as an exact fraction, or None: no sign, no exponent, no NaN, no infinity."""
     return Fraction(text) if _DECIMAL.fullmatch(text) else None

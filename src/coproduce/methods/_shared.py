@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
@@ -81,6 +82,20 @@ def draw_order(seed: str, items: Iterable[str]) -> tuple[str, ...]:
         return hashlib.sha256(seed.encode() + b"\0" + item.encode()).hexdigest(), item
 
     return tuple(sorted(unique, key=ticket))
+
+
+def is_printable(text: str) -> bool:
+    """Whether a text holds no control character and no half of a character, which a page or terminal could act on.
+
+    >>> is_printable("café"), is_printable("a\\tb")
+    (True, False)
+    """
+    return text.isprintable() or not any(unicodedata.category(letter) in ("Cc", "Cs") for letter in text)
+
+
+def is_name(text: str) -> bool:
+    """Whether a text can name something on a page: 1 to 200 characters, each printable."""
+    return 0 < len(text) <= 200 and is_printable(text)
 
 
 def sorted_json(value: object) -> bytes:

@@ -10,21 +10,12 @@ from coproduce.methods.budgeting.codes import CODES
 from coproduce.methods.budgeting.exports import FORMATS, looks_like, read_consul, read_investments, read_stanford
 from coproduce.methods.budgeting.margins import Margin, margin_of, margins_of
 from coproduce.methods.budgeting.metrics import Metrics, deserted_groups, gini, measure
+from coproduce.methods.budgeting.options import CHOICES, Options
+from coproduce.methods.budgeting.outcome import Comparison, Outcome, Round, Rule, Tie
 from coproduce.methods.budgeting.reasons import MONEY
 from coproduce.methods.budgeting.rules import RULES
 from coproduce.methods.budgeting.trail import Paid, bill, money_trail
-from coproduce.methods.budgeting.types import (
-    CHOICES,
-    FITTING,
-    Comparison,
-    Election,
-    Options,
-    Outcome,
-    Project,
-    Round,
-    Rule,
-    Tie,
-)
+from coproduce.methods.budgeting.types import FITTING, Election, Project
 
 __all__ = [
     "CHOICES",

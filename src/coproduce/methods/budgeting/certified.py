@@ -41,7 +41,7 @@ from coproduce.methods.budgeting.arrays import Arrays, Floats
 from coproduce.methods.budgeting.fence import Barred, Fence
 from coproduce.methods.budgeting.ledger import Ledger, Purchase
 from coproduce.methods.budgeting.order import TieOrder
-from coproduce.methods.budgeting.types import Tie
+from coproduce.methods.budgeting.outcome import Tie
 
 _EPS = 2.0**-52
 _DOWN, _UP = 1.0 - 2.0**-50, 1.0 + 2.0**-50

@@ -23,9 +23,11 @@ from coproduce.methods.budgeting.certified import Bought, Market, OpenQuestion, 
 from coproduce.methods.budgeting.fence import Fence
 from coproduce.methods.budgeting.greedy import completed, greedy
 from coproduce.methods.budgeting.ledger import Ledger
+from coproduce.methods.budgeting.options import Options
 from coproduce.methods.budgeting.order import TieOrder
+from coproduce.methods.budgeting.outcome import Comparison, Outcome, Progress, Round
 from coproduce.methods.budgeting.reasons import out_before, shares_lost, shares_won
-from coproduce.methods.budgeting.types import FITTING, Comparison, Election, Options, Outcome, Progress, Round
+from coproduce.methods.budgeting.types import FITTING, Election
 
 
 def equal_shares(election: Election, options: Options, *, progress: Progress | None = None) -> Outcome:

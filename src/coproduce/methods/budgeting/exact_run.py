@@ -23,8 +23,10 @@ import numpy as np
 
 from coproduce.methods.budgeting.arrays import Arrays, Bools, Floats, Ints
 from coproduce.methods.budgeting.fence import Fence
+from coproduce.methods.budgeting.options import Options
 from coproduce.methods.budgeting.order import TieOrder
-from coproduce.methods.budgeting.types import Election, Options, Tie
+from coproduce.methods.budgeting.outcome import Tie
+from coproduce.methods.budgeting.types import Election
 
 _CLOSE = 2.0**-30
 

@@ -24,9 +24,11 @@ from coproduce.methods.budgeting.arrays import Arrays
 from coproduce.methods.budgeting.exact_run import Field, Run
 from coproduce.methods.budgeting.fence import Fence
 from coproduce.methods.budgeting.greedy import completed
+from coproduce.methods.budgeting.options import Options
 from coproduce.methods.budgeting.order import TieOrder
+from coproduce.methods.budgeting.outcome import Outcome, Progress, Round
 from coproduce.methods.budgeting.reasons import amounts, out_before
-from coproduce.methods.budgeting.types import Election, Options, Outcome, Progress, Round
+from coproduce.methods.budgeting.types import Election
 
 
 def exact_equal_shares(election: Election, options: Options, *, progress: Progress | None = None) -> Outcome:

@@ -21,7 +21,8 @@ from dataclasses import dataclass
 
 from coproduce.methods._shared import Fact, MethodError, Reason
 from coproduce.methods.budgeting.bounds import Bound
-from coproduce.methods.budgeting.types import Election, Options, Project
+from coproduce.methods.budgeting.options import Options
+from coproduce.methods.budgeting.types import Election, Project
 
 MOST_TRIES = 200_000
 """Sets tried at most to complete one set."""

@@ -15,9 +15,11 @@ from math import ceil
 from coproduce.methods._shared import Fact, MethodError, Reason
 from coproduce.methods.budgeting.arrays import Arrays
 from coproduce.methods.budgeting.fence import Barred, Fence, bound_lost, bound_won
+from coproduce.methods.budgeting.options import Options
 from coproduce.methods.budgeting.order import TieOrder
+from coproduce.methods.budgeting.outcome import Outcome, Progress, Tie
 from coproduce.methods.budgeting.reasons import out_before, votes_or_points
-from coproduce.methods.budgeting.types import Election, Options, Outcome, Progress, Tie
+from coproduce.methods.budgeting.types import Election
 
 
 def greedy(election: Election, options: Options, *, progress: Progress | None = None) -> Outcome:

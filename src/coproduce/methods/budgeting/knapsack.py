@@ -26,9 +26,11 @@ from coproduce.methods.budgeting.arrays import Arrays
 from coproduce.methods.budgeting.equal_shares import refuse_misfit
 from coproduce.methods.budgeting.fence import Fence, bound_lost
 from coproduce.methods.budgeting.knapsack_bounded import best_bounded_set
+from coproduce.methods.budgeting.options import Options
 from coproduce.methods.budgeting.order import TieOrder
+from coproduce.methods.budgeting.outcome import Outcome, Progress
 from coproduce.methods.budgeting.reasons import out_before, votes_or_points
-from coproduce.methods.budgeting.types import Election, Options, Outcome, Progress
+from coproduce.methods.budgeting.types import Election
 
 MOST_SETS = 3_000_000
 """Sets kept in memory at most."""

@@ -15,8 +15,10 @@ from dataclasses import dataclass, replace
 
 from coproduce.methods._shared import Fact, MethodError
 from coproduce.methods.budgeting.arrays import Arrays
+from coproduce.methods.budgeting.options import Options
+from coproduce.methods.budgeting.outcome import Outcome
 from coproduce.methods.budgeting.rules import RULES
-from coproduce.methods.budgeting.types import Election, Options, Outcome
+from coproduce.methods.budgeting.types import Election
 
 WORK = 60_000_000
 """Work for one project when somebody asks for it: at most ten or twenty seconds.

@@ -14,7 +14,8 @@ import numpy as np
 
 from coproduce.methods._shared import MethodError, decimal_text
 from coproduce.methods.budgeting.arrays import Arrays, Floats
-from coproduce.methods.budgeting.types import Election, Outcome
+from coproduce.methods.budgeting.outcome import Outcome
+from coproduce.methods.budgeting.types import Election
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,9 @@ from collections.abc import Iterable, Sequence
 from typing import Literal
 
 from coproduce.methods._shared import draw_order
-from coproduce.methods.budgeting.types import Election, Options, Tie
+from coproduce.methods.budgeting.options import Options
+from coproduce.methods.budgeting.outcome import Tie
+from coproduce.methods.budgeting.types import Election
 
 
 class TieOrder:

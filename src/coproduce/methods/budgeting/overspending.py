@@ -29,9 +29,11 @@ from coproduce.methods._shared import Fact, Reason, whole_percent
 from coproduce.methods.budgeting.arrays import Arrays
 from coproduce.methods.budgeting.equal_shares import refuse_misfit
 from coproduce.methods.budgeting.fence import Fence, bound_lost, bound_won
+from coproduce.methods.budgeting.options import Options
 from coproduce.methods.budgeting.order import TieOrder
+from coproduce.methods.budgeting.outcome import Outcome, Progress, Round, Tie
 from coproduce.methods.budgeting.reasons import amounts, out_before, votes_or_points
-from coproduce.methods.budgeting.types import Election, Options, Outcome, Progress, Round, Tie
+from coproduce.methods.budgeting.types import Election
 
 GRAIN = 10**9
 """Parts of a minor unit in which balances are kept."""

@@ -24,9 +24,11 @@ import numpy as np
 from coproduce.methods._shared import Fact, MethodError, Reason
 from coproduce.methods.budgeting.arrays import Arrays
 from coproduce.methods.budgeting.fence import Fence, bound_lost, bound_won
+from coproduce.methods.budgeting.options import Options
 from coproduce.methods.budgeting.order import TieOrder
+from coproduce.methods.budgeting.outcome import Outcome, Progress, Tie
 from coproduce.methods.budgeting.reasons import amounts, out_before
-from coproduce.methods.budgeting.types import Election, Options, Outcome, Progress, Tie
+from coproduce.methods.budgeting.types import Election
 
 _EPS = 2.0**-52
 

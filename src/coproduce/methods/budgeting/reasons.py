@@ -8,7 +8,9 @@ from fractions import Fraction
 from coproduce.methods._shared import Fact, Reason, decimal_text, nearest, whole_percent
 from coproduce.methods.budgeting.arrays import Arrays
 from coproduce.methods.budgeting.ledger import Ledger
-from coproduce.methods.budgeting.types import Election, Options, Round
+from coproduce.methods.budgeting.options import Options
+from coproduce.methods.budgeting.outcome import Round
+from coproduce.methods.budgeting.types import Election
 
 MONEY = frozenset(
     {"cost", "left", "money", "payment", "budget", "room", "enough_cost", "earned", "group_spent", "group_most"}

@@ -15,9 +15,10 @@ from coproduce.methods.budgeting.greedy import (
     greedy_threshold,
 )
 from coproduce.methods.budgeting.knapsack import knapsack
+from coproduce.methods.budgeting.options import CHOICES
+from coproduce.methods.budgeting.outcome import Rule
 from coproduce.methods.budgeting.overspending import bounded_overspending
 from coproduce.methods.budgeting.phragmen import phragmen
-from coproduce.methods.budgeting.types import CHOICES, Rule
 
 RULES: Mapping[str, Rule] = MappingProxyType(
     {

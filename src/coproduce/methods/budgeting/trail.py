@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from coproduce.methods._shared import MethodError
+from coproduce.methods.budgeting.outcome import Outcome
 from coproduce.methods.budgeting.rules import RULES
-from coproduce.methods.budgeting.types import Election, Outcome
+from coproduce.methods.budgeting.types import Election
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
 
-from coproduce.methods._measures import Measure, checked_count, checked_ids
+from coproduce.methods._measures import Measure, checked_count, checked_ids, whole_months
 from coproduce.methods._shared import MethodError, Reason, decimal_text, digest
 
 WEEK_MINUTES, MOST_STRAIN, STRAINED = 7 * 24 * 60, 5, 4
@@ -122,7 +122,7 @@ def _load(carer: str, weeks: Sequence[Week], limit: Limit | None, latest: int) -
     nights, beside = _mean([week.nights for week in last]), _mean([week.professional for week in last])
     strain = next((week.strain for week in reversed(weeks) if week.strain is not None), None)
     excess = None if limit is None else max(minutes - limit.minutes, Fraction(0)) / 60
-    months = _months(weeks[0].monday, weeks[-1].monday + timedelta(6))
+    months = whole_months(weeks[0].monday, weeks[-1].monday + timedelta(6))
     measures = (
         Measure("care_hours", minutes / 60, "hours", len(last), period),
         _measure("care_nights", nights, "count", len(last), period),
@@ -156,11 +156,6 @@ def _measure(name: str, value: Fraction | int | None, unit: str, n: int, period:
 def _mean(values: Sequence[int | None]) -> Fraction | None:
     known = [value for value in values if value is not None]
     return Fraction(sum(known), len(known)) if known else None
-
-
-def _months(first: date, last: date) -> int:
-    """Whole months from one day to another."""
-    return 12 * (last.year - first.year) + last.month - first.month - (last.day < first.day)
 
 
 def _hours(minutes: Fraction) -> str:

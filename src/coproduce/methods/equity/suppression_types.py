@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import json
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
-from coproduce.methods._shared import Digested, MethodError, Reason
+from coproduce.methods._shared import Digested, MethodError, Reason, is_name
 from coproduce.methods._tables import Problem, TableError, read_table
 
 State = Literal["shown", "under_10", "hidden", "impossible"]
@@ -33,7 +32,7 @@ class Counts:
 
     def __post_init__(self) -> None:
         for names in (self.rows, self.columns):
-            if not names or not all(_is_name(name) for name in names):
+            if not names or not all(is_name(name) for name in names):
                 raise MethodError("counts_name_invalid")
             if len(set(names)) != len(names):
                 raise MethodError("counts_name_twice")
@@ -64,10 +63,6 @@ class Counts:
         for i in (*range(len(self.rows)), -1):
             for j in (*range(len(self.columns)), -1):
                 yield i, j
-
-
-def _is_name(text: str) -> bool:
-    return 0 < len(text) <= 200 and not any(unicodedata.category(c) in ("Cc", "Cs") for c in text)
 
 
 @dataclass(frozen=True, slots=True)

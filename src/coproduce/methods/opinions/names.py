@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Sequence
 
-from coproduce.methods._shared import MethodError
+from coproduce.methods._shared import MethodError, is_printable
 
 LONGEST = 200
 
@@ -28,7 +27,7 @@ def is_plain(name: str) -> bool:
     """Whether a text may be an id: not empty, no outer spaces, at most 200 characters, no control characters."""
     if not 0 < len(name) <= LONGEST or name != name.strip():
         return False
-    return name.isprintable() or not any(unicodedata.category(c) in ("Cc", "Cs") for c in name)
+    return is_printable(name)
 
 
 def check_ids(names: Sequence[str], what: str) -> None:

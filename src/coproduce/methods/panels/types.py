@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Protocol
 
-from coproduce.methods._shared import Fact, Frozen, MethodError, Reason, digest
+from coproduce.methods._shared import Fact, Frozen, MethodError, Reason, digest, is_printable
 
 MOST_FIGURE = 10**9
 """Quotas above this are refused: no pool is that large."""
@@ -51,7 +50,7 @@ def _count(figure: object) -> bool:
 
 def sound(text: str) -> bool:
     """Neither empty nor with outer spaces or control characters."""
-    return bool(text) and text == text.strip() and all(unicodedata.category(c) not in ("Cc", "Cs") for c in text)
+    return bool(text) and text == text.strip() and is_printable(text)
 
 
 def check_seed(seed: str) -> None:

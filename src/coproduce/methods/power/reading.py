@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping
 from typing import Any, cast
 
-from coproduce.methods._measures import MOST_COUNT, Measure, checked_ids
+from coproduce.methods._measures import Measure, checked_ids, is_count
 from coproduce.methods._shared import MethodError
 from coproduce.methods.power.agenda import agenda
 from coproduce.methods.power.decisions import ANSWERS, Answer, Decision
@@ -61,10 +61,10 @@ def read_agenda(data: bytes) -> tuple[Measure, ...] | None:
         raise MethodError("agenda_field_unknown", {"field": str(name)[:40]})
     counts = {name: told.get(name, 0) for name in ("options", "from_citizens", "proposals")}
     removed = told.get("removed", {})
-    if not isinstance(removed, dict) or not all(_is_whole(count) for count in removed.values()):
+    if not isinstance(removed, dict) or not all(is_count(count) for count in removed.values()):
         raise MethodError("agenda_field_wrong", {"field": "removed"})
     for name, count in counts.items():
-        if not _is_whole(count):
+        if not is_count(count):
             raise MethodError("agenda_field_wrong", {"field": name})
     if counts["from_citizens"] > counts["options"] or sum(removed.values()) > counts["proposals"]:
         part = "from_citizens" if counts["from_citizens"] > counts["options"] else "removed"
@@ -89,7 +89,7 @@ def _decision(number: int, held: object) -> Decision:
 
 def _procedure(number: int, held: Mapping[str, Any]) -> Procedure | None:
     seats, vetoes = held.get("seats", {}), held.get("vetoes", {})
-    if not isinstance(seats, dict) or not all(_is_whole(count) for count in seats.values()):
+    if not isinstance(seats, dict) or not all(is_count(count) for count in seats.values()):
         raise MethodError("decision_field_wrong", {"number": number, "field": "seats"})
     if sum(seats.values()) > MOST_SEATS:
         raise MethodError("decision_field_wrong", {"number": number, "field": "seats"})
@@ -109,7 +109,7 @@ def _procedure(number: int, held: Mapping[str, Any]) -> Procedure | None:
 
 def _whole(number: int, held: Mapping[str, Any], name: str, default: int) -> int:
     value = held.get(name, default)
-    if not _is_whole(value):
+    if not is_count(value):
         raise MethodError("decision_field_wrong", {"number": number, "field": name})
     return int(value)
 
@@ -118,9 +118,5 @@ def _is_veto(veto: object) -> bool:
     """A side, or an object with a side and, if it can be overcome, the votes for that."""
     if isinstance(veto, dict):
         known = veto.keys() <= {"side", "override"} and isinstance(veto.get("side"), str)
-        return known and _is_whole(veto.get("override", 0))
+        return known and is_count(veto.get("override", 0))
     return isinstance(veto, str)
-
-
-def _is_whole(value: object) -> bool:
-    return isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= MOST_COUNT

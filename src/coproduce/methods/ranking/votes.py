@@ -5,14 +5,13 @@ Whatever the order in which options and ballots are given, the same vote comes o
 
 from __future__ import annotations
 
-import unicodedata
 from collections import Counter
 from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
 from itertools import chain, pairwise, repeat
 from typing import Literal, TypeVar, get_args
 
-from coproduce.methods._shared import Frozen, MethodError
+from coproduce.methods._shared import Frozen, MethodError, is_printable
 
 MOST_OPTIONS, MOST_VOTERS, MOST_SCORE, LONGEST_ID = 1_000, 10**15, 10**6, 200
 
@@ -23,10 +22,6 @@ Ranking = tuple[tuple[int, ...], ...]
 Marks = tuple[tuple[int, int], ...]
 Position = tuple[int, Stance, str]
 Ballot = TypeVar("Ballot", bound=Hashable)
-
-
-def _plain(text: str) -> bool:
-    return text.isprintable() or not any(unicodedata.category(c) in ("Cc", "Cs") for c in text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +44,7 @@ class Vote:
         if len(self.options) > MOST_OPTIONS:
             raise MethodError("rank.options_too_many", {"count": len(self.options), "most": MOST_OPTIONS})
         for id_, times in Counter(self.options).items():
-            if not id_ or id_ != id_.strip() or len(id_) > LONGEST_ID or not _plain(id_):
+            if not id_ or id_ != id_.strip() or len(id_) > LONGEST_ID or not is_printable(id_):
                 raise MethodError("rank.option_invalid", {"option": id_})
             if times > 1:
                 raise MethodError("rank.option_twice", {"option": id_})
@@ -58,7 +53,7 @@ class Vote:
         for id_, name in self.names.items():
             if id_ not in self.options:
                 raise MethodError("rank.option_unknown", {"option": id_})
-            if not _plain(name):
+            if not is_printable(name):
                 raise MethodError("rank.option_invalid", {"option": id_})
 
 
@@ -277,7 +272,7 @@ class Stances(Vote):
                     raise MethodError("rank.stance_unknown", {"value": stance})
                 if stance == "objection" and not reason:
                     raise MethodError("rank.objection_without_reason", {"option": self.options[place]})
-                if not _plain(reason):
+                if not is_printable(reason):
                     raise MethodError("rank.reason_invalid", {"option": self.options[place]})
 
     @classmethod

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, fields
 from fractions import Fraction
 from typing import Any
 
-from coproduce.methods._measures import MOST_COUNT, read_decimal
+from coproduce.methods._measures import is_count, read_decimal
 from coproduce.methods._shared import Frozen, MethodError
 
 LEVELS = ("inform", "consult", "involve", "collaborate", "empower")
@@ -116,7 +116,7 @@ class Picture:
                 raise MethodError("picture_field_wrong", {"field": name})
         for name in COUNTS:
             value = getattr(self, name)
-            if value is not None and not _is_count(value):
+            if value is not None and not is_count(value):
                 raise MethodError("picture_field_wrong", {"field": name})
         for name in ("level_promised", "level_shown"):
             if getattr(self, name) not in (None, *LEVELS):
@@ -126,23 +126,19 @@ class Picture:
                 raise MethodError("picture_field_wrong", {"field": name})
         for name in SERIES:
             series = getattr(self, name)
-            if series is not None and not (isinstance(series, tuple) and all(_is_count(value) for value in series)):
+            if series is not None and not (isinstance(series, tuple) and all(is_count(value) for value in series)):
                 raise MethodError("picture_field_wrong", {"field": name})
         periods = {len(series) for name in SERIES if (series := getattr(self, name)) is not None}
         if len(periods) > 1:
             raise MethodError("picture_field_wrong", {"field": "delivered_minutes"})
         for body in self.bodies or ():
-            if not (_is_count(body.citizens) and _is_count(body.seats) and body.citizens <= body.seats):
+            if not (is_count(body.citizens) and is_count(body.seats) and body.citizens <= body.seats):
                 raise MethodError("picture_field_wrong", {"field": "bodies"})
         for part, whole in PARTS:
             least, most = getattr(self, part), getattr(self, whole)
             if least is not None and most is not None and least > most:
                 raise MethodError("picture_more_than_whole", {"field": part, "whole": whole})
         object.__setattr__(self, "acts", Frozen({code: tuple(ids) for code, ids in self.acts.items()}))
-
-
-def _is_count(value: object) -> bool:
-    return isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= MOST_COUNT
 
 
 SHARES = tuple(one.name for one in fields(Picture) if str(one.type) == "Fraction | None")

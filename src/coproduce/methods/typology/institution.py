@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
 from fractions import Fraction
 
-from coproduce.methods._measures import Measure, checked_count, checked_share
+from coproduce.methods._measures import Measure, checked_count, checked_share, whole_months
 from coproduce.methods._shared import Fact, Reason, whole_percent
 from coproduce.methods.typology.reading import Entry
 
@@ -46,7 +45,7 @@ def institutionalised(
         )
     first = max(min(entry.day for entry in side) for side in sides.values())
     last = min(max(entry.day for entry in side) for side in sides.values())
-    lasted, period = max(_months(first, last), 0), f"{min(first, last)}/{max(first, last)}"
+    lasted, period = max(whole_months(first, last), 0), f"{min(first, last)}/{max(first, last)}"
     part, of, by_acts = _inputs(citizens, professionals)
     episode = (Reason("shape.episode"),) if first >= last else ()
     notes = (Reason("shape.inputs_as_acts"),) if by_acts else ()
@@ -74,12 +73,3 @@ def _inputs(citizens: list[Entry], professionals: list[Entry]) -> tuple[int, int
     if all(spent):
         return spent[0], sum(spent), False
     return len(citizens), len(citizens) + len(professionals), True
-
-
-def _months(first: date, last: date) -> int:
-    """Whole months from one day to another, below 0 when they come the other way round.
-
-    >>> _months(date(2025, 1, 31), date(2025, 2, 28)), _months(date(2025, 1, 15), date(2026, 1, 15))
-    (0, 12)
-    """
-    return 12 * (last.year - first.year) + last.month - first.month - (last.day < first.day)

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal, get_args
 
-from coproduce.methods._shared import MethodError
+from coproduce.methods._shared import MethodError, is_name
 
 Category = Literal["cost", "fiscal", "economic", "social", "benefit", "cashable", "volunteer", "unmonetised"]
 Case = Literal["low", "central", "high"]
@@ -17,11 +16,6 @@ BENEFITS: tuple[Category, ...] = ("fiscal", "economic", "social", "benefit")
 """``benefit`` is one whose kind is not told."""
 CASES: tuple[Case, ...] = get_args(Case)
 MOST_YEARS, MOST_MONEY = 100, 10**18
-
-
-def is_name(text: str) -> bool:
-    """Whether a text can name an agency or a line: 1 to 200 characters, none of them a control character."""
-    return 0 < len(text) <= 200 and not any(unicodedata.category(c) in ("Cc", "Cs") for c in text)
 
 
 @dataclass(frozen=True, slots=True)
