@@ -363,14 +363,34 @@ def test_spoilt_archives_and_members() -> None:
         agreed(Board(data["manifest"], tuple(data["records"].split(b"\n")), **texts, heads=SOUND.heads))
 
 
-def test_a_result_by_a_rule_is_left_to_the_command() -> None:
-    manifest, made = budget_vote([["park", "lamp"], ["park"], ["bench"], ["bench"], []])
+STREET_CHOICES = (("lamp", "park"), ("park",), ("bench",), ("bench",), ())
+
+
+def test_a_result_by_a_rule_is_counted_again() -> None:
+    manifest, made = budget_vote(STREET_CHOICES)
     found = manifest_of(manifest)
-    right = recount(found, (("lamp", "park"), ("park",), ("bench",), ("bench",), ()), "")
+    right = recount(found, STREET_CHOICES, "")
     assert right is not None
-    verdict = agreed(board_of([*made, result(right, found.election)], manifest))
-    assert failures(verdict) == []
-    assert verdict["passed"] is False
+    for outcome, code in (
+        (right, "alone.winners_same"),
+        ({**right, "winners": ["bench"]}, "outcome.other"),
+        ({**right, "spent": 1}, "outcome.other"),
+        ({**right, "turnout": 5}, "outcome.rule_unknown"),
+    ):
+        verdict = alone(write_board(board_of([*made, result(outcome, found.election)], manifest)))
+        assert [check["code"] for check in verdict["checks"]][5] == code
+        assert verdict["passed"] is (code == "alone.winners_same")
+
+
+@pytest.mark.parametrize("rule", [{"rule": "phragmen"}, {"rule": "knapsack"}, {"bounds": []}, {"threshold": "3"}])
+def test_a_rule_that_it_does_not_know_is_left_to_the_command(rule: dict[str, object]) -> None:
+    manifest, made = budget_vote(STREET_CHOICES)
+    manifest["rule"] = {**manifest["rule"], **rule}
+    election = manifest_of(manifest).election
+    records = [{**record, "election": election} for record in made]
+    outcome = {"votes": {"park": 2, "bench": 2, "lamp": 1}, "winners": ["park", "bench"], "spent": 10000}
+    verdict = agreed(board_of([*records, result(outcome, election)], manifest))
+    assert (failures(verdict), verdict["passed"]) == ([], False)
 
 
 def test_sentences_are_those_of_the_command_line() -> None:

@@ -74,8 +74,8 @@ def test_it_is_downloaded_with_the_program_beside_it(world: World, signed_in: An
     codes = {check["check"]: check["code"] for check in json.loads(done.stdout)["checks"]}
     assert codes["inclusion"] == "inclusion.there"
     assert codes["ballots"] == "ballots.valid"
-    # The rule is counted again by the command alone, and the small program says so.
-    assert codes["outcome"] == "outcome.rule_unknown"
+    # The small program counts again by the rule, with code of its own.
+    assert codes["outcome"] == "alone.winners_same"
 
 
 def test_the_same_board_for_everybody_and_no_person_in_it(world: World) -> None:

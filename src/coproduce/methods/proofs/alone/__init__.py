@@ -13,7 +13,7 @@ import tomllib
 from collections.abc import Iterator
 from importlib import resources
 
-PARTS = ("writing", "tree", "signed", "archive", "records", "checks", "page")
+PARTS = ("writing", "tree", "signed", "archive", "records", "counting", "checks", "page")
 """The modules, in the order in which they stand in the file."""
 
 NAME = "verify_board.py"
@@ -31,7 +31,8 @@ opens the files that it is given, writes none, asks no network, and says a line 
 3. the records of each older head, in the board or kept by you, are still there;
 4. one opening, one close, and the numbers of ballots, of marks and of the roll agree;
 5. the manifest allows each ballot, and no record stands twice;
-6. the published votes are those counted again; the rest of a result, by its rule, is for "coproduce verify";
+6. the published votes are those counted again, and so are the winners where the rule is Equal Shares or a greedy one
+   (which can take minutes for a large town); other rules, and the digest of all reasons, are for "coproduce verify";
 7. the ballot of a tracker or of a receipt is there.
 
 Exit code 0: every check was made and passed. 1: not so. 2: wrong use. 3: a file cannot be opened.

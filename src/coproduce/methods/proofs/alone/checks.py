@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 from coproduce.methods.proofs.alone.archive import Board
+from coproduce.methods.proofs.alone.counting import counted
 from coproduce.methods.proofs.alone.records import Manifest, manifest_of, record_of
 from coproduce.methods.proofs.alone.signed import Key, Note, read_key, read_note, signature_of, tracker_of
 from coproduce.methods.proofs.alone.tree import path, root, roots
@@ -186,9 +187,15 @@ class Checked:
                 votes[option] += 1
         if "votes" not in outcome or canonical(outcome["votes"]) != canonical(votes):
             raise Wrong("outcome.other", field="votes")
-        unknown = sorted(outcome.keys() - {"votes", "seed"})
+        again = counted(manifest.content, self.valid, seed)
+        for name in sorted(again or {}):
+            if name in outcome and canonical(outcome[name]) != canonical((again or {})[name]):
+                raise Wrong("outcome.other", field=name)
+        unknown = sorted(outcome.keys() - {"votes", "seed"} - ({"winners", "spent", "digest"} if again else set()))
         if unknown:
             return "outcome.rule_unknown", {"field": unknown[0]}
+        if again and "winners" in outcome:
+            return "alone.winners_same", {"ballots": len(self.valid), "winners": len(again["winners"])}
         return "outcome.counts_same", {"ballots": len(self.valid)}
 
     def inclusion(self) -> Why:
