@@ -55,8 +55,10 @@ def counted(manifest: dict[str, Any], choices: list[list[str]], seed: str) -> di
 
 
 def vote_of(manifest: dict[str, Any], choices: list[list[str]]) -> Vote | None:
-    options, budget, unit = manifest["options"], manifest.get("budget"), manifest.get("unit", 100)
-    costs = {option["id"]: option.get("cost") for option in options if isinstance(option, dict)}
+    options = manifest["options"]
+    budget: Any = manifest.get("budget")
+    unit: Any = manifest.get("unit", 100)
+    costs: dict[str, Any] = {option["id"]: option.get("cost") for option in options if isinstance(option, dict)}
     amounts = [budget, unit, *costs.values()]
     plain = all(isinstance(amount, int) and not isinstance(amount, bool) and amount > 0 for amount in amounts)
     if not plain or len(costs) < len(options) or manifest.get("ballot", "approval") != "approval":
